@@ -1,0 +1,5 @@
+/** Runs: boot, HTTP, control loop, monitor. */
+@NullMarked
+package io.fairlead.server;
+
+import org.jspecify.annotations.NullMarked;

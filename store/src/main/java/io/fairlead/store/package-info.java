@@ -1,0 +1,5 @@
+/** Remembers: records, projections, migrations. */
+@NullMarked
+package io.fairlead.store;
+
+import org.jspecify.annotations.NullMarked;
