@@ -26,7 +26,7 @@ public final class Headers {
             if (!isToken(name)) {
                 throw new IllegalArgumentException("not a header name: " + printable(name));
             }
-            if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff)) {
+            if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff))) {
                 throw new IllegalArgumentException("header " + name + " has a character that is not allowed");
             }
         }
@@ -81,7 +81,12 @@ public final class Headers {
     }
 
     private static boolean isTokenCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
+        return isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+
+    /** Of ASCII alone. */
+    static boolean isLetterOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** At most 80 characters of hostile text, with everything but printable ASCII replaced, for a message. */
