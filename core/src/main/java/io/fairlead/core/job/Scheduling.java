@@ -1,0 +1,25 @@
+package io.fairlead.core.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a job runs and how it may be stopped. Durations are whole seconds.
+ *
+ * @param interactive start now or be refused
+ * @param minDuration not preempted before; empty: the site's policy
+ * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
+ * @param restartable on preemption: signal, grace, next attempt
+ * @param gracePeriod between the stop signal and KILL
+ */
+public record Scheduling(
+        boolean interactive,
+        Optional<Duration> minDuration,
+        Optional<Duration> maxDuration,
+        boolean restartable,
+        boolean allowHaltWithoutSignal,
+        Duration gracePeriod) {
+    public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
+    public static final Scheduling DEFAULT =
+            new Scheduling(false, Optional.empty(), Optional.empty(), false, false, GRACE_DEFAULT);
+}

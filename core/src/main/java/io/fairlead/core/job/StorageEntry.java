@@ -1,0 +1,68 @@
+package io.fairlead.core.job;
+
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.volume.MountTarget;
+import java.util.Optional;
+
+/**
+ * One piece of storage that a job asks for. No entry names a path of the host: a path is one of a configured volume, and
+ * what is not is refused where volumes are known.
+ */
+public sealed interface StorageEntry {
+
+    /** Where it appears in the container; empty where the site decides. */
+    Optional<MountTarget> target();
+
+    /**
+     * A path as volumes are published, such as {@code /project_ghent/sets}.
+     *
+     * @param path absolute, normalised, without {@code ..}
+     */
+    record VolumePath(String path, MountTarget containerPath, boolean readOnly) implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return Optional.of(containerPath);
+        }
+    }
+
+    /**
+     * A volume by its name.
+     *
+     * @param subPath relative, normalised, without {@code ..}; empty text: the volume's root
+     */
+    record NamedVolume(String volume, String subPath, MountTarget containerPath, boolean readOnly)
+            implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return Optional.of(containerPath);
+        }
+    }
+
+    /** Memory as a file system; its size is reserved on top of the job's memory. */
+    record Tmpfs(MountTarget containerPath, Bytes size) implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return Optional.of(containerPath);
+        }
+    }
+
+    /** The share of the project at the site where the job lands. */
+    record ProjectShareAuto(MountTarget containerPath, boolean readOnly) implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return Optional.of(containerPath);
+        }
+    }
+
+    /**
+     * The user's own {@code .ssh}.
+     *
+     * @param containerPath empty: {@code .ssh} in the job's home
+     */
+    record DotSsh(Optional<MountTarget> containerPath, boolean readOnly) implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return containerPath;
+        }
+    }
+}

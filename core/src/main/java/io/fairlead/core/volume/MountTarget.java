@@ -1,0 +1,56 @@
+package io.fairlead.core.volume;
+
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
+import java.util.List;
+
+/**
+ * A place inside a container where storage may appear: absolute, normalised, not the root and nothing that the engine or
+ * Fairlead itself fills.
+ *
+ * @param path starts with {@code /}; no empty, {@code .} or {@code ..} part; no trailing {@code /}
+ */
+public record MountTarget(String path) {
+    /** Longest path the kernel takes, less the terminating zero. */
+    public static final int LENGTH_MAX_BYTES = 4095;
+
+    /** Longest name of one folder. */
+    public static final int PART_MAX_BYTES = 255;
+
+    /** With everything beneath them. {@code /etc} holds the files that say who the user is and how names resolve. */
+    private static final List<String> RESERVED = List.of("/proc", "/sys", "/dev", "/etc", "/run/fairlead");
+
+    public MountTarget {
+        if (!path.equals(Paths.normalised(path)) || path.equals("/")) {
+            throw new IllegalArgumentException("not a normalised mount target: " + path);
+        }
+    }
+
+    /**
+     * Checks and normalises: doubled slashes, {@code .} parts and a trailing slash go.
+     *
+     * @throws ProblemException with one problem at the root path, when no storage may be mounted there
+     */
+    public static MountTarget parse(String text) {
+        String path = Paths.parse(text);
+        if (path.equals("/")) {
+            throw refused(VolumeProblems.TARGET_ROOT.problem(FieldPath.ROOT, text));
+        }
+        for (String reserved : RESERVED) {
+            if (path.equals(reserved) || path.startsWith(reserved + "/")) {
+                throw refused(VolumeProblems.TARGET_RESERVED.problem(FieldPath.ROOT, text, "reserved", reserved));
+            }
+        }
+        return new MountTarget(path);
+    }
+
+    private static ProblemException refused(Problem problem) {
+        return new ProblemException(problem);
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}
