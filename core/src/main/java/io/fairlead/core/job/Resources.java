@@ -2,6 +2,7 @@ package io.fairlead.core.job;
 
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
 import java.util.List;
 import java.util.Optional;

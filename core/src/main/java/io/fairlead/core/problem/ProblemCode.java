@@ -31,9 +31,19 @@ public record ProblemCode(String code, String message, String fix, String meanin
             arguments.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
         }
         return new Problem(
-                code, path, Position.NONE, shortened(given), filled(message, arguments), filled(fix, arguments), arguments);
+                code,
+                path,
+                Position.NONE,
+                shortened(given),
+                filled(message, arguments),
+                filled(fix, arguments),
+                arguments);
     }
 
+    /** The same of a whole request, or as the reason that stands beside a state. */
+    public Problem reason(Object... namesAndValues) {
+        return problem(FieldPath.ROOT, "", namesAndValues);
+    }
 
     private static String shortened(String text) {
         return text.length() <= GIVEN_MAX_CHARS ? text : text.substring(0, GIVEN_MAX_CHARS - 1) + "…";

@@ -11,7 +11,11 @@ public final class ProblemException extends RuntimeException {
 
     /** @param problems at least one */
     public ProblemException(List<Problem> problems) {
-        super(problems.stream().map(p -> p.code() + ": " + p.message()).collect(Collectors.joining("; ")), null, false, false);
+        super(
+                problems.stream().map(p -> p.code() + ": " + p.message()).collect(Collectors.joining("; ")),
+                null,
+                false,
+                false);
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("no problem given");
         }

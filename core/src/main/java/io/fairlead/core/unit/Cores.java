@@ -24,7 +24,8 @@ public record Cores(int milli) implements Comparable<Cores> {
 
     /** Rounded up to a whole thousandth, so that a request is never served with less than it asked for. */
     public static Cores of(BigDecimal amount) {
-        return new Cores(amount.movePointRight(3).setScale(0, RoundingMode.CEILING).intValueExact());
+        return new Cores(
+                amount.movePointRight(3).setScale(0, RoundingMode.CEILING).intValueExact());
     }
 
     public boolean isWhole() {

@@ -24,7 +24,8 @@ public record Gpus(int milli) implements Comparable<Gpus> {
 
     /** Rounded up to a whole thousandth, so that a request is never served with less than it asked for. */
     public static Gpus of(BigDecimal amount) {
-        return new Gpus(amount.movePointRight(3).setScale(0, RoundingMode.CEILING).intValueExact());
+        return new Gpus(
+                amount.movePointRight(3).setScale(0, RoundingMode.CEILING).intValueExact());
     }
 
     public boolean isWhole() {

@@ -1,0 +1,20 @@
+package io.fairlead.core.image;
+
+import io.fairlead.core.unit.Bytes;
+
+/**
+ * What a reference meant at submit; the job runs exactly this, whatever its tag names later.
+ *
+ * @param reference as it was written, without credentials
+ * @param digest {@code sha256:…}
+ * @param kind what the digest is of
+ * @param platform for example {@code linux/amd64}
+ * @param size on disk, unpacked, or of the compressed layers while it is only in a registry
+ */
+public record ResolvedImage(String reference, String digest, Kind kind, String platform, Bytes size) {
+    /** An image made on the machine has only an image id on old engines. */
+    public enum Kind {
+        MANIFEST,
+        IMAGE_ID
+    }
+}

@@ -1,0 +1,71 @@
+package io.fairlead.core.job;
+
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the change log keeps: every edge of the two state machines and every fact they depend on. Folding the changes of
+ * a job in order, with {@link Job#after}, gives the job; nothing else moves it.
+ */
+public sealed interface Change {
+    JobId job();
+
+    /** Admitted: the job as it was, queued or on hold. */
+    record Submitted(Job admitted) implements Change {
+        @Override
+        public JobId job() {
+            return admitted.id();
+        }
+    }
+
+    record Held(JobId job) implements Change {}
+
+    record Released(JobId job) implements Change {}
+
+    /** The image is on the node: the job may be placed from now on. */
+    record ImageArrived(JobId job) implements Change {}
+
+    /** The allocation is taken, with the container names under which it will run. */
+    record Assigned(JobId job, int attempt, List<Placement> placements) implements Change {
+        public Assigned {
+            placements = List.copyOf(placements);
+        }
+    }
+
+    /** The create is about to be asked for. */
+    record Starting(JobId job, int attempt) implements Change {}
+
+    record Created(JobId job, int attempt) implements Change {}
+
+    /** The container's settings equal the request. */
+    record Bound(JobId job, int attempt) implements Change {}
+
+    /** Observed running, since {@code startedAt} by the clock of the engine. */
+    record Running(JobId job, int attempt, Instant startedAt) implements Change {}
+
+    /** Somebody wants it ended; it ends only once the container is known to be gone. */
+    record CancelRequested(JobId job) implements Change {}
+
+    record StopAsked(JobId job, int attempt, Stop.Cause cause) implements Change {}
+
+    record StopSignalled(JobId job, int attempt) implements Change {}
+
+    record KillSent(JobId job, int attempt) implements Change {}
+
+    /** The container ended ({@code exit}) or vanished (none): what it held is free. */
+    record Exited(JobId job, int attempt, Optional<Exit> exit) implements Change {}
+
+    record LogsComplete(JobId job, int attempt) implements Change {}
+
+    /** The terminal state; {@code attempt} is 0 where the job has none that is live. */
+    record Ended(JobId job, int attempt, JobState to, Optional<Problem> reason) implements Change {}
+
+    /** The attempt is over and the job waits for its next one. */
+    record Requeued(JobId job, int attempt, AttemptState as, Problem reason) implements Change {}
+
+    /** Taken out of view by its owner; only of a job that has ended. */
+    record Removed(JobId job) implements Change {}
+}

@@ -1,0 +1,224 @@
+package io.fairlead.core.job;
+
+import io.fairlead.core.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job as its changes so far have made it.
+ *
+ * @param since when it came into its state
+ * @param reason why it is in that state, where there is something to say
+ * @param cancelRequestedAt when somebody asked for its end
+ * @param imagePresentAt when the image was on the node
+ * @param attempt the newest try, if there was one
+ * @param ranBefore how long the attempts before the newest one ran, for bounds that count over all of them
+ * @param removed whether its owner has taken it out of view
+ */
+public record Job(
+        JobId id,
+        Submission submission,
+        Instant submittedAt,
+        JobState state,
+        Instant since,
+        Optional<Problem> reason,
+        Optional<Instant> cancelRequestedAt,
+        Optional<Instant> imagePresentAt,
+        Optional<Attempt> attempt,
+        Duration ranBefore,
+        boolean removed) {
+
+    /** A job that was just admitted. */
+    public static Job admitted(JobId id, Submission submission, boolean onHold, boolean imagePresent, Instant at) {
+        return new Job(
+                id,
+                submission,
+                at,
+                onHold ? JobState.ONHOLD : JobState.QUEUED,
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                imagePresent ? Optional.of(at) : Optional.empty(),
+                Optional.empty(),
+                Duration.ZERO,
+                false);
+    }
+
+    /** The number of tries so far. */
+    public int attempts() {
+        return attempt.map(Attempt::number).orElse(0);
+    }
+
+    /**
+     * The one place where a job moves.
+     *
+     * @param next a change of this job, in the order of the log
+     * @throws IllegalStateException on an edge that the state diagram does not have: a bug, never a mistake of a user
+     */
+    public Job after(Recorded next) {
+        if (!next.change().job().equals(id)) {
+            throw new IllegalStateException("a change of job " + next.change().job() + " given to " + id);
+        }
+        if (state.isTerminal() && !(next.change() instanceof Change.Removed)) {
+            throw new IllegalStateException("job " + id + " is " + state + " and cannot change: " + next.change());
+        }
+        Instant at = next.at();
+        return switch (next.change()) {
+            case Change.Submitted _ -> throw new IllegalStateException("job " + id + " submitted twice");
+            case Change.Held _ -> to(JobState.ONHOLD, at, Optional.empty());
+            case Change.Released _ -> to(JobState.QUEUED, at, Optional.empty());
+            case Change.ImageArrived _ -> imageArrived(at);
+            case Change.Assigned assigned ->
+                to(JobState.ASSIGNED, at, Optional.empty())
+                        .with(Attempt.assigned(nextNumber(assigned.attempt()), assigned.placements(), at));
+            case Change.Starting change ->
+                to(JobState.STARTING, at, reason)
+                        .with(current(change.attempt()).in(AttemptState.STARTING, times().withStarting(at)));
+            case Change.Created change -> with(current(change.attempt()).at(times().withCreated(at)));
+            case Change.Bound change -> with(current(change.attempt()).at(times().withBound(at)));
+            case Change.Running change ->
+                to(JobState.RUNNING, at, reason)
+                        .with(current(change.attempt())
+                                .in(AttemptState.RUNNING, times().withRunning(change.startedAt())));
+            case Change.CancelRequested _ -> cancelRequested(at);
+            case Change.StopAsked change -> with(current(change.attempt()).with(Stop.asked(change.cause(), at)));
+            case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
+            case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
+            case Change.Exited change ->
+                with(current(change.attempt())
+                        .exited(change.exit(), change.exit().map(Exit::at).orElse(at)));
+            case Change.LogsComplete change -> with(current(change.attempt()).withLogs());
+            case Change.Ended change -> ended(change, at);
+            case Change.Requeued change ->
+                to(JobState.QUEUED, at, Optional.of(change.reason()))
+                        .with(current(change.attempt()).ended(change.as(), at))
+                        .afterRunning(current(change.attempt()).times().ranUntil(at));
+            case Change.Removed _ -> takenOutOfView();
+        };
+    }
+
+    private Job ended(Change.Ended change, Instant at) {
+        Job then = to(change.to(), at, change.reason());
+        if (change.attempt() == 0) {
+            return then;
+        }
+        AttemptState terminal = switch (change.to()) {
+            case FINISHED -> AttemptState.FINISHED;
+            case FAILED -> AttemptState.FAILED;
+            case CANCELLED -> AttemptState.CANCELLED;
+            case ONHOLD, QUEUED, ASSIGNED, STARTING, RUNNING, MUSTHALT, HALTING ->
+                throw new IllegalStateException("job " + id + " cannot end as " + change.to());
+        };
+        return then.with(current(change.attempt()).ended(terminal, at));
+    }
+
+    private int nextNumber(int number) {
+        if (number != attempts() + 1) {
+            throw new IllegalStateException("job " + id + ": attempt " + number + " after " + attempts());
+        }
+        return number;
+    }
+
+    private Attempt current(int number) {
+        return attempt.filter(now -> now.number() == number && !now.state().isTerminal())
+                .orElseThrow(() -> new IllegalStateException("job " + id + " has no live attempt " + number));
+    }
+
+    private Timeline times() {
+        return attempt.orElseThrow().times();
+    }
+
+    private Stop stop() {
+        return attempt.flatMap(Attempt::stop)
+                .orElseThrow(() -> new IllegalStateException("job " + id + ": a stop step without a wish to stop"));
+    }
+
+    private Job to(JobState next, Instant at, Optional<Problem> why) {
+        if (!state.next().contains(next)) {
+            throw new IllegalStateException("job " + id + " cannot go from " + state + " to " + next);
+        }
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                next,
+                at,
+                why,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                removed);
+    }
+
+    private Job with(Attempt then) {
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                imagePresentAt,
+                Optional.of(then),
+                ranBefore,
+                removed);
+    }
+
+    private Job afterRunning(Duration more) {
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore.plus(more),
+                removed);
+    }
+
+    private Job imageArrived(Instant at) {
+        Optional<Instant> then = imagePresentAt.or(() -> Optional.of(at));
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                then,
+                attempt,
+                ranBefore,
+                removed);
+    }
+
+    private Job cancelRequested(Instant at) {
+        Optional<Instant> then = cancelRequestedAt.or(() -> Optional.of(at));
+        return new Job(
+                id, submission, submittedAt, state, since, reason, then, imagePresentAt, attempt, ranBefore, removed);
+    }
+
+    private Job takenOutOfView() {
+        if (!state.isTerminal()) {
+            throw new IllegalStateException("job " + id + " is " + state + " and cannot be removed");
+        }
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                true);
+    }
+}

@@ -1,0 +1,142 @@
+package io.fairlead.core.ledger;
+
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.problem.Problem;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything live, kept by folding changes. Owned by one writer; the core reads it through {@link Snapshot}.
+ *
+ * <p>What an attempt holds is derived from the attempt itself ({@link Attempt#holding}), so the sums here cannot drift
+ * from the jobs: every step takes the old job's holdings out and puts the new one's in.
+ */
+public final class Ledger implements Snapshot {
+    private static final Comparator<Job> FIRST_COME =
+            Comparator.comparing(Job::submittedAt).thenComparing(Job::id);
+
+    private final TreeMap<NodeRef, NodeUse> nodes = new TreeMap<>();
+    private final TreeMap<JobId, Job> live = new TreeMap<>();
+    private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
+    private final Map<Long, Integer> liveOf = new HashMap<>();
+
+    /**
+     * @param inventory the configured nodes
+     * @param jobs every job that has not ended
+     */
+    public Ledger(List<Node> inventory, Collection<Job> jobs) {
+        inventory.forEach(node -> nodes.put(node.ref(), new NodeUse(node)));
+        jobs.forEach(this::enter);
+    }
+
+    /**
+     * Folds one change.
+     *
+     * @return the job as it is now
+     * @throws IllegalStateException where the change does not fit what is live: a bug
+     */
+    public Job apply(Recorded recorded) {
+        if (recorded.change() instanceof Change.Submitted(Job admitted)) {
+            enter(admitted);
+            return admitted;
+        }
+        JobId id = recorded.change().job();
+        Job before = live.get(id);
+        if (before == null) {
+            throw new IllegalStateException("job " + id + " is not live: " + recorded.change());
+        }
+        Job after = before.after(recorded);
+        leave(before);
+        if (!after.state().isTerminal()) {
+            enter(after);
+        }
+        return after;
+    }
+
+    /** Replaces what is known of a node; what is held of it stays held. */
+    public void update(Node fresh) {
+        NodeUse use = nodes.get(fresh.ref());
+        if (use == null) {
+            throw new IllegalStateException("no such node: " + fresh.ref());
+        }
+        use.update(fresh);
+    }
+
+    /** Opens a node, or closes it with the reason that waiting jobs show. */
+    public void close(NodeRef ref, Optional<Problem> why) {
+        node(ref).orElseThrow().close(why);
+    }
+
+    private void enter(Job job) {
+        if (live.put(job.id(), job) != null) {
+            throw new IllegalStateException("job " + job.id() + " entered twice");
+        }
+        liveOf.merge(job.submission().owner().uid(), 1, Integer::sum);
+        if (job.state() == JobState.QUEUED) {
+            queue.put(job, job);
+        }
+        held(job).forEach(placement -> use(placement).take(placement));
+    }
+
+    private void leave(Job job) {
+        live.remove(job.id());
+        liveOf.computeIfPresent(job.submission().owner().uid(), (_, count) -> count == 1 ? null : count - 1);
+        if (job.state() == JobState.QUEUED) {
+            queue.remove(job);
+        }
+        held(job).forEach(placement -> use(placement).giveBack(placement));
+    }
+
+    private static List<Placement> held(Job job) {
+        return job.attempt().filter(Attempt::holding).map(Attempt::placements).orElse(List.of());
+    }
+
+    private NodeUse use(Placement placement) {
+        return node(placement.where())
+                .orElseThrow(() -> new IllegalStateException("placed on an unknown node: " + placement.where()));
+    }
+
+    @Override
+    public Collection<NodeUse> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    @Override
+    public Optional<NodeUse> node(NodeRef ref) {
+        return Optional.ofNullable(nodes.get(ref));
+    }
+
+    @Override
+    public Optional<Job> job(JobId id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    @Override
+    public Collection<Job> queued() {
+        return Collections.unmodifiableCollection(queue.values());
+    }
+
+    @Override
+    public Collection<Job> live() {
+        return Collections.unmodifiableCollection(live.values());
+    }
+
+    @Override
+    public int liveOf(long uid) {
+        return liveOf.getOrDefault(uid, 0);
+    }
+}

@@ -1,0 +1,91 @@
+package io.fairlead.core.ledger;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A node and what of it is held. Changed by the {@link Ledger} alone. */
+public final class NodeUse {
+    private final TreeSet<DeviceId> heldDevices = new TreeSet<>();
+    private Node node;
+    private Optional<Problem> closed = Optional.empty();
+    private Cores usedCores = Cores.ZERO;
+    private Bytes usedMemory = Bytes.ZERO;
+
+    NodeUse(Node node) {
+        this.node = node;
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** Why nothing is placed here at present; empty when the node is open. */
+    public Optional<Problem> closed() {
+        return closed;
+    }
+
+    public Cores usedCores() {
+        return usedCores;
+    }
+
+    public Bytes usedMemory() {
+        return usedMemory;
+    }
+
+    /** What is not held; 0 where an inventory shrank beneath running jobs. */
+    public Cores freeCores() {
+        return new Cores(Math.max(0, node.cores().milli() - usedCores.milli()));
+    }
+
+    public Bytes freeMemory() {
+        return new Bytes(Math.max(0, node.memory().count() - usedMemory.count()));
+    }
+
+    /** Devices that nobody holds, ordered by index. */
+    public List<Device> freeDevices() {
+        List<Device> free = new ArrayList<>();
+        for (Device device : node.devices()) {
+            if (!heldDevices.contains(device.id())) {
+                free.add(device);
+            }
+        }
+        return free;
+    }
+
+    void take(Placement placement) {
+        for (DeviceId device : placement.devices()) {
+            if (!heldDevices.add(device)) {
+                throw new IllegalStateException("device " + device + " of " + node.ref() + " given twice");
+            }
+        }
+        usedCores = usedCores.plus(placement.cores());
+        usedMemory = usedMemory.plus(placement.memory());
+    }
+
+    void giveBack(Placement placement) {
+        for (DeviceId device : placement.devices()) {
+            if (!heldDevices.remove(device)) {
+                throw new IllegalStateException("device " + device + " of " + node.ref() + " given back twice");
+            }
+        }
+        usedCores = usedCores.minus(placement.cores());
+        usedMemory = usedMemory.minus(placement.memory());
+    }
+
+    void update(Node fresh) {
+        node = fresh;
+    }
+
+    void close(Optional<Problem> why) {
+        closed = why;
+    }
+}

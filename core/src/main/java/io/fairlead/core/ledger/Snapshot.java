@@ -1,0 +1,29 @@
+package io.fairlead.core.ledger;
+
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * A read-only view of everything live, valid for one call of the core: the single writer guarantees that nothing changes
+ * beneath it, and whoever is given it keeps no reference.
+ */
+public interface Snapshot {
+    /** Every configured node, ordered by reference. */
+    Collection<NodeUse> nodes();
+
+    Optional<NodeUse> node(NodeRef ref);
+
+    Optional<Job> job(JobId id);
+
+    /** Jobs in state QUEUED, first submitted first, ties by id. */
+    Collection<Job> queued();
+
+    /** Every job that has not ended, in no particular order of meaning: by id. */
+    Collection<Job> live();
+
+    /** How many jobs of this user have not ended. */
+    int liveOf(long uid);
+}

@@ -1,0 +1,46 @@
+package io.fairlead.core.reconcile;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.Outcome;
+import io.fairlead.core.problem.Problem;
+
+/** Something learnt about the world. May come late, twice or out of order; what says nothing new changes nothing. */
+public sealed interface Observation {
+    /** An observation of one attempt. */
+    sealed interface OfAttempt extends Observation {
+        JobId job();
+
+        int attempt();
+    }
+
+    /** The engine shows the container. */
+    record Seen(JobId job, int attempt, ContainerView view) implements OfAttempt {}
+
+    /** The engine answered that there is no such container. */
+    record Absent(JobId job, int attempt) implements OfAttempt {}
+
+    /** The engine gave no usable answer. */
+    record Unseen(JobId job, int attempt, ClusterId cluster, String cause) implements OfAttempt {}
+
+    record Launched(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
+
+    record Begun(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
+
+    record Signalled(JobId job, int attempt, boolean kill, Outcome outcome) implements OfAttempt {}
+
+    record LogsDrained(JobId job, int attempt) implements OfAttempt {}
+
+    /** What an attempt left on the engine and the host is gone, or could not be removed now. */
+    record Cleared(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
+
+    record ImageArrived(ClusterId cluster, String digest) implements Observation {}
+
+    record ImageFailed(ClusterId cluster, String digest, Problem reason) implements Observation {}
+
+    /** A call on the engine failed in a way that says the engine itself is away. */
+    record EngineSilent(ClusterId cluster, String cause) implements Observation {}
+
+    record EngineAnswers(ClusterId cluster) implements Observation {}
+}

@@ -1,0 +1,253 @@
+package io.fairlead.core.reconcile;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Level-triggered repair of one attempt: what is recorded against what was observed.
+ *
+ * <p>{@link #next} says from the record alone what should happen now, so that it does not matter which observation came
+ * last, or whether the server was restarted in between. {@link #learn} says what an observation changes in the record; an
+ * observation that says nothing new changes nothing. Neither reads a clock or touches an engine.
+ */
+public final class Reconcile {
+    private static final String KILL = "SIGKILL";
+
+    private Reconcile() {}
+
+    /**
+     * What should be done for the attempt now.
+     *
+     * @return empty where there is nothing to do but wait
+     */
+    public static Optional<Effect> next(Job job, Instant now) {
+        if (job.state().isTerminal()) {
+            return Optional.empty();
+        }
+        return job.attempt()
+                .filter(attempt -> !attempt.state().isTerminal())
+                .flatMap(attempt -> next(job, attempt, now));
+    }
+
+    private static Optional<Effect> next(Job job, Attempt attempt, Instant now) {
+        if (!attempt.holding()) {
+            return attempt.logsComplete() ? Optional.empty() : Optional.of(new Effect.DrainLogs(job, attempt));
+        }
+        if (attempt.stop().isPresent()) {
+            return stopping(job, attempt, attempt.stop().get(), now);
+        }
+        return switch (attempt.state()) {
+            case STARTING ->
+                Optional.of(
+                        attempt.times().bound().isPresent()
+                                ? new Effect.Begin(job, attempt)
+                                : new Effect.Launch(job, attempt));
+            case ASSIGNED, RUNNING, MUSTHALT, HALTING, FINISHED, FAILED, CANCELLED, HALTED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Effect> stopping(Job job, Attempt attempt, Stop stop, Instant now) {
+        if (attempt.state() != AttemptState.RUNNING) {
+            return Optional.of(look(job, attempt));
+        }
+        if (stop.signalledAt().isEmpty()) {
+            return Optional.of(signal(
+                    job,
+                    attempt,
+                    job.submission().definition().docker().stopSignal().name(),
+                    false));
+        }
+        Instant killAt = stop.killedAt().orElse(stop.signalledAt().get().plus(grace(job)));
+        return now.isBefore(killAt) ? Optional.empty() : Optional.of(signal(job, attempt, KILL, true));
+    }
+
+    /**
+     * When {@link #next} may have something new to say although nothing was observed.
+     *
+     * @return the end of the grace period, or of {@code maxDuration}; empty where only an observation helps
+     */
+    public static Optional<Instant> wakeAt(Job job) {
+        return job.attempt()
+                .filter(Attempt::holding)
+                .flatMap(attempt -> attempt.stop()
+                        .map(stop -> stop.killedAt().isPresent()
+                                ? Optional.<Instant>empty()
+                                : stop.signalledAt().map(at -> at.plus(grace(job))))
+                        .orElseGet(() -> deadline(job, attempt)));
+    }
+
+    /** When the running attempt is stopped for its time; empty while it does not run or has no bound. */
+    public static Optional<Instant> deadline(Job job, Attempt attempt) {
+        return attempt.state() == AttemptState.RUNNING
+                ? attempt.times()
+                        .running()
+                        .flatMap(started -> job.submission()
+                                .definition()
+                                .scheduling()
+                                .maxDuration()
+                                .map(most -> started.plus(most).minus(job.ranBefore())))
+                : Optional.empty();
+    }
+
+    /** Whether a running attempt has used up its time and is not being stopped yet. */
+    public static Optional<Change> overdue(Job job, Instant now) {
+        return job.attempt()
+                .filter(attempt -> attempt.holding() && attempt.stop().isEmpty())
+                .filter(attempt ->
+                        deadline(job, attempt).map(end -> !now.isBefore(end)).orElse(false))
+                .map(attempt -> new Change.StopAsked(job.id(), attempt.number(), Stop.Cause.MAX_DURATION));
+    }
+
+    /**
+     * The changes that somebody's wish to end a job makes now. A job without an attempt ends at once; any other only when
+     * its container is known to be gone.
+     */
+    public static List<Change> cancel(Job job) {
+        if (job.state().isTerminal() || job.cancelRequestedAt().isPresent() || isEnding(job)) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.CancelRequested(job.id()));
+        Optional<Attempt> live = job.attempt().filter(Attempt::holding);
+        if (live.isEmpty()) {
+            changes.add(new Change.Ended(
+                    job.id(), 0, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason())));
+        } else if (live.get().stop().isEmpty()) {
+            changes.add(new Change.StopAsked(job.id(), live.get().number(), Stop.Cause.CANCEL));
+        }
+        return changes;
+    }
+
+    /** Whether the container has ended and only the keeping of its outcome is left: shown as RUNNING, E-ENDING. */
+    public static boolean isEnding(Job job) {
+        return job.attempt()
+                .filter(attempt -> !attempt.holding() && !attempt.state().isTerminal())
+                .isPresent();
+    }
+
+    /** What the container's view says that the record does not know yet. */
+    public static List<Change> learn(Job job, Attempt attempt, ContainerView view) {
+        if (attempt.state().isTerminal() || !attempt.holding()) {
+            return List.of();
+        }
+        return switch (view.status()) {
+            case CREATED -> List.of();
+            case RUNNING, PAUSED -> started(job, attempt, view);
+            case EXITED -> {
+                List<Change> changes = new ArrayList<>(started(job, attempt, view));
+                changes.add(new Change.Exited(job.id(), attempt.number(), view.exit()));
+                yield changes;
+            }
+        };
+    }
+
+    private static List<Change> started(Job job, Attempt attempt, ContainerView view) {
+        if (attempt.state() != AttemptState.STARTING || view.startedAt().isEmpty()) {
+            return List.of();
+        }
+        List<Change> changes = new ArrayList<>(bound(job, attempt));
+        changes.add(
+                new Change.Running(job.id(), attempt.number(), view.startedAt().get()));
+        return changes;
+    }
+
+    /** The container exists and its settings equal the request. */
+    public static List<Change> bound(Job job, Attempt attempt) {
+        List<Change> changes = new ArrayList<>();
+        if (attempt.times().created().isEmpty()) {
+            changes.add(new Change.Created(job.id(), attempt.number()));
+        }
+        if (attempt.times().bound().isEmpty()) {
+            changes.add(new Change.Bound(job.id(), attempt.number()));
+        }
+        return changes;
+    }
+
+    /** The container is gone, as two looks apart in time agreed. */
+    public static List<Change> gone(Job job, Attempt attempt) {
+        if (attempt.state().isTerminal() || !attempt.holding()) {
+            return List.of();
+        }
+        return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty()));
+    }
+
+    /** The engine refused for good to make or start the container, and none runs. */
+    public static List<Change> couldNotStart(Job job, Attempt attempt, Problem reason) {
+        return List.of(
+                job.cancelRequestedAt().isPresent()
+                        ? Judgement.ended(
+                                job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason()))
+                        : Judgement.failed(job, attempt, reason));
+    }
+
+    /** The engine failed again and again to start the container. */
+    public static List<Change> gaveUpStarting(Job job, Attempt attempt, int tries, String cause) {
+        return couldNotStart(job, attempt, ReconcileProblems.notStarted(tries, cause));
+    }
+
+    /** Everything about the attempt is kept: its outcome. */
+    public static List<Change> logsComplete(Job job, Attempt attempt) {
+        if (attempt.state().isTerminal() || attempt.holding()) {
+            return List.of();
+        }
+        return List.of(new Change.LogsComplete(job.id(), attempt.number()), Judgement.of(job, attempt));
+    }
+
+    /** The machine was restarted beneath the attempt: whatever ran is gone. */
+    public static List<Change> nodeRebooted(Job job, Attempt attempt) {
+        Problem reason = ReconcileProblems.NODE_REBOOTED.reason();
+        if (job.cancelRequestedAt().isPresent()) {
+            return couldNotStart(job, attempt, reason);
+        }
+        return List.of(
+                job.submission().definition().scheduling().restartable()
+                        ? new Change.Requeued(job.id(), attempt.number(), AttemptState.FAILED, reason)
+                        : Judgement.failed(job, attempt, reason));
+    }
+
+    /** The image of a queued job cannot be had. */
+    public static Change imageFailed(Job job, Problem reason) {
+        return new Change.Ended(job.id(), 0, JobState.FAILED, Optional.of(reason));
+    }
+
+    public static Problem engineSilent(ClusterId cluster, String cause) {
+        return ReconcileProblems.ENGINE_SILENT.reason("cluster", cluster, "cause", cause);
+    }
+
+    /** What a job shows while only the keeping of its outcome is left. */
+    public static Problem ending() {
+        return ReconcileProblems.ENDING.reason();
+    }
+
+    public static Effect.Look look(Job job, Attempt attempt) {
+        return new Effect.Look(job.id(), attempt.number(), clusterOf(attempt), attempt.container());
+    }
+
+    public static Effect.Clear clear(Job job, Attempt attempt) {
+        return new Effect.Clear(job.id(), attempt.number(), clusterOf(attempt), attempt.container());
+    }
+
+    private static Effect signal(Job job, Attempt attempt, String signal, boolean kill) {
+        return new Effect.Signal(job.id(), attempt.number(), clusterOf(attempt), attempt.container(), signal, kill);
+    }
+
+    private static ClusterId clusterOf(Attempt attempt) {
+        return attempt.placements().getFirst().where().cluster();
+    }
+
+    private static Duration grace(Job job) {
+        return job.submission().definition().scheduling().gracePeriod();
+    }
+}

@@ -1,0 +1,85 @@
+package io.fairlead.core.reconcile;
+
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.unit.Bytes;
+import java.time.Duration;
+
+/** How attempts end, other than well. */
+final class ReconcileProblems {
+    private static final String SEE_LOGS = "fairlead logs JOB";
+
+    static final ProblemCode EXIT_CODE = new ProblemCode(
+            "E-EXIT-CODE",
+            "the command ended with code {code}",
+            SEE_LOGS + " shows what it wrote",
+            "The job's own command said that it failed. Codes above 128 usually mean that a signal ended it: 128 plus the"
+                    + " signal's number.");
+    static final ProblemCode OUT_OF_MEMORY = new ProblemCode(
+            "E-OUT-OF-MEMORY",
+            "the kernel killed the job at its memory limit of {limit}",
+            "ask for more in request.resources.cpuMemoryGb, or use less",
+            "The limit covers the memory of the job's processes, its shared memory and its tmpfs volumes together; there is"
+                    + " no swap.");
+    static final ProblemCode MAX_DURATION = new ProblemCode(
+            "E-MAX-DURATION",
+            "stopped after its maxDuration of {limit}",
+            "raise request.scheduling.maxDuration, or save and continue in a next job",
+            "A job is always stopped at its maxDuration, counted over all of its attempts.");
+    static final ProblemCode CANCELLED = new ProblemCode(
+            "E-CANCELLED", "cancelled on request", "submit it again", "Somebody allowed to asked for it.");
+    static final ProblemCode VANISHED = new ProblemCode(
+            "E-CONTAINER-VANISHED",
+            "its container {container} disappeared from the engine; how it ended is not known",
+            "submit it again; ask the administrator who removes containers by hand",
+            "Somebody or something removed the container behind Fairlead's back. Two looks apart in time agreed that it is"
+                    + " gone.");
+    static final ProblemCode NODE_REBOOTED = new ProblemCode(
+            "E-NODE-REBOOTED",
+            "the machine was restarted while the job ran",
+            "submit it again; restartable jobs are queued again by themselves",
+            "The boot id of the machine changed. This is not the job's failure.");
+    static final ProblemCode ASKED_AGAIN = new ProblemCode(
+            "E-RESTART-ASKED",
+            "the job saved its state and asked for another attempt with exit code 123",
+            "nothing to do: it is queued again",
+            "A restartable job that ends with 123 is queued again for its next attempt.");
+    static final ProblemCode NOT_STARTED = new ProblemCode(
+            "E-START-FAILED",
+            "the engine could not start the container after {tries} tries: {cause}",
+            "try again later; fairlead doctor tells the administrator what is wrong with the engine",
+            "The engine failed, not the job.");
+    static final ProblemCode ENDING = new ProblemCode(
+            "E-ENDING",
+            "its container has ended; the last of its log is being kept",
+            "wait a moment",
+            "The devices are free already. The terminal state is recorded once the log is complete.");
+    static final ProblemCode ENGINE_SILENT = new ProblemCode(
+            "E-ENGINE-UNREACHABLE",
+            "the container engine of cluster {cluster} does not answer: {cause}",
+            "ask the administrator to run fairlead doctor; running jobs go on",
+            "Nothing is placed on an engine that does not answer. Running jobs stay as they are: no answer is not an answer.");
+
+    private ReconcileProblems() {}
+
+    static Problem exitCode(int code) {
+        return EXIT_CODE.reason("code", code);
+    }
+
+    static Problem outOfMemory(Bytes limit) {
+        return OUT_OF_MEMORY.reason("limit", limit);
+    }
+
+    static Problem maxDuration(Duration limit) {
+        return MAX_DURATION.reason("limit", words(limit));
+    }
+
+    static Problem notStarted(int tries, String cause) {
+        return NOT_STARTED.reason("tries", tries, "cause", cause);
+    }
+
+    private static String words(Duration duration) {
+        long minutes = duration.toMinutes();
+        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
+    }
+}
