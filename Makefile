@@ -1,0 +1,51 @@
+# Names for the few commands. `make` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# Seeds of the simulation, first-last.
+SEEDS ?= 1000-1199
+# Arguments for the benchmarks: which, how long.
+BENCH ?=
+# Modules built side by side.
+THREADS ?= 1C
+
+# Every recipe that needs Java begins with this: Maven, too, runs on the JDK 25.
+JDK := export JAVA_HOME="$$(./dev/find-jdk.sh)" MAVEN_OPTS="$${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED";
+MVN := mvn -B -ntp
+
+.PHONY: help test prepare quick sim fmt golden bench clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+test: prepare ## everything CI runs: prepares the machine (needs root the first time), then builds, checks and tests
+	@$(JDK) start=$$SECONDS; rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports; \
+	status=0; $(MVN) -T $(THREADS) verify || status=$$?; \
+	"$$JAVA_HOME/bin/java" dev/Summary.java $$((SECONDS - start)) $$status
+
+prepare: ## installs what the tests need and starts a container engine where none runs
+	@./dev/find-jdk.sh > /dev/null
+	@command -v mvn > /dev/null || { echo 'fairlead: no mvn on the PATH'; echo '  fix: apt-get install maven'; exit 1; } >&2
+	@if [ -x ./dev/prepare.sh ]; then ./dev/prepare.sh; fi
+
+quick: ## unit tests without Error Prone, NullAway and the format check
+	@$(JDK) $(MVN) -q -T $(THREADS) -Pquick test
+
+sim: ## simulation of the whole server on seeds: make sim SEEDS=1000-1499
+	@$(JDK) $(MVN) -q -Pquick -pl server -am test -Dtest='SimulationTest' -Dfairlead.sim.seeds=$(SEEDS)
+
+fmt: ## formats the Java sources
+	@$(JDK) $(MVN) -q spotless:apply
+
+golden: ## rewrites the golden files and generated pages; read the difference before a commit
+	@$(JDK) $(MVN) -q -Pquick -pl checks -am test -Dtest='Golden*Test' -Dfairlead.golden=write
+
+bench: prepare ## benchmarks, each with its floor measured in the same run: make bench BENCH=submit
+	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
+	"$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.Main $(BENCH)
+
+clean: ## removes what was built
+	@rm -rf ./*/target

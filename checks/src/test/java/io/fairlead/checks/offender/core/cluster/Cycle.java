@@ -1,0 +1,8 @@
+package io.fairlead.checks.offender.core.cluster;
+
+/** One half of a cycle of rooms. */
+public final class Cycle {
+    public Class<?> other() {
+        return io.fairlead.checks.offender.core.job.Cycle.class;
+    }
+}

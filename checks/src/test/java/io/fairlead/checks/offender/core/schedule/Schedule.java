@@ -1,0 +1,4 @@
+package io.fairlead.checks.offender.core.schedule;
+
+/** Decides; not for wire and cli. */
+public final class Schedule {}

@@ -1,0 +1,4 @@
+package io.fairlead.checks.offender.engines.fake;
+
+/** An adapter. */
+public final class FakeOffender {}
