@@ -4,7 +4,7 @@ package io.fairlead.core.job;
 public sealed interface ClusterRef {
 
     /** @param number 0 or more */
-    record Number(int number) implements ClusterRef {
+    record Numbered(int number) implements ClusterRef {
         @Override
         public String toString() {
             return Integer.toString(number);
@@ -12,7 +12,7 @@ public sealed interface ClusterRef {
     }
 
     /** @param name never only digits */
-    record Name(String name) implements ClusterRef {
+    record Named(String name) implements ClusterRef {
         @Override
         public String toString() {
             return name;

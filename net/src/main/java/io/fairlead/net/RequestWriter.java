@@ -1,0 +1,111 @@
+package io.fairlead.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Puts one request on a connection. */
+final class RequestWriter {
+    private static final int CHUNK_BYTES = 32 << 10;
+    /** A body up to this size travels in one write with the headers. */
+    private static final int JOINED_BYTES = 16 << 10;
+
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Connection to;
+    private final Deadline deadline;
+
+    RequestWriter(Connection to, Deadline deadline) {
+        this.to = to;
+        this.deadline = deadline;
+    }
+
+    /** A peer that hangs up while this goes on is noticed when its answer is read: it may have sent one before. */
+    void write(Request request, Endpoint endpoint, boolean upgrade) throws NetException {
+        byte[] head = head(request, endpoint, upgrade);
+        switch (request.content()) {
+            case Request.Body.None _ -> to.write(ByteBuffer.wrap(head), deadline);
+            case Request.Body.Whole whole -> whole(head, whole.bytes());
+            case Request.Body.Chunked chunked -> {
+                if (to.write(ByteBuffer.wrap(head), deadline)) {
+                    chunks(chunked.source());
+                }
+            }
+        }
+    }
+
+    private static byte[] head(Request request, Endpoint endpoint, boolean upgrade) {
+        StringBuilder head = new StringBuilder(256);
+        head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
+        head.append("Host: ").append(endpoint.authority()).append("\r\n");
+        for (Headers.Field field : request.headers().fields()) {
+            append(head, field);
+        }
+        if (upgrade) {
+            head.append("Connection: Upgrade\r\nUpgrade: tcp\r\n");
+        }
+        switch (request.content()) {
+            case Request.Body.None _ -> head.append(needsLength(request) ? "Content-Length: 0\r\n" : "");
+            case Request.Body.Whole whole -> {
+                append(head, whole.type());
+                head.append("Content-Length: ").append(whole.bytes().length).append("\r\n");
+            }
+            case Request.Body.Chunked chunked -> {
+                append(head, chunked.type());
+                head.append("Transfer-Encoding: chunked\r\n");
+            }
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void append(StringBuilder head, Headers.Field field) {
+        head.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    }
+
+    private static boolean needsLength(Request request) {
+        return switch (request.method()) {
+            case "POST", "PUT", "PATCH" -> true;
+            default -> false;
+        };
+    }
+
+    private void whole(byte[] head, byte[] body) throws NetException {
+        if (body.length > JOINED_BYTES) {
+            if (to.write(ByteBuffer.wrap(head), deadline)) {
+                to.write(ByteBuffer.wrap(body), deadline);
+            }
+            return;
+        }
+        ByteBuffer both = ByteBuffer.allocate(head.length + body.length);
+        to.write(both.put(head).put(body).flip(), deadline);
+    }
+
+    private void chunks(InputStream source) throws NetException {
+        byte[] part = new byte[CHUNK_BYTES];
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES + 16);
+        boolean open = true;
+        while (open) {
+            int count = next(source, part);
+            if (count < 0) {
+                to.write(ByteBuffer.wrap(LAST_CHUNK), deadline);
+                return;
+            }
+            chunk.clear().put(Connection.ascii(Integer.toHexString(count))).put(LINE_END);
+            open = to.write(chunk.put(part, 0, count).put(LINE_END).flip(), deadline);
+        }
+    }
+
+    private int next(InputStream source, byte[] part) throws NetException {
+        try {
+            int count = 0;
+            while (count == 0) {
+                count = source.read(part);
+            }
+            return count;
+        } catch (IOException e) {
+            throw to.fail(NetException.Kind.UNKNOWN, "the body of the request could not be read to its end", e);
+        }
+    }
+}
