@@ -23,7 +23,7 @@ import java.util.SequencedMap;
 public record ContainerSpec(
         ContainerName name,
         String image,
-        Process process,
+        Workload process,
         Bounds bounds,
         List<Mount> mounts,
         List<DeviceId> devices,
@@ -44,7 +44,7 @@ public record ContainerSpec(
      * @param groups supplementary groups, in digits
      * @param stopSignal by name with SIG
      */
-    public record Process(
+    public record Workload(
             Optional<List<String>> entrypoint,
             Optional<List<String>> command,
             SequencedMap<String, String> environment,
@@ -55,7 +55,7 @@ public record ContainerSpec(
             boolean tty,
             boolean stdin,
             String stopSignal) {
-        public Process {
+        public Workload {
             groups = List.copyOf(groups);
             environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         }

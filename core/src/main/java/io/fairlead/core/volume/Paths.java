@@ -65,7 +65,7 @@ public final class Paths {
     /** Without doubled slashes, {@code .} parts and a trailing slash; {@code /} stays. */
     static String normalised(String absolute) {
         StringBuilder path = new StringBuilder(absolute.length());
-        for (String part : absolute.split("/")) {
+        for (String part : absolute.split("/", -1)) {
             if (!part.isEmpty() && !part.equals(".")) {
                 path.append('/').append(part);
             }
