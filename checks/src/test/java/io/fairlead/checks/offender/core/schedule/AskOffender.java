@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -17,9 +18,11 @@ import java.util.random.RandomGenerator;
 public final class AskOffender {
     public List<Object> asked() {
         Supplier<Instant> hiddenInAReference = Instant::now;
-        Collections.shuffle(new ArrayList<>(List.of(1, 2)));
-        return List.of(
+        var shuffled = new ArrayList<>(List.of(1, 2));
+        Collections.shuffle(shuffled);
+        return Arrays.asList(
                 hiddenInAReference,
+                shuffled,
                 LocalDate.now(Clock.systemUTC()),
                 LocalDate.now(),
                 InstantSource.system(),
