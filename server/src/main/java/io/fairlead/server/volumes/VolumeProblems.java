@@ -1,0 +1,82 @@
+package io.fairlead.server.volumes;
+
+import io.fairlead.core.problem.ProblemCode;
+
+/** What a person can put right about paths, mounts and the folders behind them. */
+final class VolumeProblems {
+    static final ProblemCode SUB_PATH = new ProblemCode(
+            "E-VOLUME-PATH-FORM",
+            "\"{given}\" is no path inside a volume: {rule}",
+            "give names separated by single slashes, such as data/run1",
+            "A path inside a volume goes straight down. Dots, links and odd characters are how other people's files are"
+                    + " reached or hidden, so they are refused by form before any file is looked at.");
+
+    static final ProblemCode TARGET = new ProblemCode(
+            "E-MOUNT-TARGET",
+            "nothing can be mounted at \"{given}\": {rule}",
+            "give an absolute path in the container, such as /data",
+            "The place in the container where storage appears is an absolute path without dots or control characters.");
+
+    static final ProblemCode TARGET_RESERVED = new ProblemCode(
+            "E-MOUNT-TARGET-RESERVED",
+            "nothing can be mounted at {target}: {reserved} belongs to the container's system",
+            "mount it elsewhere, such as {elsewhere}",
+            "A mount over system folders breaks the container or hides what protects it, and the engine would allow"
+                    + " it.");
+
+    static final ProblemCode TARGET_TWICE = new ProblemCode(
+            "E-MOUNT-TWICE",
+            "{target} is the target of two mounts",
+            "give one of them another containerPath",
+            "Of two mounts at one place only the later would be seen.");
+
+    static final ProblemCode MOUNTS_MANY = new ProblemCode(
+            "E-MOUNTS-MANY",
+            "{count} mounts, and a job may have {most}",
+            "mount a folder that holds several of them",
+            "Every mount is staged, verified and taken away again; their number is bounded.");
+
+    static final ProblemCode TARGET_INSIDE = new ProblemCode(
+            "E-MOUNT-INSIDE",
+            "{target} lies inside the mount {parent}, where there is no folder {folder}",
+            "make it in that volume first: mkdir -p {folder}",
+            "The container runtime would make the missing mount point in your volume as root, and it would stay there.");
+
+    static final ProblemCode MISSING = new ProblemCode(
+            "E-VOLUME-PATH-MISSING",
+            "volume {volume} has no folder \"{path}\"",
+            "make it first, or correct the path",
+            "Folders are not made for you in this volume, so that a slip of the pen does not become an empty folder.");
+
+    static final ProblemCode LINK = new ProblemCode(
+            "E-VOLUME-PATH-LINK",
+            "\"{path}\" in volume {volume} has a symbolic link in it",
+            "give the path that the link stands for: readlink -f shows it",
+            "A link can be pointed elsewhere between the check and the mount, so none is followed.");
+
+    static final ProblemCode NOT_FOLDER = new ProblemCode(
+            "E-VOLUME-PATH-FILE",
+            "\"{path}\" in volume {volume} is a file, or goes through one",
+            "mount the folder that holds it",
+            "Only folders are mounted.");
+
+    static final ProblemCode CLOSED = new ProblemCode(
+            "E-VOLUME-PATH-CLOSED",
+            "\"{path}\" in volume {volume} is closed to you (uid {uid}): {why}",
+            "ask the owner of the folder for access, or use another path",
+            "A path is opened and made with your own rights, so a mount never reaches more than you do.");
+
+    static final ProblemCode ROOT_MISSING = new ProblemCode(
+            "E-VOLUME-ROOT-MISSING",
+            "the storage behind volume {volume} is not there: {root}",
+            "an administrator mounts or makes {root}",
+            "The folder that the configuration names for this volume does not exist on this node.");
+
+    static final ProblemCode WHOLE_ONLY = new ProblemCode(
+            "E-VOLUME-WHOLE-ONLY",
+            "this server was started by an ordinary user and mounts whole volumes only, not \"{path}\" in {volume}",
+            "mount the whole volume, or start the server as root",
+            "Mounting a path inside a volume safely needs a right that only root's server has.");
+
+    private VolumeProblems() {}
+}
