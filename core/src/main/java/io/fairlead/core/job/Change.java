@@ -55,8 +55,8 @@ public sealed interface Change {
 
     record KillSent(JobId job, int attempt) implements Change {}
 
-    /** The container ended ({@code exit}) or vanished (none): what it held is free. */
-    record Exited(JobId job, int attempt, Optional<Exit> exit) implements Change {}
+    /** The container ended ({@code exit}) or vanished (none): what it held is free, and the job shows {@code ending}. */
+    record Exited(JobId job, int attempt, Optional<Exit> exit, Problem ending) implements Change {}
 
     record LogsComplete(JobId job, int attempt) implements Change {}
 

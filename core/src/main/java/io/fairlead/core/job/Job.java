@@ -86,8 +86,11 @@ public record Job(
             case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
             case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
             case Change.Exited change ->
-                with(current(change.attempt())
-                        .exited(change.exit(), change.exit().map(Exit::at).orElse(at)));
+                because(change.ending())
+                        .with(current(change.attempt())
+                                .exited(
+                                        change.exit(),
+                                        change.exit().map(Exit::at).orElse(at)));
             case Change.LogsComplete change -> with(current(change.attempt()).withLogs());
             case Change.Ended change -> ended(change, at);
             case Change.Requeued change ->
@@ -145,6 +148,21 @@ public record Job(
                 next,
                 at,
                 why,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                removed);
+    }
+
+    private Job because(Problem why) {
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                Optional.of(why),
                 cancelRequestedAt,
                 imagePresentAt,
                 attempt,

@@ -3,6 +3,7 @@ package io.fairlead.core.job;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.volume.ResolvedMount;
+import io.fairlead.core.volume.SiteMounts;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param definitionJson the canonical text of the definition, as it is kept
  * @param source the text as it was given, word for word but for credentials
  * @param dialect what the source was written in, for example {@code slices-v2}
- * @param mounts paths of the storage entries, in the order of the definition
+ * @param mounts what the storage entries are at each site where the job may run, ordered by site
  * @param nodes where it may run: those that have its volumes, devices and features; at least one
  */
 public record Submission(
@@ -22,10 +23,19 @@ public record Submission(
         String source,
         String dialect,
         ResolvedImage image,
-        List<ResolvedMount> mounts,
+        List<SiteMounts> mounts,
         List<NodeRef> nodes) {
     public Submission {
         mounts = List.copyOf(mounts);
         nodes = List.copyOf(nodes);
+    }
+
+    /** The mounts of the site where the job was placed, in the order of the definition. */
+    public List<ResolvedMount> mountsAt(String site) {
+        return mounts.stream()
+                .filter(at -> at.site().equals(site))
+                .findFirst()
+                .map(SiteMounts::mounts)
+                .orElseThrow(() -> new IllegalStateException("no mounts for site " + site));
     }
 }

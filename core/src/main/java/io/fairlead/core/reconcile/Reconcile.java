@@ -147,7 +147,7 @@ public final class Reconcile {
             case RUNNING, PAUSED -> started(job, attempt, view);
             case EXITED -> {
                 List<Change> changes = new ArrayList<>(started(job, attempt, view));
-                changes.add(new Change.Exited(job.id(), attempt.number(), view.exit()));
+                changes.add(new Change.Exited(job.id(), attempt.number(), view.exit(), ending()));
                 yield changes;
             }
         };
@@ -180,7 +180,7 @@ public final class Reconcile {
         if (attempt.state().isTerminal() || !attempt.holding()) {
             return List.of();
         }
-        return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty()));
+        return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty(), ending()));
     }
 
     /** The engine refused for good to make or start the container, and none runs. */
@@ -227,7 +227,7 @@ public final class Reconcile {
     }
 
     /** What a job shows while only the keeping of its outcome is left. */
-    public static Problem ending() {
+    private static Problem ending() {
         return ReconcileProblems.ENDING.reason();
     }
 

@@ -1,0 +1,105 @@
+package io.fairlead.core.admission;
+
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.volume.SiteMounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Whether a submission may become a job. What could never run is refused at once; what only has to wait is not: a bound on
+ * what runs makes a job wait, a bound on one job or on how many may be submitted refuses.
+ */
+public final class Admission {
+    private Admission() {}
+
+    /** The answer: a submission with the nodes where it may run, or every problem at once. */
+    public sealed interface Verdict {
+        record Admitted(Submission submission) implements Verdict {}
+
+        record Refused(List<Problem> problems) implements Verdict {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /** Judges against the configured inventory and the counters of the ledger; pure. */
+    public static Verdict judge(Candidate candidate, Snapshot snapshot, AdmissionPolicy policy) {
+        List<Problem> problems = new ArrayList<>();
+        long uid = candidate.owner().uid();
+        if (uid == 0 && !policy.rootMaySubmit()) {
+            problems.add(AdmissionProblems.ROOT.reason());
+        }
+        int live = snapshot.liveOf(uid);
+        if (live >= policy.liveJobsPerUser()) {
+            problems.add(AdmissionProblems.TOO_MANY.reason("count", live, "most", policy.liveJobsPerUser()));
+        }
+        List<Node> reachable = reachable(candidate, snapshot);
+        List<Node> suitable = List.of();
+        if (reachable.isEmpty()) {
+            problems.add(noSuchNode(candidate, snapshot));
+        } else {
+            Suitability suitability = new Suitability(candidate.definition(), reachable);
+            suitable = suitability.suitable();
+            if (suitable.isEmpty()) {
+                problems.addAll(suitability.problems());
+            }
+        }
+        return problems.isEmpty()
+                ? new Verdict.Admitted(submission(candidate, suitable))
+                : new Verdict.Refused(problems);
+    }
+
+    /** The nodes that the definition's cluster, node name and volumes leave. */
+    private static List<Node> reachable(Candidate candidate, Snapshot snapshot) {
+        List<String> sites = candidate.mounts().stream().map(SiteMounts::site).toList();
+        return snapshot.nodes().stream()
+                .map(NodeUse::node)
+                .filter(node -> sites.contains(node.site()))
+                .filter(node -> candidate.clusters().isEmpty()
+                        || candidate.clusters().contains(node.ref().cluster()))
+                .filter(node -> candidate
+                        .definition()
+                        .resources()
+                        .node()
+                        .map(node.ref().node()::equals)
+                        .orElse(true))
+                .toList();
+    }
+
+    private static Problem noSuchNode(Candidate candidate, Snapshot snapshot) {
+        String wanted = candidate.definition().resources().node().orElse("");
+        TreeSet<String> nodes = new TreeSet<>();
+        snapshot.nodes().forEach(use -> nodes.add(use.node().ref().node()));
+        return AdmissionProblems.NO_SUCH_NODE.problem(
+                AdmissionProblems.RESOURCES.key("slaveName"),
+                wanted,
+                "node",
+                wanted.isEmpty() ? "that (with the cluster and volumes asked for)" : wanted,
+                "nodes",
+                String.join(", ", nodes));
+    }
+
+    private static Submission submission(Candidate candidate, List<Node> nodes) {
+        List<NodeRef> refs = nodes.stream().map(Node::ref).toList();
+        List<String> sites = nodes.stream().map(Node::site).distinct().toList();
+        return new Submission(
+                candidate.owner(),
+                candidate.project(),
+                candidate.definition(),
+                candidate.definitionJson(),
+                candidate.source(),
+                candidate.dialect(),
+                candidate.image(),
+                candidate.mounts().stream()
+                        .filter(mounts -> sites.contains(mounts.site()))
+                        .toList(),
+                refs);
+    }
+}

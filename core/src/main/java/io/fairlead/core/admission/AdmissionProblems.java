@@ -1,0 +1,63 @@
+package io.fairlead.core.admission;
+
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.ProblemCode;
+
+/** What admission refuses. */
+final class AdmissionProblems {
+    static final FieldPath RESOURCES = FieldPath.of("request", "resources");
+
+    static final ProblemCode ROOT = new ProblemCode(
+            "E-ROOT-SUBMITS",
+            "jobs do not run as root",
+            "submit as an ordinary user, or as root for one: fairlead submit --as USER FILE",
+            "A container of uid 0 owns everything that it writes to a volume as root. A site can allow it in its"
+                    + " configuration.");
+    static final ProblemCode TOO_MANY = new ProblemCode(
+            "E-TOO-MANY-JOBS",
+            "{count} of your jobs are waiting or running, and {most} may be",
+            "wait for some to end, or cancel some: fairlead cancel JOB",
+            "A bound on what one user can make the server remember.");
+    static final ProblemCode NO_SUCH_NODE = new ProblemCode(
+            "E-NODE-UNKNOWN",
+            "no node is called {node}; there are {nodes}",
+            "leave request.resources.slaveName out, or name one of these",
+            "The definition pins the job to a node that this site does not have.");
+    static final ProblemCode GPUS = new ProblemCode(
+            "E-GPUS-UNSATISFIABLE",
+            "no node has {needed} GPUs; the largest has {most}",
+            "ask for {most} or fewer",
+            "The job could never start here, whatever ends. Nodes that are drained or down count as well.");
+    static final ProblemCode MODEL = new ProblemCode(
+            "E-GPU-MODEL-UNSATISFIABLE",
+            "no node has {needed} GPUs of the kind {wanted}; there are {models}",
+            "name a model of this site, or none",
+            "The model is compared as part of the device's name, without regard to case.");
+    static final ProblemCode CPUS = new ProblemCode(
+            "E-CPUS-UNSATISFIABLE",
+            "no node has {needed} CPUs; the largest has {most}",
+            "ask for {most} or fewer",
+            "The job could never start here, whatever ends.");
+    static final ProblemCode MEMORY = new ProblemCode(
+            "E-MEMORY-UNSATISFIABLE",
+            "the job needs {needed} in all (memory, shared memory and tmpfs together) and the largest node has {most}",
+            "ask for less in request.resources.cpuMemoryGb, shmGb or tmpfs volumes",
+            "The job could never start here, whatever ends.");
+    static final ProblemCode CUDA = new ProblemCode(
+            "E-CUDA-UNSATISFIABLE",
+            "no node's driver supports CUDA {needed}; the newest supports {most}",
+            "lower request.resources.minCudaVersion, or ask the administrator for a newer driver",
+            "The version is the newest CUDA version that the node's driver can serve.");
+    static final ProblemCode FEATURES = new ProblemCode(
+            "E-FEATURE-UNSATISFIABLE",
+            "no node has the features {features}",
+            "leave out of request.resources.features what this site does not have",
+            "Features are labels of nodes; a node must have all that are asked for.");
+    static final ProblemCode TOGETHER = new ProblemCode(
+            "E-UNSATISFIABLE",
+            "no single node has all of it: {node} comes nearest and lacks {lacks}",
+            "ask for less of that, or leave out what ties the job to other nodes",
+            "Each thing asked for exists at this site, but not on one node that also has the cluster and volumes named.");
+
+    private AdmissionProblems() {}
+}
