@@ -85,17 +85,11 @@ final class LayoutRules {
     private void prohibitions() {
         add(
                 "wire does not decide",
-                forbid(
-                        "wire..",
-                        "core.admission..",
-                        "core.schedule..",
-                        "core.reconcile..",
-                        "core.account..",
-                        "core.port.."),
+                forbid("wire..", "core.admission..", "core.schedule..", "core.reconcile..", "core.account.."),
                 List.of("core.schedule"));
         add(
                 "cli holds no rules",
-                forbid("cli..", "core.schedule..", "core.reconcile..", "core.account..", "core.port.."),
+                forbid("cli..", "core.schedule..", "core.reconcile..", "core.account.."),
                 List.of("core.schedule"));
         add(
                 "store knows no HTTP",
