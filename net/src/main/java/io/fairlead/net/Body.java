@@ -33,11 +33,9 @@ final class Body extends InputStream {
         this.framing = framing;
         this.trailerBytes = trailerBytes;
         this.deadlines = deadlines;
-        if (framing instanceof Framing.Length length) {
-            left = length.bytes();
-            if (left == 0) {
-                end();
-            }
+        this.left = framing.length();
+        if (counts() && left == 0) {
+            end();
         }
     }
 
@@ -57,22 +55,22 @@ final class Body extends InputStream {
             return -1;
         }
         Deadline deadline = deadlines.get();
-        return switch (framing) {
-            case Framing.UntilClose _ -> {
+        return switch (framing.kind()) {
+            case UNTIL_CLOSE -> {
                 int count = from.read(target, offset, length, deadline);
                 if (count < 0) {
                     end();
                 }
                 yield count;
             }
-            case Framing.Length _ -> {
+            case LENGTH -> {
                 int count = counted(target, offset, length, deadline);
                 if (left == 0) {
                     end();
                 }
                 yield count;
             }
-            case Framing.Chunks _ -> chunked(target, offset, length, deadline);
+            case CHUNKS -> chunked(target, offset, length, deadline);
         };
     }
 
@@ -104,25 +102,28 @@ final class Body extends InputStream {
     private long chunkSize(String line) throws NetException {
         int semicolon = line.indexOf(';');
         String digits = (semicolon < 0 ? line : line.substring(0, semicolon)).stripTrailing();
-        boolean number = digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7f);
-        if (digits.isEmpty() || digits.length() > MOST_HEX_DIGITS || !number) {
-            throw from.fail(NetException.Kind.MALFORMED, "not the size of a chunk: " + Headers.printable(line), null);
+        if (digits.isEmpty() || digits.length() > MOST_HEX_DIGITS || !Ascii.all(digits, Ascii::isHexDigit)) {
+            throw from.fail(NetException.Kind.MALFORMED, "not the size of a chunk: " + Ascii.quoted(line), null);
         }
         return Long.parseLong(digits, 16);
     }
 
+    private boolean counts() {
+        return framing.kind() == Framing.Kind.LENGTH;
+    }
+
     private void end() {
         ended = true;
-        lease.giveBack(!(framing instanceof Framing.UntilClose));
+        lease.giveBack(framing.kind() != Framing.Kind.UNTIL_CLOSE);
     }
 
     /** The rest of the body, or a failure when it is larger than this; never a part of it. */
     byte[] whole(int most) throws NetException {
-        if (framing instanceof Framing.Length && left > most) {
+        if (counts() && left > most) {
             throw tooLarge(most);
         }
-        ByteArrayOutputStream kept = new ByteArrayOutputStream(framing instanceof Framing.Length ? (int) left : 256);
-        byte[] part = new byte[(int) Math.min(COPY_BYTES, framing instanceof Framing.Length ? left + 1 : COPY_BYTES)];
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(counts() ? (int) left : 256);
+        byte[] part = new byte[(int) Math.min(COPY_BYTES, counts() ? left + 1 : COPY_BYTES)];
         for (int count = read(part, 0, part.length); count >= 0; count = read(part, 0, part.length)) {
             if (kept.size() + (long) count > most) {
                 throw tooLarge(most);

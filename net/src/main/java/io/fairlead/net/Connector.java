@@ -26,10 +26,9 @@ final class Connector {
     Connection connect(Deadline deadline) throws NetException {
         check(deadline);
         try {
-            return switch (endpoint) {
-                case Endpoint.UnixSocket unix -> unix(UnixDomainSocketAddress.of(unix.path()), deadline);
-                case Endpoint.Tcp tcp -> tcp(tcp, deadline);
-            };
+            return endpoint instanceof Endpoint.UnixSocket unix
+                    ? unix(UnixDomainSocketAddress.of(unix.path()), deadline)
+                    : tcp((Endpoint.Tcp) endpoint, deadline);
         } catch (NetException e) {
             throw e;
         } catch (IOException e) {

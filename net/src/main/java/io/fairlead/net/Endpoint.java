@@ -27,7 +27,7 @@ public sealed interface Endpoint {
      */
     record Tcp(String host, int port) implements Endpoint {
         public Tcp {
-            if (host.isEmpty() || !host.chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@[]".indexOf(c) < 0)) {
+            if (host.isEmpty() || !Ascii.all(host, c -> Ascii.isVisible(c) && "/?#@[]".indexOf(c) < 0)) {
                 throw new IllegalArgumentException("not a host name or address: '" + host + "'");
             }
             if (port < 1 || port > 65_535) {

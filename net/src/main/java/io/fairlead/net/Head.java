@@ -27,7 +27,7 @@ record Head(int minor, int status, Headers headers) {
     private static Head one(Connection from, Limits limits, Budget budget) throws NetException {
         String status = budget.line();
         if (!isStatusLine(status)) {
-            throw from.fail(NetException.Kind.MALFORMED, "not an HTTP answer: " + Headers.printable(status), null);
+            throw from.fail(NetException.Kind.MALFORMED, "not an HTTP answer: " + Ascii.quoted(status), null);
         }
         List<Headers.Field> fields = new ArrayList<>();
         for (String line = budget.line(); !line.isEmpty(); line = budget.line()) {
@@ -46,13 +46,9 @@ record Head(int minor, int status, Headers headers) {
                 && line.charAt(8) == ' '
                 && line.charAt(9) >= '1'
                 && line.charAt(9) <= '5'
-                && isDigit(line.charAt(10))
-                && isDigit(line.charAt(11))
+                && Ascii.isDigit(line.charAt(10))
+                && Ascii.isDigit(line.charAt(11))
                 && (line.length() == 12 || line.charAt(12) == ' ');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private static Headers.Field field(Connection from, String line) throws NetException {
@@ -62,7 +58,7 @@ record Head(int minor, int status, Headers headers) {
                     line.substring(0, Math.max(colon, 0)),
                     line.substring(colon + 1).strip());
         } catch (IllegalArgumentException e) {
-            throw from.fail(NetException.Kind.MALFORMED, "not a header: " + Headers.printable(line), e);
+            throw from.fail(NetException.Kind.MALFORMED, "not a header: " + Ascii.quoted(line), e);
         }
     }
 

@@ -23,10 +23,10 @@ public final class Headers {
     /** One header line. Throws IllegalArgumentException for a name that is no token or a value with control characters. */
     public record Field(String name, String value) {
         public Field {
-            if (!isToken(name)) {
-                throw new IllegalArgumentException("not a header name: " + printable(name));
+            if (name.isEmpty() || !Ascii.all(name, Headers::isTokenCharacter)) {
+                throw new IllegalArgumentException("not a header name: " + Ascii.quoted(name));
             }
-            if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff))) {
+            if (!Ascii.all(value, Headers::isValueCharacter)) {
                 throw new IllegalArgumentException("header " + name + " has a character that is not allowed");
             }
         }
@@ -45,18 +45,19 @@ public final class Headers {
 
     /** The first value of this name. */
     public Optional<String> first(String name) {
-        return fields.stream()
-                .filter(f -> f.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .findFirst();
+        List<String> values = all(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     /** All values of this name in their order. */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(f -> f.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        List<String> values = new ArrayList<>();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
     }
 
     /** All headers in their order. */
@@ -76,24 +77,12 @@ public final class Headers {
         return false;
     }
 
-    static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(Headers::isTokenCharacter);
-    }
-
     private static boolean isTokenCharacter(int c) {
-        return isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
+        return Ascii.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
-    /** Of ASCII alone. */
-    static boolean isLetterOrDigit(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    }
-
-    /** At most 80 characters of hostile text, with everything but printable ASCII replaced, for a message. */
-    static String printable(String text) {
-        StringBuilder shown = new StringBuilder("'");
-        text.chars().limit(80).forEach(c -> shown.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
-        return shown.append(text.length() > 80 ? "…'" : "'").toString();
+    private static boolean isValueCharacter(int c) {
+        return c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class HttpClient implements AutoCloseable {
         Deadline end = Deadline.in(deadline);
         Begun begun = begin(request, false, end);
         Framing framing = framing(request, begun);
-        if (framing instanceof Framing.UntilClose && begun.head().keepsAlive()) {
+        if (framing.kind() == Framing.Kind.UNTIL_CLOSE && begun.head().keepsAlive()) {
             throw begun.lease().connection().fail(NetException.Kind.MALFORMED, "the answer has no length", null);
         }
         Body body = new Body(begun.lease(), framing, limits.headBytes(), () -> end);

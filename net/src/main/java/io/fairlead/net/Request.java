@@ -53,13 +53,13 @@ public final class Request {
      * IllegalArgumentException for a method or target that could not be sent as it is.
      */
     public static Request of(String method, String target) {
-        boolean letters = method.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        boolean letters = Ascii.all(method, Ascii::isUpperCase);
         if (method.isEmpty() || method.length() > MAX_METHOD || !letters || method.equals("CONNECT")) {
-            throw new IllegalArgumentException("not a method: " + Headers.printable(method));
+            throw new IllegalArgumentException("not a method: " + Ascii.quoted(method));
         }
-        boolean visible = target.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '#');
+        boolean visible = Ascii.all(target, c -> Ascii.isVisible(c) && c != '#');
         if (!target.startsWith("/") || target.length() > MAX_TARGET || !visible) {
-            throw new IllegalArgumentException("not a path: " + Headers.printable(target));
+            throw new IllegalArgumentException("not a path: " + Ascii.quoted(target));
         }
         return new Request(method, target, Headers.NONE, new Body.None());
     }

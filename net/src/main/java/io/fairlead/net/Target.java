@@ -49,7 +49,7 @@ public final class Target {
         StringBuilder encoded = new StringBuilder(raw.length());
         for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (Headers.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) {
+            if (Ascii.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
