@@ -1,0 +1,235 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.problem.Findings;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.server.auth.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * What a door asks of the house. Every call blocks until its answer is final (a change is durable before it is answered)
+ * and may be made from any virtual thread. Reading what is on disk is not asked here.
+ */
+public interface Desk {
+
+    /**
+     * Reads, looks up, judges and records a definition.
+     *
+     * @param body as it was sent, at most 1 MiB
+     */
+    Submitted submit(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException;
+
+    /** The same without the recording; holds nothing, and a key is ignored. */
+    Checked check(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException;
+
+    /** Asks for the end of a job, or ends one that waits. */
+    Acted cancel(Caller caller, JobId job) throws InterruptedException;
+
+    Acted hold(Caller caller, JobId job) throws InterruptedException;
+
+    Acted release(Caller caller, JobId job) throws InterruptedException;
+
+    /** Takes a job that has ended out of view. */
+    Acted remove(Caller caller, JobId job) throws InterruptedException;
+
+    /** Why a job is where it is; empty for a job that has ended long ago and is no longer in memory, or was never there. */
+    Optional<Why> why(JobId job) throws InterruptedException;
+
+    /** Positions in the queue, counted from 1, of the jobs that wait, with what is in their way, in queue order. */
+    SequencedMap<JobId, Waiting> queue() throws InterruptedException;
+
+    Status status() throws InterruptedException;
+
+    /** All machines, ordered by cluster, then name. */
+    List<NodeNow> nodes() throws InterruptedException;
+
+    /**
+     * Waits for the log of changes to grow.
+     *
+     * @param after the sequence of the last change that the caller knows
+     * @param most longest wait
+     * @return the sequence of the newest durable change: larger than {@code after}, or not when the time was up
+     */
+    long awaitChange(long after, Duration most) throws InterruptedException;
+
+    /** Begins an orderly stop; returns at once. Jobs go on. */
+    void shutdown(Caller caller);
+
+    /** How a definition is written. */
+    enum Format {
+        JSON,
+        YAML
+    }
+
+    /**
+     * @param idempotencyKey 1–128 visible ASCII characters
+     * @param hold admit it on hold
+     * @param project over the definition's; the two in conflict are refused
+     * @param dialect what the body is written in, by name; empty: found out from the body
+     * @param as the account to submit as, for administrators; already checked to be allowed, not yet looked up
+     */
+    record SubmitOptions(
+            Optional<String> idempotencyKey,
+            boolean hold,
+            Optional<String> project,
+            Format format,
+            Optional<String> dialect,
+            Optional<String> as) {}
+
+    /** What became of a submit. */
+    sealed interface Submitted {}
+
+    /** What became of a check. */
+    sealed interface Checked {}
+
+    /** What became of a cancel, a hold, a release or a removal. */
+    sealed interface Acted {}
+
+    /**
+     * Durable.
+     *
+     * @param replayed whether an earlier submit with the same key made it
+     */
+    record Accepted(JobId id, String name, JobState state, List<Problem> notices, boolean replayed)
+            implements Submitted {
+        public Accepted {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * Would be accepted.
+     *
+     * @param definitionJson canonical
+     */
+    record Sound(String name, String definitionJson, ResolvedImage image, List<Problem> notices) implements Checked {
+        public Sound {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * @param state of the job now
+     * @param outcome what this call did to it
+     */
+    record Done(Job job, JobState state, Outcome outcome) implements Acted {
+        /** How far it came. */
+        public enum Outcome {
+            /** It is so now. */
+            DONE,
+            /** Recorded; the container has yet to end. */
+            ASKED,
+            /** It was so before. */
+            ALREADY
+        }
+    }
+
+    /**
+     * Nothing was changed.
+     *
+     * @param findings at least one problem
+     * @param retryAfter when asking again makes sense, where that is known
+     */
+    record Refused(Kind kind, Findings findings, Optional<Duration> retryAfter) implements Submitted, Checked, Acted {
+        public Refused {
+            if (!findings.refuses()) {
+                throw new IllegalArgumentException("a refusal without a problem");
+            }
+        }
+
+        public Refused(Kind kind, Problem problem) {
+            this(kind, Findings.of(problem), Optional.empty());
+        }
+
+        /** In what sense it is refused; a door gives each a status. */
+        public enum Kind {
+            /** Not a document at all. */
+            MALFORMED,
+            /** A document that asks for what cannot be. */
+            INVALID,
+            FORBIDDEN,
+            /** No such job for this caller. */
+            NOT_FOUND,
+            /** The job's state, or the room there is now, does not allow it. */
+            CONFLICT,
+            /** The key was used with another body. */
+            KEY_REUSED,
+            /** A submit with this key is under way. */
+            KEY_IN_FLIGHT,
+            /** Too much of it from this caller. */
+            TOO_MANY,
+            /** The house cannot now: overloaded, stopping, engine or registry away. Nothing was saved. */
+            UNAVAILABLE,
+            /** The disk is full. Nothing was saved. */
+            STORAGE_FULL
+        }
+    }
+
+    /** @param position counted from 1 */
+    record Waiting(int position, Problem reason) {}
+
+    /**
+     * @param waiting where it waits
+     * @param notes what else bears on it, for example that its engine does not answer
+     */
+    record Why(Job job, Optional<Waiting> waiting, List<Problem> notes) {
+        public Why {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * @param instance names this installation for ever
+     * @param uptime by the monotonic clock
+     * @param accepting whether submits are accepted now
+     * @param storeTrouble what is wrong with the store
+     * @param jobs how many are in each state that is not terminal
+     */
+    record Status(
+            String instance,
+            Instant startedAt,
+            Duration uptime,
+            boolean accepting,
+            String storeKind,
+            Optional<Problem> storeTrouble,
+            List<EngineNow> engines,
+            SequencedMap<JobState, Integer> jobs) {
+        public Status {
+            engines = List.copyOf(engines);
+        }
+    }
+
+    /** @param answeredAt when a call last succeeded */
+    record EngineNow(
+            int cluster,
+            String kind,
+            Optional<String> version,
+            Optional<Instant> answeredAt,
+            Optional<Problem> trouble) {}
+
+    /**
+     * @param cores free now
+     * @param memory free now
+     * @param used thousandths of each device that are taken, in the order of the node's devices
+     */
+    record NodeNow(Node node, Cores cores, Bytes memory, List<Integer> used, boolean healthy) {
+        public NodeNow {
+            used = List.copyOf(used);
+        }
+
+        public NodeRef ref() {
+            return node.ref();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.fairlead.server.http;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is on disk, for reading: jobs, their changes and their logs. Whom it may be shown to is the door's business.
+ * Methods block and may be called from any virtual thread.
+ */
+public interface Archive {
+    /** A job that was not removed. */
+    Optional<Job> job(JobId id);
+
+    /** Ids of jobs not removed that start so, ascending. A user's own only, or everybody's when {@code uid} is empty. */
+    List<JobId> startingWith(String prefix, Optional<Long> uid, int most);
+
+    /** Newest submit first; ties by id, descending. */
+    List<Job> jobs(Filter filter, Optional<Cursor> after, int most);
+
+    /** All tries of a job, oldest first. */
+    List<Attempt> attempts(JobId id);
+
+    /** Changes of a job with a sequence above {@code after}, ascending. */
+    List<Numbered> changes(JobId id, long after, int most);
+
+    /** The log of an attempt; empty where none was begun. */
+    Optional<LogFile> log(JobId id, int attempt) throws IOException;
+
+    /**
+     * @param uid jobs of this owner alone
+     * @param states empty: any
+     * @param name the exact display name
+     */
+    record Filter(Optional<Long> uid, Set<JobState> states, Optional<String> name) {}
+
+    /** The last job of a page. */
+    record Cursor(Instant submittedAt, JobId id) {}
+
+    /** @param sequence grows with every change */
+    record Numbered(long sequence, Recorded recorded) {}
+
+    /** What a container wrote, as it is kept: bytes with gap markers where some are missing. For one thread. */
+    interface LogFile extends AutoCloseable {
+        /** Bytes kept so far. */
+        long size() throws IOException;
+
+        /** Whether nothing more will be kept. Ask before {@link #size} to know that the size is final. */
+        boolean complete();
+
+        /** Fills what it can from this offset on. @return bytes read; 0 at the present end */
+        int read(ByteBuffer into, long offset) throws IOException;
+
+        /** Waits until there is more than {@code known} bytes, or it is complete, or the time is up. */
+        void await(long known, Duration most) throws InterruptedException;
+
+        @Override
+        void close() throws IOException;
+    }
+}

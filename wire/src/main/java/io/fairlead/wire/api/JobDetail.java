@@ -1,0 +1,64 @@
+package io.fairlead.wire.api;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything about one job.
+ *
+ * @param definition the canonical definition: a JSON object
+ * @param attempts oldest first
+ * @param stages the six stages of the newest attempt, in order
+ */
+public record JobDetail(
+        JobSummary job,
+        Optional<String> description,
+        Map<String, String> labels,
+        RunsAs runsAs,
+        Image image,
+        List<Mount> mounts,
+        Optional<Instant> cancelRequestedAt,
+        List<AttemptView> attempts,
+        List<StageView> stages,
+        JsonText definition) {
+    public JobDetail {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        mounts = List.copyOf(mounts);
+        attempts = List.copyOf(attempts);
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * As whom the job's processes run.
+     *
+     * @param groups supplementary groups, ascending
+     */
+    public record RunsAs(long uid, String name, long gid, List<Long> groups, long projectGid) {
+        public RunsAs {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * Exactly what runs.
+     *
+     * @param kind {@code MANIFEST} or {@code IMAGE_ID}: what the digest is of
+     */
+    public record Image(String reference, String digest, String kind, String platform, long sizeBytes) {}
+
+    /**
+     * @param volume its name in the site's configuration; absent for tmpfs
+     * @param hostPath the folder on the host; absent for tmpfs
+     * @param sizeBytes of tmpfs alone
+     */
+    public record Mount(
+            String containerPath,
+            Optional<String> volume,
+            Optional<String> hostPath,
+            Optional<Long> sizeBytes,
+            boolean readOnly) {}
+}

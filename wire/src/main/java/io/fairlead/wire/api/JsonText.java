@@ -1,0 +1,13 @@
+package io.fairlead.wire.api;
+
+/**
+ * A JSON value that travels as it is.
+ *
+ * @param text well-formed JSON
+ */
+public record JsonText(String text) {
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,43 @@
+package io.fairlead.wire.api;
+
+/** Every route of the API; the router, the client and the OpenAPI document are held to this table. */
+public enum Route {
+    SUBMIT("POST", "/v1/jobs"),
+    CHECK("POST", "/v1/check"),
+    JOBS("GET", "/v1/jobs"),
+    JOB("GET", "/v1/jobs/{job}"),
+    REMOVE("DELETE", "/v1/jobs/{job}"),
+    CANCEL("POST", "/v1/jobs/{job}/cancel"),
+    HOLD("POST", "/v1/jobs/{job}/hold"),
+    RELEASE("POST", "/v1/jobs/{job}/release"),
+    WHY("GET", "/v1/jobs/{job}/why"),
+    EVENTS("GET", "/v1/jobs/{job}/events"),
+    LOGS("GET", "/v1/jobs/{job}/logs"),
+    DEFINITION("GET", "/v1/jobs/{job}/definition"),
+    SOURCE("GET", "/v1/jobs/{job}/source"),
+    NODES("GET", "/v1/nodes"),
+    STATUS("GET", "/v1/status"),
+    VERSION("GET", "/v1/version"),
+    SCHEMA("GET", "/v1/schema"),
+    OPENAPI("GET", "/v1/openapi.json"),
+    SHUTDOWN("POST", "/v1/shutdown"),
+    /** Reads a submit's body and does nothing: the floor that benchmarks compare with. */
+    NOOP("POST", "/v1/noop");
+
+    private final String method;
+    private final String path;
+
+    Route(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** With {@code {job}} where an id or a unique prefix of four or more characters stands. */
+    public String path() {
+        return path;
+    }
+}

@@ -1,0 +1,33 @@
+package io.fairlead.wire.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a job is where it is, and what happens next.
+ *
+ * @param since when it came into its state
+ * @param position in the queue, counted from 1; absent where it does not wait
+ * @param ahead jobs that come first; absent where it does not wait
+ * @param summary one sentence that says it all
+ * @param reason code, numbers and fix, where there is something in the way
+ * @param stop how far its ending has come, where an end was asked for
+ * @param notes what else bears on it, for example an engine that does not answer
+ */
+public record WhyView(
+        String id,
+        String name,
+        String state,
+        Instant since,
+        Optional<Integer> position,
+        Optional<Integer> ahead,
+        String summary,
+        Optional<Finding> reason,
+        Optional<Instant> cancelRequestedAt,
+        Optional<AttemptView.StopView> stop,
+        List<Finding> notes) {
+    public WhyView {
+        notes = List.copyOf(notes);
+    }
+}
