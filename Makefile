@@ -29,7 +29,7 @@ test: prepare ## everything CI runs: prepares the machine (needs root the first 
 prepare: ## installs what the tests need and starts a container engine where none runs
 	@./dev/find-jdk.sh > /dev/null
 	@command -v mvn > /dev/null || { echo 'fairlead: no mvn on the PATH'; echo '  fix: apt-get install maven'; exit 1; } >&2
-	@if [ -x ./dev/prepare.sh ]; then ./dev/prepare.sh; fi
+	@if [ -t 0 ]; then ./dev/prepare.sh; else ./dev/prepare.sh --yes; fi
 
 quick: ## unit tests without Error Prone, NullAway and the format check
 	@$(JDK) $(MVN) -q -T $(THREADS) -Pquick test
