@@ -35,13 +35,17 @@ quick: ## unit tests without Error Prone, NullAway and the format check
 	@$(JDK) $(MVN) -q -T $(THREADS) -Pquick test
 
 sim: ## simulation of the whole server on seeds: make sim SEEDS=1000-1499
-	@$(JDK) $(MVN) -q -Pquick -pl server -am test -Dtest='SimulationTest' -Dfairlead.sim.seeds=$(SEEDS)
+	@$(JDK) rm -f server/target/surefire-reports/*SimulationTest*; \
+	$(MVN) -q -Pquick -pl server -am test -Dtest=SimulationTest -Dfairlead.sim.seeds=$(SEEDS); \
+	cat server/target/surefire-reports/*SimulationTest.txt
 
 fmt: ## formats the Java sources
 	@$(JDK) $(MVN) -q spotless:apply
 
 golden: ## rewrites the golden files and generated pages; read the difference before a commit
-	@$(JDK) $(MVN) -q -Pquick -pl checks -am test -Dtest='Golden*Test' -Dfairlead.golden=write
+	@$(JDK) rm -f checks/target/surefire-reports/*Golden*Test*; \
+	$(MVN) -q -Pquick -pl checks -am test -Dtest='Golden*Test' -Dfairlead.golden=write; \
+	cat checks/target/surefire-reports/*Golden*Test.txt
 
 bench: prepare ## benchmarks, each with its floor measured in the same run: make bench BENCH=submit
 	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
