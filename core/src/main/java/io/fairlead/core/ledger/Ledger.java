@@ -31,6 +31,7 @@ public final class Ledger implements Snapshot {
 
     private final TreeMap<NodeRef, NodeUse> nodes = new TreeMap<>();
     private final TreeMap<JobId, Job> live = new TreeMap<>();
+    private final TreeMap<JobId, Job> placed = new TreeMap<>();
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
     private final Map<Long, Integer> liveOf = new HashMap<>();
 
@@ -89,6 +90,9 @@ public final class Ledger implements Snapshot {
         if (job.state() == JobState.QUEUED) {
             queue.put(job, job);
         }
+        if (job.state().isPlaced()) {
+            placed.put(job.id(), job);
+        }
         held(job).forEach(placement -> use(placement).take(placement));
     }
 
@@ -98,6 +102,7 @@ public final class Ledger implements Snapshot {
         if (job.state() == JobState.QUEUED) {
             queue.remove(job);
         }
+        placed.remove(job.id());
         held(job).forEach(placement -> use(placement).giveBack(placement));
     }
 
@@ -133,6 +138,11 @@ public final class Ledger implements Snapshot {
     @Override
     public Collection<Job> live() {
         return Collections.unmodifiableCollection(live.values());
+    }
+
+    @Override
+    public Collection<Job> placed() {
+        return Collections.unmodifiableCollection(placed.values());
     }
 
     @Override

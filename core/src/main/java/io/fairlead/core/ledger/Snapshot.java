@@ -24,6 +24,9 @@ public interface Snapshot {
     /** Every job that has not ended, in no particular order of meaning: by id. */
     Collection<Job> live();
 
+    /** Jobs with an attempt that is not over, by id. */
+    Collection<Job> placed();
+
     /** How many jobs of this user have not ended. */
     int liveOf(long uid);
 }

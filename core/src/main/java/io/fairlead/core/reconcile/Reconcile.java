@@ -192,6 +192,11 @@ public final class Reconcile {
                         : Judgement.failed(job, attempt, reason));
     }
 
+    /** The wish to end it came before the container ever started, and none will. */
+    public static List<Change> neverStarted(Job job, Attempt attempt) {
+        return couldNotStart(job, attempt, ReconcileProblems.CANCELLED.reason());
+    }
+
     /** The engine failed again and again to start the container. */
     public static List<Change> gaveUpStarting(Job job, Attempt attempt, int tries, String cause) {
         return couldNotStart(job, attempt, ReconcileProblems.notStarted(tries, cause));

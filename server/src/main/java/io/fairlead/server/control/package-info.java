@@ -1,4 +1,4 @@
-/** Takes commands and observations one at a time, has them decided by the core, records, and only then answers and acts. */
+/** The single writer: takes messages, asks the core, makes the changes durable, then answers and acts. */
 @NullMarked
 package io.fairlead.server.control;
 

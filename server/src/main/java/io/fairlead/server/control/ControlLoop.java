@@ -1,0 +1,239 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.schedule.Fifo;
+import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.schedule.Start;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The deterministic heart of the server: messages in, a {@link Turn} out. It has no threads, reads no clock and does
+ * nothing itself, so that a whole server can be run in virtual time from a seed.
+ *
+ * <p>Used as {@code handle}* then {@code endTurn}: the messages between two {@code endTurn}s share one transaction. After
+ * a turn that could not be saved the loop is ahead of the store and must be thrown away.
+ */
+final class ControlLoop {
+    private static final Actor SCHEDULER = new Actor.Scheduler();
+
+    private final Ledger ledger;
+    private final ContainerNames names;
+    private final Intake intake;
+    private final Closures closures;
+    private final Follower follower;
+
+    private final List<Recorded> changes = new ArrayList<>();
+    private final SequencedMap<JobId, Job> touched = new LinkedHashMap<>();
+    private final List<SubmitKey> keys = new ArrayList<>();
+    private final List<Turn.Answered> answers = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private boolean replan = true;
+    private Plan plan = new Plan(List.of(), List.of());
+
+    ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
+        this.ledger = ledger;
+        this.names = names;
+        this.intake = intake;
+        this.closures = new Closures(ledger);
+        this.follower = new Follower(this);
+    }
+
+    /** Takes up every live job again: look before anything else, since the last server may have done anything. */
+    void resume(Instant now) {
+        for (Job job : List.copyOf(ledger.live())) {
+            follower.resume(job, now);
+        }
+    }
+
+    /** Decides one message. */
+    void handle(Message message, Instant moment) {
+        Instant now = moment.truncatedTo(ChronoUnit.MICROS);
+        switch (message) {
+            case Message.Submit submit -> intake.submit(this, submit, now);
+            case Message.Cancel cancel -> cancel(cancel, now);
+            case Message.Hold hold ->
+                edge(hold, JobState.QUEUED, new Change.Held(hold.job()), ControlProblems.NOT_QUEUED, now);
+            case Message.Release release ->
+                edge(release, JobState.ONHOLD, new Change.Released(release.job()), ControlProblems.NOT_HELD, now);
+            case Message.Remove remove -> remove(remove, now);
+            case Message.Observed observed -> follower.learn(observed.observation(), now);
+            case Message.Listed listed -> follower.compare(listed, now);
+            case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
+            case Message.NodeChanged changed -> {
+                ledger.update(changed.node());
+                replan = true;
+            }
+            case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);
+            case Message.Closed closed -> close(closed.cluster(), closed.cause(), closed.why());
+            case Message.Acceptance refusal -> intake.refuse(refusal.why());
+            case Message.Tick _ -> follower.tick(now);
+        }
+    }
+
+    /** Places what can be placed now, and hands over everything decided since the last time. */
+    Turn endTurn(Instant moment) {
+        if (replan) {
+            pass(moment.truncatedTo(ChronoUnit.MICROS));
+        }
+        Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, answers, effects);
+        changes.clear();
+        touched.clear();
+        keys.clear();
+        answers.clear();
+        effects.clear();
+        return turn;
+    }
+
+    /** When {@link Message.Tick} would have something to do; empty while only messages help. */
+    Optional<Instant> nextWake() {
+        return follower.nextWake();
+    }
+
+    /** Why jobs wait, as of the last pass. */
+    Plan plan() {
+        return plan;
+    }
+
+    Snapshot snapshot() {
+        return ledger;
+    }
+
+    void close(ClusterId cluster, String cause, Optional<Problem> why) {
+        closures.set(cluster, cause, why);
+        replan = true;
+    }
+
+    ContainerNames names() {
+        return names;
+    }
+
+    Closures closures() {
+        return closures;
+    }
+
+    /** One pass of the scheduler; also before an interactive job is judged, so that it passes nobody who fits. */
+    void pass(Instant now) {
+        replan = false;
+        plan = Fifo.plan(ledger, names);
+        plan.starts().forEach(start -> start(start, now));
+    }
+
+    /** Takes the allocation and asks for the container, in one transaction. */
+    void start(Start start, Instant now) {
+        record(new Change.Assigned(start.job(), start.attempt(), start.placements()), SCHEDULER, now);
+        record(new Change.Starting(start.job(), start.attempt()), SCHEDULER, now);
+        follower.pursue(start.job(), now);
+    }
+
+    Job record(Change change, Actor actor, Instant now) {
+        Recorded recorded = new Recorded(now, actor, change);
+        Job after = ledger.apply(recorded);
+        changes.add(recorded);
+        touched.put(after.id(), after);
+        if (frees(change)) {
+            replan = true;
+        }
+        return after;
+    }
+
+    private static boolean frees(Change change) {
+        return switch (change) {
+            case Change.Submitted _,
+                    Change.Released _,
+                    Change.ImageArrived _,
+                    Change.Exited _,
+                    Change.Ended _,
+                    Change.Requeued _,
+                    Change.Held _ -> true;
+            case Change.Assigned _,
+                    Change.Starting _,
+                    Change.Created _,
+                    Change.Bound _,
+                    Change.Running _,
+                    Change.CancelRequested _,
+                    Change.StopAsked _,
+                    Change.StopSignalled _,
+                    Change.KillSent _,
+                    Change.LogsComplete _,
+                    Change.Removed _ -> false;
+        };
+    }
+
+    void answer(Message.Answer to, Reply reply) {
+        answers.add(new Turn.Answered(to, reply));
+    }
+
+    void use(SubmitKey key) {
+        keys.add(key);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    private void cancel(Message.Cancel cancel, Instant now) {
+        Optional<Job> live = ledger.job(cancel.job());
+        if (live.isEmpty()) {
+            answer(cancel.answer(), new Reply.NotLive());
+            return;
+        }
+        Job job = live.get();
+        for (Change change : Reconcile.cancel(job)) {
+            job = record(change, cancel.by(), now);
+        }
+        answer(cancel.answer(), new Reply.Accepted(job, false));
+        follower.pursue(cancel.job(), now);
+    }
+
+    /** One edge that a person asks for, allowed from one state only. */
+    private void edge(Message.OfJob asked, JobState from, Change change, ProblemCode otherwise, Instant now) {
+        Optional<Job> live = ledger.job(asked.job());
+        if (live.isEmpty()) {
+            answer(asked.answer(), new Reply.NotLive());
+        } else if (live.get().state() != from) {
+            answer(
+                    asked.answer(),
+                    new Reply.Conflict(otherwise.reason(
+                            "job", asked.job(), "state", live.get().state())));
+        } else {
+            answer(asked.answer(), new Reply.Accepted(record(change, asked.by(), now), false));
+            follower.pursue(asked.job(), now);
+        }
+    }
+
+    private void remove(Message.Remove remove, Instant now) {
+        Optional<Job> live = ledger.job(remove.job());
+        if (live.isPresent()) {
+            answer(
+                    remove.answer(),
+                    new Reply.Conflict(ControlProblems.NOT_ENDED.reason(
+                            "job", remove.job(), "state", live.get().state())));
+            return;
+        }
+        Recorded recorded = new Recorded(now, remove.by(), new Change.Removed(remove.job()));
+        Job after = remove.ended().after(recorded);
+        changes.add(recorded);
+        touched.put(after.id(), after);
+        answer(remove.answer(), new Reply.Accepted(after, false));
+    }
+}

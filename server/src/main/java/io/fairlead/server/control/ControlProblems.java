@@ -1,0 +1,39 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.problem.ProblemCode;
+
+/** What the writer refuses. */
+final class ControlProblems {
+    static final ProblemCode NOT_HELD = new ProblemCode(
+            "E-NOT-ON-HOLD",
+            "job {job} is {state}, not ONHOLD",
+            "only a job on hold can be released; fairlead show {job}",
+            "Release undoes a hold.");
+    static final ProblemCode NOT_QUEUED = new ProblemCode(
+            "E-NOT-QUEUED",
+            "job {job} is {state}; only a queued job can be put on hold",
+            "cancel it instead: fairlead cancel {job}",
+            "A hold keeps a waiting job from starting. It does not stop one that has started.");
+    static final ProblemCode NOT_ENDED = new ProblemCode(
+            "E-NOT-ENDED",
+            "job {job} is {state} and cannot be removed",
+            "cancel it first: fairlead cancel {job}",
+            "Only what has ended can be taken out of view.");
+    static final ProblemCode KEY_REUSED = new ProblemCode(
+            "E-KEY-REUSED",
+            "this idempotency key was used for another submit",
+            "use a new key for a new submit",
+            "The same key with the same body gives the same job; with another body it is a mistake of the client.");
+    static final ProblemCode BUSY = new ProblemCode(
+            "E-SERVER-BUSY",
+            "the server has {waiting} requests waiting and takes no more at the moment",
+            "try again in a few seconds",
+            "The queue of the single writer is bounded, so that memory is.");
+    static final ProblemCode STOPPING = new ProblemCode(
+            "E-SERVER-STOPPING",
+            "the server is stopping and accepts nothing more",
+            "try again once it is up: fairlead server",
+            "Running jobs go on; the next server adopts them.");
+
+    private ControlProblems() {}
+}

@@ -1,0 +1,392 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.Outcome;
+import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.reconcile.Reconcile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the attempts: turns observations into changes, and asks for the next effect of each. */
+final class Follower {
+    private static final Actor ENGINE = new Actor.Engine();
+    private static final Actor CLOCK = new Actor.Clock();
+    private static final String SILENT = "engine-silent";
+
+    /** Failures of an engine that answers before a start is given up. */
+    private static final int START_TRIES_MAX = 6;
+
+    /** How long an engine must go on saying that a container is not there before it is believed. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(5);
+
+    /** Between two kills of a container that does not die. */
+    private static final Duration KILL_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    private final ControlLoop loop;
+    private final TreeMap<JobId, Pursuit> pursuits = new TreeMap<>();
+    private final TreeMap<ContainerName, Leftover> leftovers = new TreeMap<>();
+
+    /** An attempt that is over and whose container is still to be removed. */
+    private record Leftover(Effect.Clear clear, Pursuit pursuit) {}
+
+    Follower(ControlLoop loop) {
+        this.loop = loop;
+    }
+
+    void resume(Job job, Instant now) {
+        if (live(job).isPresent()) {
+            lookAt(job.id(), now);
+        } else if (job.imagePresentAt().isEmpty()) {
+            Intake.pull(loop, job);
+        }
+    }
+
+    /** Looks at the container before anything else is done about it. */
+    private void lookAt(JobId id, Instant now) {
+        pursuit(id).lookFirst();
+        pursue(id, now);
+    }
+
+    void hint(JobId id, int number, Instant now) {
+        loop.snapshot()
+                .job(id)
+                .filter(job -> job.attempts() == number && live(job).isPresent())
+                .ifPresent(_ -> lookAt(id, now));
+    }
+
+    /** Asks for whatever the record says should happen now, unless something of this attempt is under way. */
+    void pursue(JobId id, Instant now) {
+        Optional<Job> job = loop.snapshot().job(id);
+        if (job.isEmpty()) {
+            pursuits.remove(id);
+            return;
+        }
+        Pursuit pursuit = pursuit(id);
+        if (!pursuit.isBusy() && !now.isBefore(pursuit.notBefore())) {
+            Optional<Effect> next = pursuit.mustLook() ? look(job.get()) : Reconcile.next(job.get(), now);
+            next.ifPresent(effect -> issue(id, effect));
+        }
+    }
+
+    private static Optional<Effect> look(Job job) {
+        return live(job).map(attempt -> Reconcile.look(job, attempt));
+    }
+
+    private void issue(JobId id, Effect effect) {
+        pursuit(id).begin(effect);
+        loop.effect(effect);
+    }
+
+    void learn(Observation observation, Instant now) {
+        switch (observation) {
+            case Observation.Cleared cleared -> cleared(cleared, now);
+            case Observation.OfAttempt of -> current(of).ifPresent(job -> learn(of, job, now));
+            case Observation.ImageArrived arrived -> imageArrived(arrived, now);
+            case Observation.ImageFailed failed -> imageFailed(failed, now);
+            case Observation.EngineSilent(ClusterId cluster, String cause) -> silent(cluster, Optional.of(cause));
+            case Observation.EngineAnswers(ClusterId cluster) -> silent(cluster, Optional.empty());
+        }
+    }
+
+    private void learn(Observation.OfAttempt of, Job job, Instant now) {
+        Attempt attempt = job.attempt().orElseThrow();
+        Pursuit pursuit = pursuit(job.id());
+        switch (of) {
+            case Observation.Seen seen -> seen(job, attempt, seen.view(), now);
+            case Observation.Absent _ -> absent(job, attempt, now);
+            case Observation.Unseen _ -> {
+                pursuit.finished(Effect.Look.class);
+                pursuit.lookFirst();
+                pursuit.engineAway(now);
+            }
+            case Observation.Launched launched -> {
+                pursuit.finished(Effect.Launch.class);
+                launched(job, attempt, launched.outcome(), now);
+            }
+            case Observation.Begun begun -> {
+                pursuit.finished(Effect.Begin.class);
+                begun(job, attempt, begun.outcome(), now);
+            }
+            case Observation.Signalled signalled -> {
+                pursuit.finished(Effect.Signal.class);
+                signalled(job, attempt, signalled, now);
+            }
+            case Observation.LogsDrained _ -> {
+                pursuit.finished(Effect.DrainLogs.class);
+                record(Reconcile.logsComplete(job, attempt), ENGINE, now);
+            }
+            case Observation.Cleared _ -> throw new IllegalStateException("handled before");
+        }
+        after(job.id(), attempt, now);
+    }
+
+    /** Once an attempt is over, its remains are cleared; a live one is pursued further. */
+    private void after(JobId id, Attempt before, Instant now) {
+        Optional<Job> job = loop.snapshot().job(id);
+        boolean over = job.flatMap(Job::attempt)
+                .map(attempt ->
+                        attempt.number() != before.number() || attempt.state().isTerminal())
+                .orElse(true);
+        if (over && !before.state().isTerminal()) {
+            pursuits.remove(id);
+            clear(id, before);
+        }
+        pursue(id, now);
+    }
+
+    private void clear(JobId id, Attempt attempt) {
+        Effect.Clear clear = new Effect.Clear(
+                id, attempt.number(), attempt.placements().getFirst().where().cluster(), attempt.container());
+        Leftover leftover = new Leftover(clear, new Pursuit());
+        leftover.pursuit().begin(clear);
+        leftovers.put(attempt.container(), leftover);
+        loop.effect(clear);
+    }
+
+    private void cleared(Observation.Cleared cleared, Instant now) {
+        ContainerName name = loop.names().of(cleared.job().text(), cleared.attempt());
+        Leftover leftover = leftovers.get(name);
+        if (leftover == null) {
+            return;
+        }
+        leftover.pursuit().finished(Effect.Clear.class);
+        switch (cleared.outcome()) {
+            case Outcome.Done _, Outcome.Rejected _ -> leftovers.remove(name);
+            case Outcome.NotExecuted _, Outcome.Unknown _ -> leftover.pursuit().failed(now);
+        }
+    }
+
+    private void seen(Job job, Attempt attempt, ContainerView view, Instant now) {
+        Pursuit pursuit = looked(job.id());
+        pursuit.seen();
+        boolean neverStarted = view.status() == ContainerView.Status.CREATED
+                && view.startedAt().isEmpty()
+                && attempt.state() == AttemptState.STARTING;
+        List<Change> news = neverStarted && attempt.stop().isPresent()
+                ? Reconcile.neverStarted(job, attempt)
+                : Reconcile.learn(job, attempt, view);
+        if (!news.isEmpty()) {
+            pursuit.succeeded();
+        }
+        record(news, ENGINE, now);
+    }
+
+    private void absent(Job job, Attempt attempt, Instant now) {
+        Pursuit pursuit = looked(job.id());
+        if (!attempt.holding()) {
+            return;
+        }
+        if (attempt.state() == AttemptState.STARTING
+                && attempt.times().created().isEmpty()) {
+            if (attempt.stop().isPresent()) {
+                record(Reconcile.neverStarted(job, attempt), ENGINE, now);
+            }
+            return;
+        }
+        Instant believedAt = pursuit.missed(now).plus(GONE_AFTER);
+        if (now.isBefore(believedAt)) {
+            pursuit.lookFirst();
+            pursuit.pauseUntil(believedAt);
+        } else {
+            pursuit.succeeded();
+            record(Reconcile.gone(job, attempt), ENGINE, now);
+        }
+    }
+
+    private Pursuit pursuit(JobId id) {
+        return pursuits.computeIfAbsent(id, _ -> new Pursuit());
+    }
+
+    private Pursuit looked(JobId id) {
+        Pursuit pursuit = pursuit(id);
+        pursuit.finished(Effect.Look.class);
+        pursuit.looked();
+        return pursuit;
+    }
+
+    private void launched(Job job, Attempt attempt, Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Done _ -> {
+                pursuit(job.id()).succeeded();
+                record(Reconcile.bound(job, attempt), ENGINE, now);
+            }
+            case Outcome.NotExecuted(String cause) -> startFailed(job, attempt, cause, now);
+            case Outcome.Unknown(String cause) -> startFailed(job, attempt, cause, now);
+            case Outcome.Rejected(var reason) -> record(Reconcile.couldNotStart(job, attempt, reason), ENGINE, now);
+        }
+    }
+
+    /** A start is never repeated blindly: whatever the answer was, the next step is a look. */
+    private void begun(Job job, Attempt attempt, Outcome outcome, Instant now) {
+        switch (outcome) {
+            case Outcome.Done _ -> pursuit(job.id()).lookFirst();
+            case Outcome.NotExecuted(String cause) -> startFailed(job, attempt, cause, now);
+            case Outcome.Unknown(String cause) -> startFailed(job, attempt, cause, now);
+            case Outcome.Rejected(var reason) -> record(Reconcile.couldNotStart(job, attempt, reason), ENGINE, now);
+        }
+    }
+
+    private void startFailed(Job job, Attempt attempt, String cause, Instant now) {
+        Pursuit pursuit = pursuit(job.id());
+        if (loop.closures().holds(attempt.placements().getFirst().where().cluster(), SILENT)) {
+            pursuit.engineAway(now);
+        } else if (pursuit.failed(now) >= START_TRIES_MAX) {
+            record(Reconcile.gaveUpStarting(job, attempt, START_TRIES_MAX, cause), ENGINE, now);
+            return;
+        }
+        pursuit.lookFirst();
+    }
+
+    private void signalled(Job job, Attempt attempt, Observation.Signalled signalled, Instant now) {
+        Pursuit pursuit = pursuit(job.id());
+        if (!(signalled.outcome() instanceof Outcome.Done)) {
+            pursuit.failed(now);
+            pursuit.lookFirst();
+            return;
+        }
+        pursuit.succeeded();
+        if (signalled.kill()) {
+            pursuit.pauseUntil(now.plus(KILL_AGAIN_AFTER));
+        }
+        record(
+                List.of(
+                        signalled.kill()
+                                ? new Change.KillSent(job.id(), attempt.number())
+                                : new Change.StopSignalled(job.id(), attempt.number())),
+                ENGINE,
+                now);
+    }
+
+    /** A list shows whose container is not as recorded; only a look, which comes after all that was done, decides. */
+    void compare(Message.Listed listed, Instant now) {
+        Map<ContainerName, ContainerView> shown = new HashMap<>();
+        listed.containers().forEach(view -> shown.put(view.name(), view));
+        for (Job job : List.copyOf(loop.snapshot().placed())) {
+            live(job)
+                    .filter(attempt -> attempt.holding() && isOn(attempt, listed.cluster()))
+                    .filter(attempt -> !isAsRecorded(attempt, shown.get(attempt.container())))
+                    .ifPresent(_ -> lookAt(job.id(), now));
+        }
+    }
+
+    private static boolean isAsRecorded(Attempt attempt, @Nullable ContainerView view) {
+        if (view == null) {
+            return false;
+        }
+        return switch (view.status()) {
+            case CREATED -> attempt.state() == AttemptState.STARTING;
+            case RUNNING, PAUSED -> attempt.state() == AttemptState.RUNNING;
+            case EXITED -> false;
+        };
+    }
+
+    private static boolean isOn(Attempt attempt, ClusterId cluster) {
+        return attempt.placements().getFirst().where().cluster().equals(cluster);
+    }
+
+    private void imageArrived(Observation.ImageArrived arrived, Instant now) {
+        for (Job job : List.copyOf(loop.snapshot().queued())) {
+            if (job.imagePresentAt().isEmpty() && concerns(job, arrived.cluster(), arrived.digest())) {
+                record(List.of(new Change.ImageArrived(job.id())), ENGINE, now);
+            }
+        }
+    }
+
+    private void imageFailed(Observation.ImageFailed failed, Instant now) {
+        for (Job job : List.copyOf(loop.snapshot().live())) {
+            if (job.imagePresentAt().isEmpty()
+                    && live(job).isEmpty()
+                    && concerns(job, failed.cluster(), failed.digest())) {
+                record(List.of(Reconcile.imageFailed(job, failed.reason())), ENGINE, now);
+                pursuits.remove(job.id());
+            }
+        }
+    }
+
+    private static boolean concerns(Job job, ClusterId cluster, String digest) {
+        return job.submission().image().digest().equals(digest)
+                && job.submission().nodes().stream()
+                        .anyMatch(node -> node.cluster().equals(cluster));
+    }
+
+    private void silent(ClusterId cluster, Optional<String> cause) {
+        boolean was = loop.closures().holds(cluster, SILENT);
+        if (was != cause.isPresent()) {
+            loop.close(cluster, SILENT, cause.map(words -> Reconcile.engineSilent(cluster, words)));
+        }
+    }
+
+    /** Every attempt that was placed there before the restart is over, however it ended. */
+    void rebooted(ClusterId cluster, Instant now) {
+        for (Job job : List.copyOf(loop.snapshot().placed())) {
+            live(job)
+                    .filter(attempt -> attempt.holding() && isOn(attempt, cluster))
+                    .ifPresent(attempt -> {
+                        record(Reconcile.nodeRebooted(job, attempt), ENGINE, now);
+                        after(job.id(), attempt, now);
+                    });
+        }
+    }
+
+    void tick(Instant now) {
+        for (Job job : List.copyOf(loop.snapshot().placed())) {
+            Reconcile.overdue(job, now).ifPresent(change -> record(List.of(change), CLOCK, now));
+            pursue(job.id(), now);
+        }
+        for (Leftover leftover : leftovers.values()) {
+            if (!leftover.pursuit().isBusy() && !now.isBefore(leftover.pursuit().notBefore())) {
+                leftover.pursuit().begin(leftover.clear());
+                loop.effect(leftover.clear());
+            }
+        }
+    }
+
+    Optional<Instant> nextWake() {
+        Optional<Instant> earliest = Optional.empty();
+        for (Job job : loop.snapshot().placed()) {
+            earliest = earlier(earliest, Reconcile.wakeAt(job));
+        }
+        for (Pursuit pursuit : pursuits.values()) {
+            earliest = earlier(earliest, pursuit.wakeAt());
+        }
+        for (Leftover leftover : leftovers.values()) {
+            earliest = earlier(earliest, leftover.pursuit().wakeAt());
+        }
+        return earliest;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
+    }
+
+    private Optional<Job> current(Observation.OfAttempt of) {
+        return loop.snapshot()
+                .job(of.job())
+                .filter(job -> job.attempts() == of.attempt() && live(job).isPresent());
+    }
+
+    private static Optional<Attempt> live(Job job) {
+        return job.attempt().filter(attempt -> !attempt.state().isTerminal());
+    }
+
+    private void record(List<Change> changes, Actor actor, Instant now) {
+        changes.forEach(change -> loop.record(change, actor, now));
+    }
+}

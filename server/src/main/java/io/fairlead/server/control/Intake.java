@@ -1,0 +1,128 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.Admission;
+import io.fairlead.core.admission.AdmissionPolicy;
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.port.IdSource;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.schedule.Fifo;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** How a submit becomes a job, once everything about it was looked up. */
+final class Intake {
+    /** Keys of submits that may not be in the store yet when they are repeated; older ones are found there. */
+    private static final int RECENT_KEYS_MAX = 10_000;
+
+    private final IdSource ids;
+    private final AdmissionPolicy policy;
+    private final Predicate<JobId> used;
+    private final Map<Owned, SubmitKey> recent = new LinkedHashMap<>();
+    private Optional<Problem> refusal = Optional.empty();
+
+    private record Owned(long uid, String key) {}
+
+    /** @param used whether the store has a job of this id already; ids are never used again */
+    Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used) {
+        this.ids = ids;
+        this.policy = policy;
+        this.used = used;
+    }
+
+    /** From now on every submit is refused with this, or (empty) none is. */
+    void refuse(Optional<Problem> why) {
+        refusal = why;
+    }
+
+    void submit(ControlLoop loop, Message.Submit submit, Instant now) {
+        Optional<Reply> replay = submit.key().flatMap(key -> replayed(loop, submit.candidate(), key));
+        if (replay.isPresent()) {
+            loop.answer(submit.answer(), replay.get());
+            return;
+        }
+        if (refusal.isPresent()) {
+            loop.answer(submit.answer(), new Reply.Unavailable(refusal.get()));
+            return;
+        }
+        switch (Admission.judge(submit.candidate(), loop.snapshot(), policy)) {
+            case Admission.Verdict.Refused(var problems) -> loop.answer(submit.answer(), new Reply.Refused(problems));
+            case Admission.Verdict.Admitted(Submission submission) -> admit(loop, submit, submission, now);
+        }
+    }
+
+    private Optional<Reply> replayed(ControlLoop loop, Candidate candidate, Message.Key key) {
+        SubmitKey before = recent.get(new Owned(candidate.owner().uid(), key.text()));
+        if (before == null) {
+            return Optional.empty();
+        }
+        if (!before.bodySha256().equals(key.bodySha256())) {
+            return Optional.of(new Reply.Conflict(ControlProblems.KEY_REUSED.reason()));
+        }
+        return Optional.of(loop.snapshot()
+                .job(before.job())
+                .<Reply>map(job -> new Reply.Accepted(job, true))
+                .orElseGet(Reply.NotLive::new));
+    }
+
+    private void admit(ControlLoop loop, Message.Submit submit, Submission submission, Instant now) {
+        Job job = Job.admitted(
+                fresh(loop), submission, submit.hold(), submit.candidate().imagePresent(), now);
+        Actor by = new Actor.User(submission.owner().uid());
+        if (submission.definition().scheduling().interactive()) {
+            loop.pass(now);
+            switch (Fifo.placeNow(loop.snapshot(), loop.names(), job)) {
+                case Fifo.Placing.NoRoom(Problem reason) -> {
+                    loop.answer(submit.answer(), new Reply.Conflict(reason));
+                    return;
+                }
+                case Fifo.Placing.Placed(var start) -> {
+                    loop.record(new Change.Submitted(job), by, now);
+                    loop.start(start, now);
+                }
+            }
+        } else {
+            loop.record(new Change.Submitted(job), by, now);
+        }
+        if (job.imagePresentAt().isEmpty()) {
+            pull(loop, job);
+        }
+        submit.key().ifPresent(key -> remember(loop, submission, key, job.id()));
+        loop.answer(submit.answer(), new Reply.Accepted(job, false));
+    }
+
+    static void pull(ControlLoop loop, Job job) {
+        job.submission().nodes().stream()
+                .map(NodeRef::cluster)
+                .distinct()
+                .forEach(cluster ->
+                        loop.effect(new Effect.Pull(cluster, job.submission().image(), job.id())));
+    }
+
+    private void remember(ControlLoop loop, Submission submission, Message.Key key, JobId id) {
+        SubmitKey used = new SubmitKey(submission.owner().uid(), key.text(), key.bodySha256(), id);
+        loop.use(used);
+        recent.put(new Owned(used.uid(), used.key()), used);
+        if (recent.size() > RECENT_KEYS_MAX) {
+            recent.remove(recent.keySet().iterator().next());
+        }
+    }
+
+    private JobId fresh(ControlLoop loop) {
+        JobId id = ids.next();
+        while (loop.snapshot().job(id).isPresent() || used.test(id)) {
+            id = ids.next();
+        }
+        return id;
+    }
+}

@@ -1,0 +1,76 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Observation;
+import java.util.List;
+import java.util.Optional;
+
+/** What the writer is told. A message that somebody waits for carries where the answer goes. */
+sealed interface Message {
+    /** A submit; {@code key} is the client's idempotency key, where it sent one. */
+    record Submit(Candidate candidate, boolean hold, Optional<Key> key, Answer answer) implements Message {}
+
+    record Key(String text, String bodySha256) {}
+
+    /** Somebody wants something of a job. */
+    sealed interface OfJob extends Message {
+        JobId job();
+
+        Actor by();
+
+        Answer answer();
+    }
+
+    record Cancel(JobId job, Actor by, Answer answer) implements OfJob {}
+
+    record Hold(JobId job, Actor by, Answer answer) implements OfJob {}
+
+    record Release(JobId job, Actor by, Answer answer) implements OfJob {}
+
+    /** Taking a job out of view; {@code ended} as the store has it, since only live jobs are in memory. */
+    record Remove(Job ended, Actor by, Answer answer) implements OfJob {
+        @Override
+        public JobId job() {
+            return ended.id();
+        }
+    }
+
+    record Observed(Observation observation) implements Message {}
+
+    /** A complete list of an engine's containers that carry this instance's label. */
+    record Listed(ClusterId cluster, List<ContainerView> containers) implements Message {
+        public Listed {
+            containers = List.copyOf(containers);
+        }
+    }
+
+    /** Something happened to this container: worth a look, proves nothing. */
+    record Hint(JobId job, int attempt) implements Message {}
+
+    record NodeChanged(Node node) implements Message {}
+
+    /** The machine of a cluster was restarted since its attempts were started. */
+    record NodeRebooted(ClusterId cluster) implements Message {}
+
+    /** A cause for placing nothing on a cluster's nodes comes, changes or (empty) goes. */
+    record Closed(ClusterId cluster, String cause, Optional<Problem> why) implements Message {}
+
+    /** A reason for accepting no job comes or (empty) goes. */
+    record Acceptance(Optional<Problem> why) implements Message {}
+
+    /** Time has passed. */
+    record Tick() implements Message {}
+
+    /** Where an answer goes; called once, after what it says is durable. */
+    @FunctionalInterface
+    interface Answer {
+        void accept(Reply reply);
+    }
+}

@@ -1,0 +1,27 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.job.Job;
+import io.fairlead.core.problem.Problem;
+import java.util.List;
+
+/** What the writer answers. */
+sealed interface Reply {
+    /** @param replayed true where the same submit had been accepted before */
+    record Accepted(Job job, boolean replayed) implements Reply {}
+
+    /** The definition cannot become a job here. */
+    record Refused(List<Problem> problems) implements Reply {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Right in itself, but not now: no room for an interactive job, a state in which that cannot be done. */
+    record Conflict(Problem problem) implements Reply {}
+
+    /** The job is not live: it has ended, or never was. */
+    record NotLive() implements Reply {}
+
+    /** Nothing was saved, for a reason of the server's own. */
+    record Unavailable(Problem problem) implements Reply {}
+}
