@@ -1,0 +1,73 @@
+package io.fairlead.engines.docker;
+
+import io.fairlead.core.port.Engine;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.net.Endpoint;
+import io.fairlead.net.HttpClient;
+import io.fairlead.net.Limits;
+import io.fairlead.net.Target;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Docker Engine: the only way into this room. Making it touches nothing; the engine may be away and come later. Every
+ * part may be used by any number of threads.
+ */
+public final class Docker implements AutoCloseable {
+    private static final Path PROC = Path.of("/proc");
+
+    private final HttpClient http;
+    private final DockerApi api;
+    private final DockerEngine engine;
+    private volatile @Nullable EngineDescription known;
+
+    /**
+     * @param endpoint where it listens
+     * @param instance the whole id of the server's instance
+     */
+    public Docker(Endpoint endpoint, String instance) {
+        this.http = new HttpClient(endpoint, Limits.DEFAULT);
+        this.api = new DockerApi(http);
+        this.engine = new DockerEngine(api, instance, () -> known().abilities());
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Asks the engine about itself, now. */
+    public EngineDescription describe() throws EngineFault {
+        ApiVersion spoken = api.version();
+        DockerApi.Answer answer = api.get(Target.of("/info"), Deadlines.DESCRIBE);
+        if (!answer.isSuccess()) {
+            throw new EngineFault("the engine said " + answer.status() + ": " + answer.text(), true, null);
+        }
+        EngineDescription description = EngineDescription.of(answer.body(), spoken, Rlimits.openFiles(PROC));
+        known = description;
+        return description;
+    }
+
+    private EngineDescription known() throws EngineFault {
+        EngineDescription description = known;
+        return description == null ? describe() : description;
+    }
+
+    /**
+     * Makes the network that jobs join, where it is not there yet.
+     *
+     * @throws ProblemException where the engine cannot, or where somebody made another one of that name
+     */
+    public void ensureBridge() throws EngineFault {
+        engine.ensureBridge();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    @Override
+    public String toString() {
+        return api.toString();
+    }
+}

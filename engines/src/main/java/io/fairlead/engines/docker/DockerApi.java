@@ -1,0 +1,166 @@
+package io.fairlead.engines.docker;
+
+import io.fairlead.net.HttpClient;
+import io.fairlead.net.NetException;
+import io.fairlead.net.Request;
+import io.fairlead.net.Response;
+import io.fairlead.net.StreamedResponse;
+import io.fairlead.net.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Calls of the engine's API, in the newest version that both sides speak. It is agreed on at the first call and again
+ * when the engine says that it no longer holds, as after an upgrade of the engine.
+ */
+final class DockerApi {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int BAD_REQUEST = 400;
+    private static final int ERROR_TEXT_MAX_CHARS = 2_000;
+
+    private final HttpClient http;
+    private volatile @Nullable ApiVersion agreed;
+
+    DockerApi(HttpClient http) {
+        this.http = http;
+    }
+
+    /**
+     * @param body the answer's JSON; missing where the answer has none
+     * @param text what the engine says about an error, shortened; empty for a success
+     */
+    record Answer(int status, JsonNode body, String text) {
+        boolean isSuccess() {
+            return status / 100 == 2;
+        }
+    }
+
+    Answer get(Target target, Duration deadline) throws EngineFault {
+        return call("GET", target, null, deadline);
+    }
+
+    Answer post(Target target, @Nullable JsonNode body, Duration deadline) throws EngineFault {
+        return call("POST", target, body, deadline);
+    }
+
+    Answer delete(Target target, Duration deadline) throws EngineFault {
+        return call("DELETE", target, null, deadline);
+    }
+
+    /** The answer to a GET with its body still to be read, whatever its status; to be closed. */
+    StreamedResponse open(Target target, Duration deadline, Duration silence) throws EngineFault {
+        return open(request("GET", target, null), deadline, silence);
+    }
+
+    /** @param prepared made by {@link #request} */
+    StreamedResponse open(Request prepared, Duration deadline, Duration silence) throws EngineFault {
+        try {
+            return http.open(prepared, deadline, silence);
+        } catch (NetException e) {
+            throw fault(e);
+        }
+    }
+
+    Request request(String method, Target target, @Nullable JsonNode body) throws EngineFault {
+        Request bare = Request.of(method, "/v" + version() + target);
+        return body == null ? bare : bare.body(JSON.writeValueAsBytes(body), "application/json");
+    }
+
+    /** What a failed answer says, read to its end. */
+    static Answer refusal(StreamedResponse response) throws EngineFault {
+        try {
+            return answer(response.status(), response.readAll());
+        } catch (NetException e) {
+            throw fault(e);
+        }
+    }
+
+    private Answer call(String method, Target target, @Nullable JsonNode body, Duration deadline) throws EngineFault {
+        Answer first = once(method, target, body, deadline);
+        if (first.status() == BAD_REQUEST && first.text().contains("client version")) {
+            agreed = null;
+            return once(method, target, body, deadline);
+        }
+        return first;
+    }
+
+    private Answer once(String method, Target target, @Nullable JsonNode body, Duration deadline) throws EngineFault {
+        Request request = request(method, target, body);
+        try {
+            Response response = http.exchange(request, deadline);
+            return answer(response.status(), response.body());
+        } catch (NetException e) {
+            throw fault(e);
+        }
+    }
+
+    /** The version spoken from now on; asks the engine if that is not known. */
+    ApiVersion version() throws EngineFault {
+        ApiVersion known = agreed;
+        if (known == null) {
+            known = agree(unversioned("/version", Deadlines.VERSION));
+            agreed = known;
+        }
+        return known;
+    }
+
+    private Answer unversioned(String path, Duration deadline) throws EngineFault {
+        try {
+            Response response = http.exchange(Request.of("GET", path), deadline);
+            return answer(response.status(), response.body());
+        } catch (NetException e) {
+            // Whatever was to be called afterwards was not: only a question was asked.
+            throw new EngineFault(fault(e).cause(), true, e);
+        }
+    }
+
+    private static ApiVersion agree(Answer answer) throws EngineFault {
+        ApiVersion newest = ApiVersion.parse(answer.body().path("ApiVersion").asString(""))
+                .orElseThrow(() -> new EngineFault("what answers is no Docker Engine", true, null));
+        ApiVersion oldest = ApiVersion.parse(answer.body().path("MinAPIVersion").asString(""))
+                .orElse(newest);
+        if (newest.isBefore(ApiVersion.OLDEST) || ApiVersion.NEWEST.isBefore(oldest)) {
+            throw new EngineFault(
+                    "the engine speaks API " + oldest + " to " + newest + ", Fairlead " + ApiVersion.OLDEST + " to "
+                            + ApiVersion.NEWEST,
+                    true,
+                    null);
+        }
+        return newest.isBefore(ApiVersion.NEWEST) ? newest : ApiVersion.NEWEST;
+    }
+
+    private static Answer answer(int status, byte[] body) throws EngineFault {
+        boolean success = status / 100 == 2;
+        JsonNode json = MissingNode.getInstance();
+        if (body.length > 0) {
+            try {
+                json = JSON.readTree(body);
+            } catch (JacksonException e) {
+                if (success) {
+                    throw new EngineFault("the engine's answer is not JSON: " + e.getOriginalMessage(), false, e);
+                }
+            }
+        }
+        String text = success ? "" : json.path("message").asString(new String(body, StandardCharsets.UTF_8));
+        return new Answer(status, json, shortened(text.strip()));
+    }
+
+    static String shortened(String text) {
+        return text.length() <= ERROR_TEXT_MAX_CHARS ? text : text.substring(0, ERROR_TEXT_MAX_CHARS) + "…";
+    }
+
+    static EngineFault fault(NetException e) {
+        return new EngineFault(String.valueOf(e.getMessage()), e.notExecuted(), e);
+    }
+
+    @Override
+    public String toString() {
+        return http.toString();
+    }
+}

@@ -1,0 +1,159 @@
+package io.fairlead.engines.docker;
+
+import io.fairlead.core.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an engine says about itself, for the start of a server and for doctor.
+ *
+ * @param version of the engine, for example {@code 20.10.24}
+ * @param apiVersion the version spoken with it
+ * @param machine name of the machine that it runs on
+ * @param processor as the kernel calls it, for example {@code x86_64}
+ * @param cgroup version (1 or 2) and driver
+ * @param storageDriver for example {@code overlay2}
+ * @param dataRoot where images and containers lie
+ * @param liveRestore whether containers go on while the engine restarts
+ * @param securityOptions as the engine lists them, for example {@code name=seccomp,profile=default}
+ * @param runtimes names, in the engine's order
+ * @param cdi folders of device files that the engine reads; empty where it does not
+ * @param bridges whether it can make bridge networks, as far as it says
+ * @param openFiles the most file descriptors that it can give a container; empty: no bound seen
+ * @param lacks resources that it cannot bound, of memory, pids, cpu; and swap
+ */
+public record EngineDescription(
+        String version,
+        String apiVersion,
+        String machine,
+        String processor,
+        Cgroup cgroup,
+        String storageDriver,
+        Path dataRoot,
+        boolean liveRestore,
+        List<String> securityOptions,
+        List<String> runtimes,
+        Cdi cdi,
+        boolean bridges,
+        OptionalInt openFiles,
+        List<String> lacks) {
+    private static final String SWAP = "swap";
+
+    public EngineDescription {
+        securityOptions = List.copyOf(securityOptions);
+        runtimes = List.copyOf(runtimes);
+        lacks = List.copyOf(lacks);
+    }
+
+    /** @param driver {@code cgroupfs} or {@code systemd} */
+    public record Cgroup(int version, String driver) {}
+
+    /** @param nvidia whether the engine lists NVIDIA devices by CDI name */
+    public record Cdi(List<String> folders, boolean nvidia) {
+        public Cdi {
+            folders = List.copyOf(folders);
+        }
+    }
+
+    static EngineDescription of(JsonNode info, ApiVersion spoken, OptionalInt openFiles) {
+        return new EngineDescription(
+                info.path("ServerVersion").asString(""),
+                spoken.toString(),
+                info.path("Name").asString(""),
+                info.path("Architecture").asString(""),
+                new Cgroup(cgroupVersion(info), info.path("CgroupDriver").asString("")),
+                info.path("Driver").asString(""),
+                Path.of(info.path("DockerRootDir").asString("/")),
+                info.path("LiveRestoreEnabled").asBoolean(false),
+                strings(info.path("SecurityOptions")),
+                List.copyOf(info.path("Runtimes").propertyNames()),
+                new Cdi(strings(info.path("CDISpecDirs")), hasNvidiaCdi(info)),
+                strings(info.path("Plugins").path("Network")).contains("bridge"),
+                openFiles,
+                lacking(info));
+    }
+
+    private static int cgroupVersion(JsonNode info) {
+        return info.path("CgroupVersion").asString("1").equals("2") ? 2 : 1;
+    }
+
+    /** Engines that list devices do so from API 1.50 on. */
+    private static boolean hasNvidiaCdi(JsonNode info) {
+        return StreamSupport.stream(info.path("DiscoveredDevices").spliterator(), false)
+                .anyMatch(device -> device.path("Source").asString("").equals("cdi")
+                        && device.path("ID").asString("").startsWith("nvidia.com/gpu="));
+    }
+
+    private static List<String> lacking(JsonNode info) {
+        List<String> lacking = new ArrayList<>();
+        if (!info.path("MemoryLimit").asBoolean(false)) {
+            lacking.add("memory");
+        }
+        if (!info.path("PidsLimit").asBoolean(false)) {
+            lacking.add("pids");
+        }
+        if (!info.path("CpuCfsQuota").asBoolean(false)) {
+            lacking.add("cpu");
+        }
+        if (!info.path("SwapLimit").asBoolean(false)) {
+            lacking.add(SWAP);
+        }
+        return lacking;
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(entry -> entry.asString(""))
+                .toList();
+    }
+
+    Abilities abilities() {
+        boolean hook = runtimes.contains("nvidia");
+        return new Abilities(
+                cdi.nvidia() && !hook ? Abilities.GpuRequest.CDI : Abilities.GpuRequest.NVIDIA,
+                openFiles,
+                !lacks.contains(SWAP));
+    }
+
+    /** Why this engine must not be used; empty for one that may. */
+    public List<Problem> refusals() {
+        List<Problem> problems = new ArrayList<>();
+        option("name=userns").ifPresent(it -> problems.add(DockerProblems.USERNS.reason("option", it)));
+        option("name=rootless").ifPresent(_ -> problems.add(DockerProblems.ROOTLESS.reason()));
+        Optional<String> seccomp = option("name=seccomp");
+        if (seccomp.isEmpty() || seccomp.get().contains("unconfined")) {
+            problems.add(DockerProblems.NO_SECCOMP.reason("profile", seccomp.orElse("none")));
+        }
+        lacks.stream()
+                .filter(it -> !it.equals(SWAP))
+                .forEach(it -> problems.add(DockerProblems.NO_LIMITS.reason("resource", it)));
+        return problems;
+    }
+
+    /** What is worth an administrator's while. */
+    public List<Problem> notices() {
+        List<Problem> notices = new ArrayList<>();
+        if (!liveRestore) {
+            notices.add(DockerProblems.LIVE_RESTORE.reason());
+        }
+        if (lacks.contains(SWAP)) {
+            notices.add(DockerProblems.NO_SWAP_LIMIT.reason());
+        }
+        if (option("name=apparmor").isEmpty() && option("name=selinux").isEmpty()) {
+            notices.add(DockerProblems.NO_PROFILE.reason());
+        }
+        if (storageDriver.equals("vfs")) {
+            notices.add(DockerProblems.STORAGE.reason("driver", storageDriver));
+        }
+        return notices;
+    }
+
+    private Optional<String> option(String prefix) {
+        return securityOptions.stream().filter(it -> it.startsWith(prefix)).findFirst();
+    }
+}
