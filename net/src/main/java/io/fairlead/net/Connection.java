@@ -108,11 +108,6 @@ final class Connection {
         }
     }
 
-    /** Whether bytes have arrived that nobody has asked for. */
-    boolean hasLeftover() {
-        return in.hasRemaining();
-    }
-
     /**
      * Writes all bytes; false when the peer has hung up after a part of the request was sent, in which case an answer
      * may still be there to be read.

@@ -26,7 +26,7 @@ final class Lease {
     /** The exchange is complete. */
     void giveBack(boolean framed) {
         if (over.compareAndSet(false, true)) {
-            if (framed && reusable && !connection.hungUp() && !connection.hasLeftover()) {
+            if (framed && reusable && !connection.hungUp()) {
                 idle.put(connection);
             } else {
                 connection.close();

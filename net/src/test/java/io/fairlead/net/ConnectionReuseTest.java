@@ -12,6 +12,7 @@ import io.fairlead.net.NetException.Kind;
 import io.fairlead.net.Peer.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,27 @@ class ConnectionReuseTest {
             assertThat(client.exchange(GET, LONG).text()).isEqualTo("x");
             assertThat(client.exchange(GET, LONG).text()).isEqualTo("x");
             assertThat(peer.accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_answer_that_nobody_asked_for_is_never_taken_for_the_next() throws Exception {
+        Semaphore stray = new Semaphore(0);
+        Semaphore said = new Semaphore(0);
+        try (Peer peer = Peer.on(Socket.UNIX, session -> {
+                    session.hears();
+                    session.say(answer("asked for"));
+                    stray.acquireUninterruptibly();
+                    session.say(answer("stray"));
+                    said.release();
+                    session.hang();
+                });
+                HttpClient client = client(peer)) {
+            client.exchange(GET, LONG);
+            stray.release();
+            said.acquire();
+
+            assertThat(client.exchange(GET, LONG).text()).isEqualTo("asked for");
         }
     }
 

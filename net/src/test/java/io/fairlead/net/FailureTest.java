@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.net.NetException.Kind;
 import io.fairlead.net.Peer.Socket;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -213,6 +215,29 @@ class FailureTest {
             }
             assertThat(peer.accepted()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void calls_that_fail_leave_no_file_descriptor_open(Socket socket) {
+        int slack = 50;
+        try (Peer peer = Peer.on(socket, Peer.Session::hang);
+                HttpClient client = client(peer)) {
+            int before = openFiles();
+            for (int i = 0; i < 2 * slack; i++) {
+                assertThat(failure(() -> client.exchange(GET, Duration.ofMillis(2))))
+                        .isNotNull();
+            }
+            while (openFiles() > before + slack) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(openFiles()).isLessThanOrEqualTo(before + slack);
+        }
+    }
+
+    private static int openFiles() {
+        String[] files = new File("/proc/self/fd").list();
+        return files == null ? 0 : files.length;
     }
 
     @Test
