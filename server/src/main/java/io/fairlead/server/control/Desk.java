@@ -54,17 +54,24 @@ public interface Desk {
     /** All machines, ordered by cluster, then name. */
     List<NodeNow> nodes() throws InterruptedException;
 
-    /**
-     * Waits for the log of changes to grow.
-     *
-     * @param after the sequence of the last change that the caller knows
-     * @param most longest wait
-     * @return the sequence of the newest durable change: larger than {@code after}, or not when the time was up
-     */
-    long awaitChange(long after, Duration most) throws InterruptedException;
+    /** Begins to listen for changes of a job; to be closed. Listen first, then read, then wait: nothing is missed. */
+    Listening listen(JobId job);
 
     /** Begins an orderly stop; returns at once. Jobs go on. */
     void shutdown(Caller caller);
+
+    /** Hears of the changes of one job, after they are durable. For one thread. */
+    interface Listening extends AutoCloseable {
+        /**
+         * Waits for a change.
+         *
+         * @return whether there was one since the last call, or since listening began
+         */
+        boolean await(Duration most) throws InterruptedException;
+
+        @Override
+        void close();
+    }
 
     /** How a definition is written. */
     enum Format {

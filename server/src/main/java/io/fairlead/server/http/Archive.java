@@ -37,11 +37,23 @@ public interface Archive {
     Optional<LogFile> log(JobId id, int attempt) throws IOException;
 
     /**
-     * @param uid jobs of this owner alone
+     * Which jobs; never one that was removed.
+     *
      * @param states empty: any
      * @param name the exact display name
      */
-    record Filter(Optional<Long> uid, Set<JobState> states, Optional<String> name) {}
+    record Filter(Whose whose, Set<JobState> states, Optional<String> name) {}
+
+    /** Whose jobs. */
+    sealed interface Whose {
+        /** One user's. */
+        record Own(long uid) implements Whose {}
+
+        /** One user's, and everybody else's that have not ended. */
+        record OwnAndLive(long uid) implements Whose {}
+
+        record Everybody() implements Whose {}
+    }
 
     /** The last job of a page. */
     record Cursor(Instant submittedAt, JobId id) {}
