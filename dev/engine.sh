@@ -54,9 +54,18 @@ check_kernel() {
     has_memory_cgroup || missing+=("the memory controller of control groups")
     [ ${#missing[@]} -eq 0 ] || die "this kernel lacks what containers need: $(printf '%s, ' "${missing[@]}" | sed 's/, $//')" \
         "run on a machine or virtual machine whose kernel has it (inside a container, start that container privileged)"
-    if ! grep -q '^[^ ]* /sys/fs/cgroup' /proc/mounts; then
+    grep -q '^[^ ]* /sys/fs/cgroup' /proc/mounts ||
         die "control groups are not mounted" "mount -t cgroup2 cgroup2 /sys/fs/cgroup"
+    if ! unshare --mount --net --pid --ipc --uts --fork true 2>/dev/null || ! may_make_cgroup; then
+        die "root may not make namespaces and control groups here: this looks like the inside of a container" \
+            "run on a machine or virtual machine, or start that container privileged" "or see the flow without an engine: ./fairlead demo --engine fake"
     fi
+}
+
+may_make_cgroup() {
+    local parent=/sys/fs/cgroup
+    [ ! -d $parent/memory ] || parent=$parent/memory
+    mkdir $parent/fairlead-probe 2>/dev/null && rmdir $parent/fairlead-probe
 }
 
 has_memory_cgroup() {
@@ -101,7 +110,7 @@ install_engine() {
     local wanted=(docker.io iptables) before=() package
     command -v apt-get >/dev/null || die "Docker Engine is not installed, and there is no apt-get to install it with" \
         "install Docker Engine by this distribution's own means, then run this again"
-    confirm "Docker Engine is not installed. Install Debian's docker.io with apt (about 300 MB)?" ||
+    confirm "Docker Engine is not installed" "Install Debian's docker.io with apt (about 300 MB)?" "apt-get install docker.io" ||
         die "no Docker Engine, by your choice" "apt-get install docker.io" "or try: ./fairlead demo --engine fake"
     say "[1/2] installing Docker Engine"
     refresh_lists
@@ -129,6 +138,14 @@ older_iptables() {
         ln -sf "$(command -v "${tool/tables/tables-legacy}")" "$STARTED/bin/$tool"
     done
     printf '%s\n' "$STARTED/bin"
+}
+
+no_filter() {
+    if command -v iptables >/dev/null; then
+        printf 'this kernel has no packet filter with a nat table\n'
+    else
+        printf 'iptables is not installed (apt-get install iptables, then: %s stop; %s ensure)\n' "$0" "$0"
+    fi
 }
 
 # Starts dockerd with the given arguments besides, and waits until it answers. Fails when it ends or stays silent.
@@ -171,7 +188,7 @@ start_by_hand() {
         write_config
     fi
     if ! first_on_path=$(older_iptables); then
-        say "  packet filtering (iptables with a nat table) is not available here: containers get no network but \"none\" and \"host\""
+        say "  $(no_filter): containers get no network but \"none\" and \"host\""
         network=(--bridge=none --iptables=false --ip6tables=false)
     fi
     start_dockerd "${config[@]}" "${network[@]}" && return 0

@@ -30,14 +30,15 @@ need_root() {
     is_root || die "$1 needs root" "sudo $0 $2"
 }
 
-# Asks a yes-or-no question on the terminal. Without a terminal the answer must have been given by --yes.
+# What is the matter, a yes-or-no question about it, and what to do by hand. Asks on the terminal; without one the answer
+# must have been given by --yes.
 confirm() {
     local answer
     if [ "${assume_yes:-no}" = yes ]; then return 0; fi
     if ! { : >/dev/tty; } 2>/dev/null || [ -n "${CI:-}" ]; then
-        die "$1 There is no terminal to ask on." "add --yes"
+        die "$1, and there is no terminal to ask whether to install it" "$0 ${original_arguments:+$original_arguments }--yes" "or: $3"
     fi
-    printf '%s [Y/n] ' "$1" >/dev/tty
+    printf '%s. %s [Y/n] ' "$1" "$2" >/dev/tty
     read -r answer </dev/tty || answer=n
     case $answer in '' | y | Y | yes | Yes) return 0 ;; *) return 1 ;; esac
 }

@@ -40,7 +40,7 @@ missing=()
 for package in "${PACKAGES[@]}"; do installed "$package" || missing+=("$package"); done
 if [ ${#missing[@]} -gt 0 ]; then
     assume_yes=${yes:+yes}
-    confirm "The tests need the packages ${missing[*]}. Install them with apt?" ||
+    confirm "The tests need the packages ${missing[*]}" "Install them with apt?" "apt-get install ${missing[*]}" ||
         die "packages that the tests need are missing" "apt-get install ${missing[*]}"
     say "installing what the tests need"
     install_packages "${missing[@]}"
