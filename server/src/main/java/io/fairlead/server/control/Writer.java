@@ -1,0 +1,191 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.job.Change;
+import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.schedule.Plan;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that decides. It takes whatever messages have come, decides them together, makes the changes durable in
+ * one transaction, and only then answers and hands the effects on: under load the disk is waited for once per batch.
+ */
+final class Writer implements AutoCloseable {
+    /** Messages that may wait; one more is refused at once, so that memory is bounded. */
+    static final int QUEUE_MAX = 8192;
+
+    /** Messages that share a transaction, so that nobody waits for an endless batch. */
+    private static final int BATCH_MAX = 512;
+
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Supplier<ControlLoop> loops;
+    private final ChangeLog log;
+    private final Consumer<Effect> effects;
+    private final Consumer<View> published;
+    private final InstantSource clock;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /** What readers may see of the loop after a turn: values, taken by the writer's own thread. */
+    record View(Plan plan, long turn) {}
+
+    /**
+     * @param loops makes a loop from what the store has; asked at the start, and again after nothing could be saved
+     * @param effects carries effects out without blocking the caller
+     * @param published told after each turn that changed something
+     */
+    Writer(
+            Supplier<ControlLoop> loops,
+            ChangeLog log,
+            Consumer<Effect> effects,
+            Consumer<View> published,
+            InstantSource clock) {
+        this.loops = loops;
+        this.log = log;
+        this.effects = effects;
+        this.published = published;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Takes a message, unless too many wait. */
+    boolean offer(Message message) {
+        return !stopping && queue.offer(message);
+    }
+
+    /** Takes a message that must not get lost, such as an observation; waits while too many wait. */
+    void put(Message message) throws InterruptedException {
+        queue.put(message);
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    private void run() {
+        try {
+            ControlLoop loop = loops.get();
+            loop.resume(clock.instant());
+            long turns = 0;
+            loop = commit(loop, loop.endTurn(clock.instant()), turns);
+            List<Message> batch = new ArrayList<>(BATCH_MAX);
+            while (!stopping) {
+                batch.clear();
+                await(loop, batch);
+                loop = turn(loop, batch, ++turns);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(ControlLoop loop, List<Message> batch) throws InterruptedException {
+        Message first = queue.poll(pause(loop).toNanos(), TimeUnit.NANOSECONDS);
+        batch.add(first == null ? new Message.Tick() : first);
+        queue.drainTo(batch, BATCH_MAX - 1);
+    }
+
+    private Duration pause(ControlLoop loop) {
+        return loop.nextWake()
+                .map(wake -> Duration.between(clock.instant(), wake))
+                .filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0)
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .orElse(LONGEST_SLEEP);
+    }
+
+    private ControlLoop turn(ControlLoop loop, List<Message> batch, long turns) {
+        for (Message message : batch) {
+            loop.handle(message, clock.instant());
+        }
+        return commit(loop, loop.endTurn(clock.instant()), turns);
+    }
+
+    private ControlLoop commit(ControlLoop loop, Turn turn, long turns) {
+        if (!turn.changes().isEmpty()) {
+            points(turn, true);
+            ChangeLog.Outcome outcome = log.append(turn.changes(), turn.after(), turn.keys());
+            if (outcome instanceof ChangeLog.Outcome.NothingSaved(var problem)) {
+                LOG.error("nothing saved: {}", problem.message());
+                turn.refuse(problem);
+                ControlLoop fresh = loops.get();
+                fresh.resume(clock.instant());
+                return fresh;
+            }
+            points(turn, false);
+            published.accept(new View(loop.plan(), turns));
+        }
+        turn.answer();
+        turn.effects().forEach(effects);
+        return loop;
+    }
+
+    /** The crash points around a commit, by what the transaction holds. */
+    private static void points(Turn turn, boolean before) {
+        String side = before ? ".beforeCommit" : ".afterCommit";
+        turn.changes().forEach(recorded -> {
+            String step =
+                    switch (recorded.change()) {
+                        case Change.Submitted _ -> "submit";
+                        case Change.Assigned _ -> "assign";
+                        case Change.Running _ -> "running";
+                        case Change.Exited _ -> "exit";
+                        case Change.Ended _, Change.Requeued _ -> "finish";
+                        case Change.CancelRequested _ -> "cancel";
+                        case Change.Held _,
+                                Change.Released _,
+                                Change.ImageArrived _,
+                                Change.Starting _,
+                                Change.Created _,
+                                Change.Bound _,
+                                Change.StopAsked _,
+                                Change.StopSignalled _,
+                                Change.KillSent _,
+                                Change.LogsComplete _,
+                                Change.Removed _ -> "other";
+                    };
+            CrashPoint.hit(step + side);
+        });
+    }
+
+    /** Ends after the turn under way; messages that wait are refused. */
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        thread.join(Duration.ofSeconds(10));
+        List<Message> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(Writer::refuse);
+    }
+
+    private static void refuse(Message message) {
+        Reply reply = new Reply.Unavailable(ControlProblems.STOPPING.reason());
+        switch (message) {
+            case Message.Submit submit -> submit.answer().accept(reply);
+            case Message.OfJob asked -> asked.answer().accept(reply);
+            case Message.Observed _,
+                    Message.Listed _,
+                    Message.Hint _,
+                    Message.NodeChanged _,
+                    Message.NodeRebooted _,
+                    Message.Closed _,
+                    Message.Acceptance _,
+                    Message.Tick _ -> {}
+        }
+    }
+}
