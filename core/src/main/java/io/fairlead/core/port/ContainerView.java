@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param attempt from its label; 0 where that is missing or malformed
  * @param startedAt by the engine's clock; empty if it was never started
  * @param exit once it has ended
+ * @param pid of its first process, in the numbering of the engine's machine; 0 while it does not run or where unknown
  */
 public record ContainerView(
         ContainerName name,
@@ -20,7 +21,8 @@ public record ContainerView(
         int attempt,
         Status status,
         Optional<Instant> startedAt,
-        Optional<Exit> exit) {
+        Optional<Exit> exit,
+        int pid) {
     /** What the engine calls it, reduced to what makes a difference. */
     public enum Status {
         CREATED,

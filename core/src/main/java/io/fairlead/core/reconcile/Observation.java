@@ -5,6 +5,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
+import java.util.Optional;
 
 /** Something learnt about the world. May come late, twice or out of order; what says nothing new changes nothing. */
 public sealed interface Observation {
@@ -26,7 +27,8 @@ public sealed interface Observation {
 
     record Launched(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
 
-    record Begun(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
+    /** A start was tried; {@code seen} is the look that followed at once, where there was one. */
+    record Begun(JobId job, int attempt, Outcome outcome, Optional<ContainerView> seen) implements OfAttempt {}
 
     record Signalled(JobId job, int attempt, boolean kill, Outcome outcome) implements OfAttempt {}
 

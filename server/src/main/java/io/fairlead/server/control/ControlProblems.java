@@ -29,6 +29,12 @@ final class ControlProblems {
             "the server has {waiting} requests waiting and takes no more at the moment",
             "try again in a few seconds",
             "The queue of the single writer is bounded, so that memory is.");
+    static final ProblemCode BUG = new ProblemCode(
+            "E-SERVER-BUG",
+            "the server met a mistake of its own and did not do this",
+            "try once more; if it happens again, send the server's log to its administrator",
+            "A rule of the server's own did not hold. The step was stopped, nothing of it was saved, and the state was read"
+                    + " again.");
     static final ProblemCode STOPPING = new ProblemCode(
             "E-SERVER-STOPPING",
             "the server is stopping and accepts nothing more",

@@ -122,7 +122,7 @@ final class Follower {
             }
             case Observation.Begun begun -> {
                 pursuit.finished(Effect.Begin.class);
-                begun(job, attempt, begun.outcome(), now);
+                begun(job, attempt, begun, now);
             }
             case Observation.Signalled signalled -> {
                 pursuit.finished(Effect.Signal.class);
@@ -234,9 +234,13 @@ final class Follower {
     }
 
     /** A start is never repeated blindly: whatever the answer was, the next step is a look. */
-    private void begun(Job job, Attempt attempt, Outcome outcome, Instant now) {
-        switch (outcome) {
-            case Outcome.Done _ -> pursuit(job.id()).lookFirst();
+    private void begun(Job job, Attempt attempt, Observation.Begun begun, Instant now) {
+        switch (begun.outcome()) {
+            case Outcome.Done _ ->
+                begun.seen()
+                        .ifPresentOrElse(
+                                view -> seen(job, attempt, view, now),
+                                () -> pursuit(job.id()).lookFirst());
             case Outcome.NotExecuted(String cause) -> startFailed(job, attempt, cause, now);
             case Outcome.Unknown(String cause) -> startFailed(job, attempt, cause, now);
             case Outcome.Rejected(var reason) -> record(Reconcile.couldNotStart(job, attempt, reason), ENGINE, now);

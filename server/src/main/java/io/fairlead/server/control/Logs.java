@@ -1,0 +1,13 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+
+/** Keeps what containers write. */
+public interface Logs {
+    /** Begins to keep the log of a running container, from where it was left. Again does nothing. */
+    void follow(Job job, Attempt attempt);
+
+    /** Returns once everything that the ended container wrote is kept, or it is certain that no more can be had. */
+    void drain(Job job, Attempt attempt) throws InterruptedException;
+}

@@ -1,0 +1,17 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.reconcile.Observation;
+
+/** Brings images to engines. */
+@FunctionalInterface
+public interface Pulls {
+    /**
+     * Returns once the image is there or it is certain that it cannot be had; one pull serves all who ask at a time.
+     *
+     * @param job on whose behalf, for its credential
+     */
+    Observation pull(ClusterId cluster, ResolvedImage image, JobId job) throws InterruptedException;
+}
