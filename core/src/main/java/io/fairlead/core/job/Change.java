@@ -3,6 +3,7 @@ package io.fairlead.core.job;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.problem.Problem;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,11 @@ public sealed interface Change {
     record Bound(JobId job, int attempt) implements Change {}
 
     /** Observed running, since {@code startedAt} by the clock of the engine. */
-    record Running(JobId job, int attempt, Instant startedAt) implements Change {}
+    record Running(JobId job, int attempt, Instant startedAt) implements Change {
+        public Running {
+            startedAt = startedAt.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
 
     /** Somebody wants it ended; it ends only once the container is known to be gone. */
     record CancelRequested(JobId job) implements Change {}

@@ -1,6 +1,7 @@
 package io.fairlead.core.job;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,9 @@ import java.util.Optional;
  * @param at when it ended
  * @param error what the engine says about a container that never ran; empty otherwise
  */
-public record Exit(int code, boolean outOfMemory, Instant at, Optional<String> error) {}
+public record Exit(int code, boolean outOfMemory, Instant at, Optional<String> error) {
+    /** Times are kept in microseconds, so they are never finer than that. */
+    public Exit {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+}

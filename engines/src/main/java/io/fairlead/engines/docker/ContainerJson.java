@@ -29,7 +29,8 @@ final class ContainerJson {
                 attempt(labels),
                 status,
                 startedAt,
-                status == ContainerView.Status.EXITED ? Optional.of(exit(state, startedAt)) : Optional.empty());
+                status == ContainerView.Status.EXITED ? Optional.of(exit(state, startedAt)) : Optional.empty(),
+                state.path("Pid").asInt(0));
     }
 
     /** Names come with a slash before them. */
