@@ -22,4 +22,9 @@ public record Credentials(int uid, int gid, List<Integer> groups) {
             throw new IllegalArgumentException("more than " + GROUPS_MAX + " groups");
         }
     }
+
+    /** The uid that the server itself has. */
+    public static int serverUid() throws LinuxException {
+        return (int) Kernel.call(Call.GETEUID, "own uid");
+    }
 }

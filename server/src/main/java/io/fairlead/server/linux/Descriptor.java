@@ -67,6 +67,12 @@ public final class Descriptor implements AutoCloseable {
         return open(number(), joined(names), below(names), O_PATH, RESOLVE_BENEATH);
     }
 
+    /** Opens the same folder once more, to be closed on its own. */
+    public Descriptor reopened() throws LinuxException {
+        byte[] self = {'.'};
+        return open(number(), self, path, O_PATH, RESOLVE_BENEATH);
+    }
+
     /** As {@link #openBeneath}, and EXDEV where the folder is a mount of its own. */
     public Descriptor openOnSameMount(FileName name) throws LinuxException {
         return open(number(), name.bytes(), below(List.of(name)), O_PATH, RESOLVE_BENEATH | RESOLVE_NO_XDEV);

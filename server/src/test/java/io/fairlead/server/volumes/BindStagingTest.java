@@ -7,6 +7,7 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.MountTable;
 import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.server.linux.RootFolder;
 import io.fairlead.server.volumes.Staging.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;

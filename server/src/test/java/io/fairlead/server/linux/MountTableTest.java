@@ -1,0 +1,41 @@
+package io.fairlead.server.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.server.linux.MountTable.Entry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MountTableTest {
+    private static final MountTable TABLE = MountTable.parse("""
+            22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
+            30 22 254:0 /data/a\\040b /mnt/x\\011y ro,nosuid,nodev - ext4 /dev/vda rw
+            31 22 0:40 / /mnt rw - tmpfs none rw
+            32 31 0:41 /one /mnt/x rw shared:7 master:1 - tmpfs none rw
+            33 31 0:41 /two\\134 /mnt/x rw - tmpfs none rw
+            not a line
+            """);
+
+    @Test
+    void escaped_characters_are_read_back() {
+        assertThat(TABLE.at("/mnt/x\ty"))
+                .contains(new Entry("254:0", "/data/a b", "/mnt/x\ty", List.of("ro", "nosuid", "nodev")));
+    }
+
+    @Test
+    void the_later_of_two_mounts_at_one_place_is_the_one_that_is_seen() {
+        assertThat(TABLE.at("/mnt/x").orElseThrow().root()).isEqualTo("/two\\");
+        assertThat(TABLE.at("/mnt/y")).isEmpty();
+    }
+
+    @Test
+    void what_lies_inside_is_found_by_component_and_innermost_first() {
+        assertThat(TABLE.inside("/mnt")).extracting(Entry::root).containsExactly("/two\\", "/one", "/data/a b");
+        assertThat(TABLE.inside("/mn")).isEmpty();
+    }
+
+    @Test
+    void this_process_has_a_root() throws Exception {
+        assertThat(MountTable.own().at("/")).isPresent();
+    }
+}
