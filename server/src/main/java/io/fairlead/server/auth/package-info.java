@@ -1,4 +1,4 @@
-/** Knows who asks, from the credentials that the kernel gives of the process at the other end of a socket. */
+/** Knows who asks: the uid behind a connection, its account and groups, and what it is called inside a container. */
 @NullMarked
 package io.fairlead.server.auth;
 
