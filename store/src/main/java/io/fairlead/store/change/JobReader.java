@@ -1,0 +1,185 @@
+package io.fairlead.store.change;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Timeline;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.store.sqlite.Command;
+import io.fairlead.store.sqlite.Micros;
+import io.fairlead.store.sqlite.Row;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes whole jobs of the core out of rows. */
+public final class JobReader {
+    private static final String JOB = """
+            SELECT j.number AS job, j.id, j.submitted, j.state, j.since, j.reason, j.cancel_requested, j.image_present,
+                j.attempts, j.ran_before, j.removed,
+                s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
+            FROM job j JOIN submission s ON s.job = j.number
+            """;
+    private static final String LIVE = JOB + "WHERE j.ended IS NULL ORDER BY j.number";
+    private static final String ONE = JOB + "WHERE j.id = ?";
+    private static final String ATTEMPTS = "SELECT * FROM attempt WHERE job = ? AND number >= ? ORDER BY number";
+    private static final String PLACEMENTS = "SELECT * FROM placement WHERE job = ? AND attempt = ? ORDER BY rank";
+    private static final String DEVICES =
+            "SELECT device FROM lease WHERE job = ? AND attempt = ? AND rank = ? ORDER BY position";
+
+    private final SubmissionCodec submissions;
+
+    /** @param parse reads a canonical definition */
+    public JobReader(Function<String, JobDefinition> parse) {
+        submissions = new SubmissionCodec(parse);
+    }
+
+    /** Every job that has not ended, first submitted first. */
+    public List<Job> live(Connection connection) throws SQLException {
+        List<Job> jobs = new ArrayList<>();
+        try (Command live = new Command(connection, LIVE);
+                Attempts attempts = new Attempts(connection)) {
+            live.each(row -> jobs.add(job(row, attempts)));
+        }
+        return jobs;
+    }
+
+    /** One job, ended or not. */
+    public Optional<Job> job(Connection connection, JobId id) throws SQLException {
+        try (Command one = new Command(connection, ONE);
+                Attempts attempts = new Attempts(connection)) {
+            return one.text(id.text()).first(row -> job(row, attempts));
+        }
+    }
+
+    /** All attempts of a job, first one first. */
+    public List<Attempt> attempts(Connection connection, long number) throws SQLException {
+        try (Attempts attempts = new Attempts(connection)) {
+            return attempts.from(number, 1);
+        }
+    }
+
+    /** What was submitted, from a row that has these columns. */
+    public Submission submission(Row row) throws SQLException {
+        return submissions.decode(new SubmissionCodec.Stored(
+                row.text("dialect"),
+                row.text("definition"),
+                row.text("source"),
+                row.small("version"),
+                row.text("resolved")));
+    }
+
+    private Job job(Row row, Attempts attempts) throws SQLException {
+        int newest = row.small("attempts");
+        Optional<Attempt> attempt = newest == 0
+                ? Optional.empty()
+                : Optional.of(attempts.from(row.number("job"), newest).getLast());
+        return new Job(
+                new JobId(row.text("id")),
+                submission(row),
+                row.time("submitted"),
+                JobState.valueOf(row.text("state")),
+                row.time("since"),
+                row.maybeText("reason").map(ProblemJson::problem),
+                row.maybeTime("cancel_requested"),
+                row.maybeTime("image_present"),
+                attempt,
+                Micros.duration(row.number("ran_before")),
+                row.flag("removed"));
+    }
+
+    /** The three statements that make attempts, prepared once for many jobs. */
+    private static final class Attempts implements AutoCloseable {
+        private final Command attempts;
+        private final Command placements;
+        private final Command devices;
+
+        Attempts(Connection connection) throws SQLException {
+            attempts = new Command(connection, ATTEMPTS);
+            placements = new Command(connection, PLACEMENTS);
+            devices = new Command(connection, DEVICES);
+        }
+
+        List<Attempt> from(long job, int number) throws SQLException {
+            return attempts.number(job).number(number).list(row -> attempt(job, row));
+        }
+
+        private Attempt attempt(long job, Row row) throws SQLException {
+            int number = row.small("number");
+            return new Attempt(
+                    number,
+                    AttemptState.valueOf(row.text("state")),
+                    placements.number(job).number(number).list(it -> placement(job, number, it)),
+                    row.flag("holding"),
+                    times(row),
+                    stop(row),
+                    exit(row),
+                    row.flag("logs_complete"));
+        }
+
+        private Placement placement(long job, int attempt, Row row) throws SQLException {
+            int rank = row.small("rank");
+            return new Placement(
+                    new NodeRef(new ClusterId(row.small("cluster")), row.text("node")),
+                    devices.number(job).number(attempt).number(rank).list(it -> new DeviceId(it.text("device"))),
+                    new Cores(row.small("cores_milli")),
+                    new Bytes(row.number("memory_bytes")),
+                    new ContainerName(row.text("container")),
+                    rank);
+        }
+
+        private static Timeline times(Row row) throws SQLException {
+            return new Timeline(
+                    row.time("assigned"),
+                    row.maybeTime("starting"),
+                    row.maybeTime("created"),
+                    row.maybeTime("bound"),
+                    row.maybeTime("running"),
+                    row.maybeTime("exited"),
+                    row.maybeTime("ended"));
+        }
+
+        private static Optional<Stop> stop(Row row) throws SQLException {
+            Optional<String> cause = row.maybeText("stop_cause");
+            return cause.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Stop(
+                            Stop.Cause.valueOf(cause.get()),
+                            row.time("stop_asked"),
+                            row.maybeTime("stop_signalled"),
+                            row.maybeTime("stop_killed")));
+        }
+
+        private static Optional<Exit> exit(Row row) throws SQLException {
+            return row.maybeTime("exit_at").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Exit(
+                            row.small("exit_code"),
+                            row.flag("exit_oom"),
+                            row.time("exit_at"),
+                            row.maybeText("exit_error")));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            attempts.close();
+            placements.close();
+            devices.close();
+        }
+    }
+}

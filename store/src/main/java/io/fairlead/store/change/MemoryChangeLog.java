@@ -1,0 +1,147 @@
+package io.fairlead.store.change;
+
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The journal in memory, with the refusals of the database: for simulations, and for a server that keeps nothing. It folds
+ * every change itself and holds the given jobs against that. Not for use by several threads.
+ */
+public final class MemoryChangeLog implements Journal {
+    private record Place(NodeRef node, DeviceId device) {}
+
+    private record KeyOf(long uid, String key) {}
+
+    private final SortedMap<NodeRef, String> bootIds = new TreeMap<>();
+    private final SortedMap<String, String> kept = new TreeMap<>();
+    private final List<Recorded> changes = new ArrayList<>();
+    private final Deque<Problem> failures = new ArrayDeque<>();
+    private Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private Map<KeyOf, SubmitKey> keys = new LinkedHashMap<>();
+    private Map<Place, JobId> leases = new LinkedHashMap<>();
+
+    /** The next transaction saves nothing and says this; several of them in the order in which they were asked for. */
+    public void failNext(Problem problem) {
+        failures.add(problem);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException where the changes contradict what is stored or the jobs given; nothing was saved
+     */
+    @Override
+    public Outcome append(List<Recorded> recorded, List<Job> after, List<SubmitKey> submitKeys) {
+        Problem failure = failures.poll();
+        if (failure != null) {
+            return new Outcome.NothingSaved(failure);
+        }
+        Map<JobId, Job> nextJobs = new LinkedHashMap<>(jobs);
+        Map<Place, JobId> nextLeases = new LinkedHashMap<>(leases);
+        recorded.forEach(it -> fold(it, nextJobs, nextLeases));
+        for (Job job : after) {
+            if (!job.equals(nextJobs.get(job.id()))) {
+                throw new IllegalStateException("job " + job.id() + " is not what its changes make of it: " + job);
+            }
+        }
+        Map<KeyOf, SubmitKey> nextKeys = new LinkedHashMap<>(keys);
+        for (SubmitKey key : submitKeys) {
+            if (nextKeys.put(new KeyOf(key.uid(), key.key()), key) != null) {
+                throw new IllegalStateException("submit key used twice: " + key);
+            }
+        }
+        jobs = nextJobs;
+        leases = nextLeases;
+        keys = nextKeys;
+        changes.addAll(recorded);
+        return new Outcome.Durable();
+    }
+
+    private static void fold(Recorded recorded, Map<JobId, Job> jobs, Map<Place, JobId> leases) {
+        Change change = recorded.change();
+        if (change instanceof Change.Submitted(Job admitted)) {
+            if (jobs.put(admitted.id(), admitted) != null) {
+                throw new IllegalStateException("job id used twice: " + admitted.id());
+            }
+            return;
+        }
+        Job before = jobs.get(change.job());
+        if (before == null) {
+            throw new IllegalStateException("job " + change.job() + " was never submitted");
+        }
+        Job after = before.after(recorded);
+        held(before).forEach(leases::remove);
+        for (Place place : held(after)) {
+            JobId holder = leases.put(place, after.id());
+            if (holder != null) {
+                throw new IllegalStateException("device " + place + " given to " + after.id() + " and " + holder);
+            }
+        }
+        jobs.put(after.id(), after);
+    }
+
+    private static List<Place> held(Job job) {
+        List<Place> places = new ArrayList<>();
+        if (job.attempt().filter(Attempt::holding).isPresent()) {
+            for (Placement placement : job.attempt().get().placements()) {
+                placement.devices().forEach(device -> places.add(new Place(placement.where(), device)));
+            }
+        }
+        return places;
+    }
+
+    @Override
+    public Outcome saw(NodeRef node, String bootId) {
+        bootIds.put(node, bootId);
+        return new Outcome.Durable();
+    }
+
+    @Override
+    public Outcome keep(String key, String value) {
+        kept.put(key, value);
+        return new Outcome.Durable();
+    }
+
+    @Override
+    public LiveState load() {
+        return new LiveState(
+                jobs.values().stream().filter(job -> !job.state().isTerminal()).toList(), bootIds, changes.size());
+    }
+
+    /** Everything that was appended, in order. */
+    public List<Recorded> changes() {
+        return Collections.unmodifiableList(changes);
+    }
+
+    /** One job, ended or not. */
+    public Optional<Job> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** Every job ever submitted, in the order of the submits. */
+    public List<Job> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
+    public Optional<SubmitKey> submitKey(long uid, String key) {
+        return Optional.ofNullable(keys.get(new KeyOf(uid, key)));
+    }
+}

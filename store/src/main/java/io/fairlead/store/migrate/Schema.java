@@ -1,0 +1,89 @@
+package io.fairlead.store.migrate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shape of the database. Its version stands in the file's header, so that looking costs nothing; every script runs in
+ * a transaction of its own together with the step of the version, so that a crash leaves the old schema or the new one.
+ */
+public final class Schema {
+    /** Marks a file as ours: "FLD1" in the header. */
+    public static final int APPLICATION_ID = 0x464c4431;
+
+    private static final List<String> FILES = List.of("0001-jobs.sql");
+
+    private final List<Script> scripts;
+
+    private Schema(List<Script> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
+
+    /** The schema that this program works with. */
+    public static Schema current() {
+        List<Script> scripts = new ArrayList<>();
+        for (String file : FILES) {
+            scripts.add(new Script(scripts.size() + 1, resource(file)));
+        }
+        return new Schema(scripts);
+    }
+
+    static Schema of(List<Script> scripts) {
+        return new Schema(scripts);
+    }
+
+    /** What the newest script leads to. */
+    public int version() {
+        return scripts.size();
+    }
+
+    /**
+     * Brings a database to {@link #version()}.
+     *
+     * @param from what it is now; 0 for an empty one
+     */
+    public void migrate(Connection connection, int from) throws SQLException {
+        for (Script script : scripts.subList(from, scripts.size())) {
+            execute(connection, "BEGIN EXCLUSIVE");
+            try {
+                execute(connection, script.sql());
+                execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+                execute(connection, "PRAGMA user_version = " + script.version());
+                execute(connection, "COMMIT");
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, SQLException cause) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Schema.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no migration " + name + " on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read migration " + name, e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.fairlead.store.migrate;
+
+/**
+ * One step of the schema.
+ *
+ * @param version what the schema is afterwards; the first is 1, with no gaps
+ * @param sql statements that the database runs in their order
+ */
+record Script(int version, String sql) {}

@@ -1,0 +1,67 @@
+package io.fairlead.store;
+
+import static io.fairlead.store.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.port.ChangeLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoreTest {
+    private final Random random = new Random(7);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void what_was_appended_is_there_after_the_store_was_closed_and_opened() {
+        Job job = Samples.queued(Samples.id(random), Samples.submission("first", 2), NOON);
+        try (Store store = Store.open(Samples.settings(home.resolve("store")))) {
+            var submitted = new Recorded(NOON, new Actor.User(1001), new Change.Submitted(job));
+            assertThat(store.journal().append(List.of(submitted), List.of(job), List.of()))
+                    .isEqualTo(new ChangeLog.Outcome.Durable());
+            store.journal().saw(Samples.NODE, "boot-1");
+        }
+
+        try (Store store = Store.open(Samples.settings(home.resolve("store")))) {
+            var live = store.journal().load();
+            assertThat(live.jobs()).containsExactly(job);
+            assertThat(live.bootIds()).isEqualTo(new TreeMap<>(Map.of(Samples.NODE, "boot-1")));
+            assertThat(live.lastSeq()).isEqualTo(1);
+            assertThat(store.instance().epoch()).isEqualTo(2);
+            assertThat(store.notices()).isEmpty();
+        }
+    }
+
+    @Test
+    void nobody_else_may_look_into_the_store() throws Exception {
+        Path directory = home.resolve("deep/er/store");
+        try (Store store = Store.open(Samples.settings(directory))) {
+            store.journal().keep("some", "thing");
+
+            assertThat(mode(directory)).isEqualTo("rwx------");
+            try (var files = Files.list(directory)) {
+                assertThat(files)
+                        .hasSizeGreaterThanOrEqualTo(5)
+                        .allSatisfy(file ->
+                                assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
