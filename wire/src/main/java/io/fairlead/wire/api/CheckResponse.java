@@ -1,5 +1,6 @@
 package io.fairlead.wire.api;
 
+import io.fairlead.wire.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.fairlead.wire.api;
 
+import io.fairlead.wire.json.JsonText;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

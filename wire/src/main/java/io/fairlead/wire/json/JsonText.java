@@ -1,4 +1,4 @@
-package io.fairlead.wire.api;
+package io.fairlead.wire.json;
 
 /**
  * A JSON value that travels as it is.
