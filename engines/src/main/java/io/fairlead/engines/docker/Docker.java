@@ -2,6 +2,8 @@ package io.fairlead.engines.docker;
 
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.engines.stream.EventStream;
+import io.fairlead.engines.stream.Logs;
 import io.fairlead.net.Endpoint;
 import io.fairlead.net.HttpClient;
 import io.fairlead.net.Limits;
@@ -19,6 +21,7 @@ public final class Docker implements AutoCloseable {
     private final HttpClient http;
     private final DockerApi api;
     private final DockerEngine engine;
+    private final DockerStreams streams;
     private volatile @Nullable EngineDescription known;
 
     /**
@@ -29,10 +32,20 @@ public final class Docker implements AutoCloseable {
         this.http = new HttpClient(endpoint, Limits.DEFAULT);
         this.api = new DockerApi(http);
         this.engine = new DockerEngine(api, instance, () -> known().abilities());
+        this.streams = new DockerStreams(api, instance);
     }
 
     public Engine engine() {
         return engine;
+    }
+
+    public Logs logs() {
+        return streams;
+    }
+
+    /** Hints about the containers of this instance; each call gives a stream of its own, not yet connected. */
+    public EventStream events() {
+        return streams.events();
     }
 
     /** Asks the engine about itself, now. */
