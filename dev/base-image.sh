@@ -126,6 +126,17 @@ check_room() {
         "free some, or name another place: FAIRLEAD_CACHE=/elsewhere $0 $original_arguments"
 }
 
+# Stops mmdebstrap and what it runs (a process group of its own). It takes its mounts down itself, so it is waited for.
+stop_building() {
+    trap '' INT TERM HUP
+    if [ -n "$builder" ]; then
+        say "stopping"
+        kill -- "-$builder" 2>/dev/null || true
+        wait "$builder" 2>/dev/null || true
+    fi
+    exit 130
+}
+
 build_layer() {
     local hooks=() include
     include=$(printf ',%s' "${PACKAGES[@]}")
@@ -137,10 +148,12 @@ build_layer() {
     hooks+=("--setup-hook=$here/$script hook prepare_root \"\$1\"")
     hooks+=("--essential-hook=$here/$script hook postpone_byte_code \"\$1\"")
     hooks+=("--customize-hook=$here/$script hook finish_root \"\$1\"")
-    TMPDIR=$work mmdebstrap --mode=root --variant=essential --format=tar --include="${include#,}" \
+    TMPDIR=$work setsid mmdebstrap --mode=root --variant=essential --format=tar --include="${include#,}" \
         --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' --aptopt="$work/apt.conf" \
         --dpkgopt=force-unsafe-io "${LEFT_OUT[@]/#/--dpkgopt=}" "${hooks[@]}" \
-        "$(codename)" "$work/layer.tar" <"$work/sources.list" > >(steps) 2>&1 || {
+        "$(codename)" "$work/layer.tar" <"$work/sources.list" > >(steps) 2>&1 &
+    builder=$!
+    wait $builder || {
         sleep 0.2 # the last lines are still on their way through steps
         say "mmdebstrap failed; the end of what it said:"
         tail -n 15 "$work/log" | sed 's/^/    /' >&2
@@ -161,7 +174,7 @@ main() {
     work=$(mktemp -d "$FAIRLEAD_CACHE/build.XXXXXX")
     chmod 755 "$work"
     trap 'rm -rf "$work"' EXIT
-    trap 'exit 130' INT TERM
+    trap stop_building INT TERM HUP
     check_room
     build_layer
     id=$(write_image "$work/layer.tar" "$(settings)" "$work/image.tar" "$NAME")
@@ -179,13 +192,15 @@ up_to_date() { [ "$(image_label "$NAME" org.opencontainers.image.revision)" = "$
 
 script=$(basename "$0")
 began=$SECONDS
+builder=
 force=no
 out=
 case ${1:-} in
     hook) "$2" "$3"; exit ;;
     --remove)
         remove_image "$NAME"
-        rm -rf "$FAIRLEAD_CACHE"
+        rm -rf "$FAIRLEAD_CACHE"/build.* "$FAIRLEAD_CACHE/base-image.lock"
+        rmdir --ignore-fail-on-non-empty "$FAIRLEAD_CACHE" 2>/dev/null || true
         exit
         ;;
     --out) out=${2:?--out needs a file} ;;

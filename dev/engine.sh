@@ -3,7 +3,7 @@
 #
 #     dev/engine.sh ensure [--yes]    find it, else install Debian's docker.io and start it; prints its address
 #     dev/engine.sh status            says what is there; exit 0 when an engine answers
-#     dev/engine.sh stop [--purge]    stop what `ensure` started; --purge also removes the packages it installed
+#     dev/engine.sh stop [--purge]    stop what `ensure` started; --purge also removes the engine that it installed
 #
 # Repeatable. An engine that is there is left as it is. One that we start keeps containers alive while it restarts and
 # bounds their logs, by a configuration file of its own: an existing /etc/docker/daemon.json is used and never changed.
@@ -211,7 +211,7 @@ wait_for_other() {
 
 start_by_systemd() {
     local began=$SECONDS
-    systemctl enable --now docker.service >/dev/null 2>&1 || {
+    systemctl start docker.service >/dev/null 2>&1 || {
         systemctl --no-pager --lines 8 status docker.service >&2 || true
         die "systemd could not start docker.service" "journalctl -u docker.service" "then: $0 ensure"
     }
@@ -219,6 +219,10 @@ start_by_systemd() {
         [ $((SECONDS - began)) -lt $START_SECONDS ] || die "docker.service runs but does not answer" "journalctl -u docker.service"
         sleep 0.2
     done
+    note_systemd
+}
+
+note_systemd() {
     mkdir -p "$STARTED"
     printf 'systemd\n' >"$STARTED/dockerd"
 }
@@ -231,9 +235,12 @@ ensure() {
         is_root || die "no Docker Engine answers at $(engine_host), and starting one needs root" "sudo $0 $original_arguments"
         check_kernel
         dockerd_path >/dev/null || install_engine
-        if ! engine_answers; then
-            if has_systemd && systemctl cat docker.service >/dev/null 2>&1; then
-                say "[2/2] starting Docker Engine (systemctl enable --now docker)"
+        if engine_answers; then
+            say "[2/2] the service manager has started it"
+            note_systemd
+        else
+            if has_systemd && [ -n "$(systemctl list-unit-files --no-legend docker.service 2>/dev/null)" ]; then
+                say "[2/2] starting Docker Engine (systemctl start docker)"
                 start_by_systemd
             else
                 say "[2/2] starting Docker Engine (no service manager here; log: $LOG)"
@@ -259,17 +266,18 @@ status() {
 stop() {
     local pid began
     is_root || die "stopping the engine needs root" "sudo $0 $original_arguments"
+    # After a boot only the service manager can have started it again.
+    if [ ! -e "$STARTED/dockerd" ] && [ -e "$NOTES/installed" ] && has_systemd && engine_answers; then note_systemd; fi
     if [ ! -e "$STARTED/dockerd" ]; then
         say "no engine was started by $0: nothing to stop"
     elif [ "$(cat "$STARTED/dockerd")" = systemd ]; then
-        systemctl disable --now docker.socket docker.service >/dev/null 2>&1 || true
-        say "stopped Docker Engine (systemctl disable --now docker)"
+        systemctl stop docker.socket docker.service >/dev/null 2>&1 || true
+        say "stopped Docker Engine (systemctl stop docker)"
     else
         read -r pid began <"$STARTED/dockerd"
         if [ -n "$began" ] && [ "$(start_time "$pid")" = "$began" ]; then stop_process "$pid"; else say "the engine that we started has ended already"; fi
     fi
     rm -rf "$STARTED"
-    rm -f "$DROP_IN"
     if [ "${1:-}" = --purge ]; then purge; fi
 }
 
@@ -283,15 +291,22 @@ stop_process() {
     say "stopped Docker Engine (process $1); containers that still run keep running"
 }
 
+# Removes the engine's own packages if we installed them. What came with them is left to apt's autoremove, which knows
+# what else has come to need it.
 purge() {
-    local packages=()
-    rm -f "$CONFIG"
-    rmdir --ignore-fail-on-non-empty "$(dirname "$CONFIG")" 2>/dev/null || true
+    local ours=() rest=() package
+    rm -f "$CONFIG" "$DROP_IN"
+    ! has_systemd || systemctl daemon-reload
+    rmdir --ignore-fail-on-non-empty "$(dirname "$CONFIG")" "$(dirname "$DROP_IN")" 2>/dev/null || true
     [ -e "$NOTES/installed" ] || { say "no package was installed by $0: nothing to remove"; return 0; }
-    mapfile -t packages < <(sort -u "$NOTES/installed")
     if engine_answers; then die "an engine still answers at $(engine_host)" "stop it first"; fi
-    say "removing ${packages[*]} (apt-get purge); images and containers in /var/lib/docker stay"
-    apt_get purge --auto-remove "${packages[@]}" || die "apt could not remove ${packages[*]}" "apt-get purge ${packages[*]}"
+    while read -r package; do
+        case $package in docker.io | docker-cli) ours+=("$package") ;; *) rest+=("$package") ;; esac
+    done < <(sort -u "$NOTES/installed")
+    say "removing ${ours[*]} (apt-get purge); images and containers in /var/lib/docker stay"
+    [ ${#rest[@]} -eq 0 ] || apt-mark auto "${rest[@]}" >/dev/null 2>&1 || true
+    apt_get purge "${ours[@]}" || die "apt could not remove ${ours[*]}" "apt-get purge ${ours[*]}"
+    say "what came with them goes with: apt-get autoremove"
     rm -rf "$NOTES"
 }
 
