@@ -16,6 +16,7 @@ import io.fairlead.core.job.Submitter;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.SiteMounts;
 import java.nio.file.Path;
@@ -107,8 +108,15 @@ public final class Samples {
                 List.of(new SiteMounts(
                         "local",
                         List.of(
-                                new ResolvedMount.Folder("project_ghent", "/srv/ghent/vision", "sets", "/data", true),
-                                new ResolvedMount.Folder("home", "/home/user" + uid, "", "/home/me", false),
+                                new ResolvedMount.Folder(
+                                        "project_ghent",
+                                        "/srv/ghent/vision",
+                                        "sets",
+                                        "/data",
+                                        true,
+                                        new Making(Optional.of(new Making.RootFolder("/srv", 0, 2000, 02770)), true)),
+                                new ResolvedMount.Folder(
+                                        "home", "/home/user" + uid, "", "/home/me", false, Making.NOTHING),
                                 new ResolvedMount.Tmpfs("/fast", Bytes.ofMib(64))))),
                 List.of(NODE, OTHER));
     }

@@ -13,8 +13,9 @@ public sealed interface ResolvedMount {
      * @param volume its name in the site's configuration
      * @param root the volume's folder on the host, trusted: configured, or made from configuration and checked names
      * @param subPath relative, untrusted, already without {@code ..}; empty for the whole volume
+     * @param making what is made when it is not there yet
      */
-    record Folder(String volume, String root, String subPath, String containerPath, boolean readOnly)
+    record Folder(String volume, String root, String subPath, String containerPath, boolean readOnly, Making making)
             implements ResolvedMount {}
 
     /** Memory that is gone when the job ends; reserved on top of the job's memory. */

@@ -8,8 +8,10 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.SiteMounts;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -90,6 +92,7 @@ final class SubmissionCodec {
                 if (folder.readOnly()) {
                     out.writeBooleanProperty("readOnly", true);
                 }
+                making(out, folder.making());
             }
             case ResolvedMount.Tmpfs tmpfs -> {
                 out.writeStringProperty("at", tmpfs.containerPath());
@@ -97,6 +100,20 @@ final class SubmissionCodec {
             }
         }
         out.writeEndObject();
+    }
+
+    private static void making(JsonGenerator out, Making making) {
+        if (making.subPath()) {
+            out.writeBooleanProperty("makeSubPath", true);
+        }
+        making.root().ifPresent(root -> {
+            out.writeObjectPropertyStart("makeRoot");
+            out.writeStringProperty("beneath", root.beneath());
+            out.writeNumberProperty("uid", root.uid());
+            out.writeNumberProperty("gid", root.gid());
+            out.writeNumberProperty("mode", root.mode());
+            out.writeEndObject();
+        });
     }
 
     /** A machine as a pair: [cluster, name]. */
@@ -161,6 +178,19 @@ final class SubmissionCodec {
                 Json.textIn(mount, "root"),
                 Json.textIn(mount, "subPath"),
                 at,
-                Json.flagIn(mount, "readOnly"));
+                Json.flagIn(mount, "readOnly"),
+                new Making(makeRoot(mount), Json.flagIn(mount, "makeSubPath")));
+    }
+
+    private static Optional<Making.RootFolder> makeRoot(JsonNode mount) {
+        if (!mount.has("makeRoot")) {
+            return Optional.empty();
+        }
+        JsonNode root = Json.in(mount, "makeRoot");
+        return Optional.of(new Making.RootFolder(
+                Json.textIn(root, "beneath"),
+                Json.numberIn(root, "uid"),
+                Json.numberIn(root, "gid"),
+                Json.smallIn(root, "mode")));
     }
 }

@@ -1,0 +1,15 @@
+package io.fairlead.core.limits;
+
+import io.fairlead.core.unit.Bytes;
+
+/**
+ * What one job may use beyond what it asks for.
+ *
+ * @param pids processes and threads of its container, 1 or more
+ * @param openFiles file descriptors of a process, 1 or more
+ * @param engineLog what the engine keeps of its output before it rotates; read and stored meanwhile
+ * @param keptLog what is stored of the output of one attempt; what follows is counted and dropped, with a marker
+ */
+public record JobBounds(int pids, int openFiles, Bytes engineLog, Bytes keptLog) {
+    public static final JobBounds DEFAULT = new JobBounds(4096, 65_536, Bytes.ofMib(64), Bytes.ofGib(1));
+}
