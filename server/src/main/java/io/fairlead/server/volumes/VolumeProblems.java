@@ -42,6 +42,12 @@ final class VolumeProblems {
             "make it in that volume first: mkdir -p {folder}",
             "The container runtime would make the missing mount point in your volume as root, and it would stay there.");
 
+    static final ProblemCode DIFFERS = new ProblemCode(
+            "E-MOUNT-DIFFERS",
+            "after the start, {target} in the container was not the folder that was prepared: {found}",
+            "submit again; if it happens again, look for a link of that name in the image or the volume",
+            "The container's mount table is compared with what was staged. A difference ends the attempt before it can do"
+                    + " harm.");
     static final ProblemCode MISSING = new ProblemCode(
             "E-VOLUME-PATH-MISSING",
             "volume {volume} has no folder \"{path}\"",

@@ -1,0 +1,296 @@
+package io.fairlead.server.volumes;
+
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.launch.ContainerPlan;
+import io.fairlead.core.launch.ContainerPolicy;
+import io.fairlead.core.launch.Stand;
+import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.port.ContainerSpec.Mount;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.ResolvedMount;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.auth.ContainerName;
+import io.fairlead.server.auth.PasswdMerge;
+import io.fairlead.server.control.Ground;
+import io.fairlead.server.images.ImageLook;
+import io.fairlead.server.images.ImageLooks;
+import io.fairlead.server.linux.Credentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Prepares one node for attempts: volumes staged by descriptor, a home, account files, the stand-in for made-up GPUs. */
+public final class NodeGround implements Ground {
+    private static final int UMASK = 0022;
+    private static final String HOME_VOLUME = "home";
+    private static final String ROOT_HOME = "/root";
+
+    private final Staging staging;
+    private final ThrowAwayHomes homes;
+    private final AttemptFiles files;
+    private final Accounts accounts;
+    private final ImageLooks looks;
+    private final ContainerNames names;
+    private final ContainerPolicy policy;
+    private final Supplier<Node> node;
+    private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+
+    /** What only this process knows about an attempt: what was staged, so that the start can be verified. */
+    private record Prepared(ContainerSpec spec, List<Staging.Expected> expected) {}
+
+    /** What a ground stands on. */
+    public record Footing(Staging staging, ThrowAwayHomes homes, Path files, Accounts accounts, ImageLooks looks) {}
+
+    /** @param node as it is now, for its site and devices */
+    public NodeGround(Footing footing, ContainerNames names, ContainerPolicy policy, Supplier<Node> node) {
+        this.staging = footing.staging();
+        this.homes = footing.homes();
+        this.files = new AttemptFiles(footing.files());
+        this.accounts = footing.accounts();
+        this.looks = footing.looks();
+        this.names = names;
+        this.policy = policy;
+        this.node = node;
+    }
+
+    @Override
+    public ContainerSpec prepare(Job job, Attempt attempt) throws IOException, InterruptedException {
+        Prepared before = prepared.get(attempt.container().text());
+        if (before != null) {
+            return before.spec();
+        }
+        Prepared now = preparedAnew(job, attempt);
+        prepared.put(attempt.container().text(), now);
+        return now.spec();
+    }
+
+    private Prepared preparedAnew(Job job, Attempt attempt) throws IOException, InterruptedException {
+        Submission submission = job.submission();
+        Submitter owner = submission.owner();
+        Node here = node.get();
+        ImageLook look = looks.of(submission.image());
+        String attemptName = attempt.container().text();
+        String userName = ContainerName.of(owner.name());
+        List<ResolvedMount> wanted = submission.mountsAt(here.site());
+        Home home = home(userName, wanted, look.rootHomeIsBare());
+        List<Mount> mounts = new ArrayList<>();
+        List<Staging.Expected> expected = new ArrayList<>();
+        Staging.Visitor visitor = new Staging.Visitor(credentials(submission), UMASK);
+        stage(attemptName, wanted, visitor, mounts, expected);
+        if (home.thrownAway()) {
+            Path folder = homes.make(attemptName, visitor.user(), home.mountPoints(wanted));
+            home.targets().forEach(target -> mounts.add(new Mount.Bind(folder.toString(), target, false)));
+        }
+        mounts.addAll(accountFiles(attemptName, submission, look, home.targets().getFirst()));
+        List<Device> devices = devices(here, attempt);
+        boolean simulated = devices.stream().anyMatch(Device::simulated);
+        if (simulated) {
+            byte[] script = SimulatedTool.script(devices).getBytes(StandardCharsets.UTF_8);
+            Path tool = files.write(attemptName, "nvidia-smi", script, true);
+            mounts.add(new Mount.Bind(tool.toString(), SimulatedTool.TARGET, true));
+        }
+        Stand stand = new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), mounts);
+        return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);
+    }
+
+    /**
+     * Where HOME is.
+     *
+     * @param targets in the container, HOME first; the folder may stand at a second place
+     * @param thrownAway whether it is a folder of the attempt's own and not the user's volume
+     */
+    private record Home(List<String> targets, boolean thrownAway) {
+        /** What other mounts will cover: made beforehand as the user's, or the runtime would make it as root. */
+        List<SubPath> mountPoints(List<ResolvedMount> wanted) {
+            List<SubPath> points = new ArrayList<>();
+            for (ResolvedMount mount : wanted) {
+                MountTarget target = MountTarget.of(mount.containerPath());
+                for (String home : targets) {
+                    MountTarget at = MountTarget.of(home);
+                    if (target.isInside(at)) {
+                        points.add(target.below(at));
+                    }
+                }
+            }
+            return points;
+        }
+    }
+
+    private static Home home(String userName, List<ResolvedMount> wanted, boolean rootHomeIsBare) {
+        Optional<String> volume = wanted.stream()
+                .filter(mount -> mount instanceof ResolvedMount.Folder folder
+                        && folder.volume().equals(HOME_VOLUME)
+                        && folder.subPath().isEmpty())
+                .map(ResolvedMount::containerPath)
+                .findFirst();
+        if (volume.isPresent()) {
+            return new Home(List.of(volume.get()), false);
+        }
+        String own = "/home/" + userName;
+        boolean rootIsFree =
+                wanted.stream().noneMatch(mount -> mount.containerPath().equals(ROOT_HOME));
+        return new Home(rootHomeIsBare && rootIsFree ? List.of(own, ROOT_HOME) : List.of(own), true);
+    }
+
+    private void stage(
+            String attempt,
+            List<ResolvedMount> wanted,
+            Staging.Visitor visitor,
+            List<Mount> mounts,
+            List<Staging.Expected> expected)
+            throws IOException, InterruptedException {
+        List<MountTarget> outer = new ArrayList<>();
+        for (ResolvedMount mount : inOrder(wanted)) {
+            switch (mount) {
+                case ResolvedMount.Tmpfs(String path, var size) ->
+                    mounts.add(new Mount.Tmpfs(
+                            path, size, visitor.user().uid(), visitor.user().gid()));
+                case ResolvedMount.Folder folder -> {
+                    MountTarget target = MountTarget.of(folder.containerPath());
+                    refuseMissing(target, outer, expected, visitor);
+                    Staged staged = staging.stage(attempt, expected.size(), source(folder), visitor);
+                    expected.add(new Staging.Expected(staged, target));
+                    outer.add(target);
+                    mounts.add(new Mount.Bind(staged.path(), target.path(), staged.readOnly()));
+                }
+            }
+        }
+    }
+
+    /** A mount point inside another of the user's volumes must be there: the runtime would make it as root. */
+    private void refuseMissing(
+            MountTarget target, List<MountTarget> outer, List<Staging.Expected> expected, Staging.Visitor visitor)
+            throws IOException, InterruptedException {
+        Optional<MountTarget> around = target.enclosing(outer);
+        if (around.isEmpty()) {
+            return;
+        }
+        Staged staged = expected.get(outer.indexOf(around.get())).staged();
+        List<Problem> problems = staging.insideProblems(staged, around.get(), target, visitor);
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
+    }
+
+    private static VolumeSource source(ResolvedMount.Folder folder) {
+        return new VolumeSource(
+                folder.volume(), folder.root(), SubPath.of(folder.subPath()), !folder.readOnly(), folder.readOnly());
+    }
+
+    private static List<ResolvedMount> inOrder(List<ResolvedMount> wanted) {
+        return wanted.stream()
+                .sorted((one, other) -> MountTarget.OUTER_FIRST.compare(
+                        MountTarget.of(one.containerPath()), MountTarget.of(other.containerPath())))
+                .toList();
+    }
+
+    private List<Mount> accountFiles(String attempt, Submission submission, ImageLook look, String home)
+            throws IOException, InterruptedException {
+        Submitter owner = submission.owner();
+        PasswdMerge.User user = new PasswdMerge.User(
+                ContainerName.of(owner.name()),
+                Math.toIntExact(owner.uid()),
+                Math.toIntExact(owner.gid()),
+                home,
+                look.shell());
+        List<PasswdMerge.Group> groups = new ArrayList<>();
+        groups.add(group(owner.gid()));
+        for (long gid : supplementary(submission)) {
+            groups.add(group(gid));
+        }
+        Path passwd = files.write(attempt, "passwd", PasswdMerge.passwd(look.passwd(), user), false);
+        Path group = files.write(attempt, "group", PasswdMerge.group(look.group(), user, groups), false);
+        return List.of(
+                new Mount.Bind(passwd.toString(), "/etc/passwd", true),
+                new Mount.Bind(group.toString(), "/etc/group", true));
+    }
+
+    private PasswdMerge.Group group(long gid) throws IOException, InterruptedException {
+        int number = Math.toIntExact(gid);
+        String name = accounts.groupName(number).map(ContainerName::of).orElse("g" + gid);
+        return new PasswdMerge.Group(number, name);
+    }
+
+    private static List<Device> devices(Node node, Attempt attempt) {
+        return attempt.placements().getFirst().devices().stream()
+                .flatMap(id ->
+                        node.devices().stream().filter(device -> device.id().equals(id)))
+                .toList();
+    }
+
+    private static Credentials credentials(Submission submission) {
+        List<Integer> groups = new ArrayList<>();
+        groups.add(Math.toIntExact(submission.owner().gid()));
+        supplementary(submission).forEach(gid -> groups.add(Math.toIntExact(gid)));
+        return new Credentials(
+                Math.toIntExact(submission.owner().uid()),
+                Math.toIntExact(submission.owner().gid()),
+                groups);
+    }
+
+    private static List<String> groups(Submission submission) {
+        return supplementary(submission).stream().map(gid -> Long.toString(gid)).toList();
+    }
+
+    /** The user's groups and the project's, which the user is in, without the primary one. */
+    private static List<Long> supplementary(Submission submission) {
+        TreeSet<Long> all = new TreeSet<>(submission.owner().groups());
+        all.add(submission.project().gid());
+        all.remove(submission.owner().gid());
+        return List.copyOf(all);
+    }
+
+    @Override
+    public Optional<Problem> started(Job job, Attempt attempt, ContainerView view)
+            throws IOException, InterruptedException {
+        String name = attempt.container().text();
+        Prepared known = prepared.get(name);
+        Optional<Problem> difference = Optional.empty();
+        if (known != null && view.pid() > 0 && view.status() == ContainerView.Status.RUNNING) {
+            difference = differences(view.pid(), known.expected()).stream()
+                    .findFirst()
+                    .map(found -> VolumeProblems.DIFFERS.reason("target", found.target(), "found", found.found()));
+        }
+        staging.unstage(name);
+        prepared.remove(name);
+        return difference;
+    }
+
+    /** A process that ended meanwhile has no mount table to compare, and no use for one. */
+    private List<Staging.Difference> differences(int pid, List<Staging.Expected> expected) throws IOException {
+        try {
+            return staging.differences(pid, expected);
+        } catch (NoSuchFileException ended) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void clear(JobId job, int attempt) throws IOException, InterruptedException {
+        String name = names.of(job.text(), attempt).text();
+        prepared.remove(name);
+        staging.unstage(name);
+        files.remove(name);
+        Removal removal = homes.remove(name);
+        while (!removal.gone() && removal.removed() > 0) {
+            removal = homes.remove(name);
+        }
+    }
+}
