@@ -5,26 +5,11 @@ import java.util.Optional;
 /**
  * What a job must know of the inside of an image, looked up once per digest.
  *
- * @param passwd the image's account file; empty where it has none
- * @param group the image's group file; empty where it has none
+ * @param passwd the image's account file, one byte a character; empty where it has none
+ * @param group the image's group file, in the same way
  * @param path the image's PATH variable, where it sets one
  * @param shell the best shell it has, absolute
  * @param rootHomeIsBare whether the image runs as root by itself and its {@code /root} holds skeleton files only, so that
  *     the user's home may stand there too
  */
-public record ImageLook(byte[] passwd, byte[] group, Optional<String> path, String shell, boolean rootHomeIsBare) {
-    public ImageLook {
-        passwd = passwd.clone();
-        group = group.clone();
-    }
-
-    @Override
-    public byte[] passwd() {
-        return passwd.clone();
-    }
-
-    @Override
-    public byte[] group() {
-        return group.clone();
-    }
-}
+public record ImageLook(String passwd, String group, Optional<String> path, String shell, boolean rootHomeIsBare) {}

@@ -215,8 +215,16 @@ public final class NodeGround implements Ground {
         for (long gid : supplementary(submission)) {
             groups.add(group(gid));
         }
-        Path passwd = files.write(attempt, "passwd", PasswdMerge.passwd(look.passwd(), user), false);
-        Path group = files.write(attempt, "group", PasswdMerge.group(look.group(), user, groups), false);
+        Path passwd = files.write(
+                attempt,
+                "passwd",
+                PasswdMerge.passwd(look.passwd().getBytes(StandardCharsets.ISO_8859_1), user),
+                false);
+        Path group = files.write(
+                attempt,
+                "group",
+                PasswdMerge.group(look.group().getBytes(StandardCharsets.ISO_8859_1), user, groups),
+                false);
         return List.of(
                 new Mount.Bind(passwd.toString(), "/etc/passwd", true),
                 new Mount.Bind(group.toString(), "/etc/group", true));
