@@ -1,6 +1,7 @@
 package io.fairlead.core.job;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the container runs. */
 public sealed interface Command {
@@ -32,6 +33,14 @@ public sealed interface Command {
             if (script.isBlank()) {
                 throw new IllegalArgumentException("an empty script");
             }
+        }
+
+        /**
+         * The script with {@code exec} before its command, where it is a single simple command: then the program takes
+         * the shell's place, gets the signals and gives the exit code. Empty where the shell must stay.
+         */
+        public Optional<String> withExec() {
+            return SingleCommand.withExec(script);
         }
     }
 }
