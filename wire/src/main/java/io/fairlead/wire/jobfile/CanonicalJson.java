@@ -1,0 +1,244 @@
+package io.fairlead.wire.jobfile;
+
+import io.fairlead.core.job.ClusterRef;
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Extra;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.PullPolicy;
+import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.StopSignal;
+import io.fairlead.core.job.StorageEntry;
+import io.fairlead.core.unit.Bytes;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes a definition as the one text that stands for it: keys in the order of the reference page, only those that differ
+ * from their default, in the format itself. Equal definitions give equal texts, but for the order of labels and variables.
+ */
+public final class CanonicalJson {
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+    private final JsonGenerator json;
+
+    private CanonicalJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** One line, without blanks. No part of it is a credential. */
+    public static String write(JobDefinition definition) {
+        StringWriter text = new StringWriter(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            new CanonicalJson(json).definition(definition);
+        }
+        return text.toString();
+    }
+
+    private void definition(JobDefinition definition) {
+        json.writeStartObject();
+        json.writeStringProperty("name", definition.name());
+        text("description", definition.description());
+        text("project", definition.project());
+        texts("labels", definition.labels());
+        json.writeObjectPropertyStart("request");
+        resources(definition.resources());
+        docker(definition.docker());
+        scheduling(definition.scheduling());
+        extra(definition.extra());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void resources(Resources resources) {
+        json.writeObjectPropertyStart("resources");
+        json.writeNumberProperty("cpus", resources.cpus().amount());
+        json.writeNumberProperty("gpus", resources.gpus().amount());
+        gib("cpuMemoryGb", resources.memory());
+        texts("gpuModel", resources.gpuModels());
+        resources.gpuMemory().ifPresent(bytes -> gib("gpuMemoryGb", bytes));
+        resources.minCuda().ifPresent(version -> {
+            json.writeName("minCudaVersion");
+            json.writeNumber(version.toString());
+        });
+        clusters(resources.clusters());
+        text("slaveName", resources.node());
+        texts("features", resources.features());
+        resources.shm().ifPresent(bytes -> gib("shmGb", bytes));
+        resources.scratch().ifPresent(bytes -> gib("scratchGb", bytes));
+        json.writeEndObject();
+    }
+
+    private void clusters(List<ClusterRef> clusters) {
+        if (clusters.isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("clusterId");
+        for (ClusterRef cluster : clusters) {
+            switch (cluster) {
+                case ClusterRef.Numbered(int number) -> json.writeNumber(number);
+                case ClusterRef.Named(String name) -> json.writeString(name);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void docker(DockerRequest docker) {
+        json.writeObjectPropertyStart("docker");
+        json.writeStringProperty("image", docker.image().toString());
+        switch (docker.command()) {
+            case Command.ImageDefault() -> {
+                // nothing said
+            }
+            case Command.Exec(List<String> argv) -> list("command", argv);
+            case Command.Shell(String script) -> json.writeStringProperty("command", script);
+        }
+        docker.entrypoint().ifPresent(argv -> list("entrypoint", argv));
+        texts("environment", docker.environment());
+        text("hostname", docker.hostname());
+        if (!docker.storage().isEmpty()) {
+            json.writeArrayPropertyStart("storage");
+            docker.storage().forEach(this::storage);
+            json.writeEndArray();
+        }
+        text("workingDir", docker.workingDir());
+        text("user", docker.user());
+        texts("groupAdd", docker.groupAdd());
+        text("projectGidVariableName", docker.projectGidVariable());
+        flag("tty", docker.tty());
+        flag("stdin", docker.stdin());
+        flag("readOnlyRootfs", docker.readOnlyRootfs());
+        if (!docker.stopSignal().equals(StopSignal.TERM)) {
+            json.writeStringProperty("stopSignal", docker.stopSignal().name());
+        }
+        if (docker.pull() != PullPolicy.MISSING) {
+            json.writeStringProperty("pull", docker.pull().word());
+        }
+        json.writeEndObject();
+    }
+
+    private void storage(StorageEntry entry) {
+        json.writeStartObject();
+        switch (entry) {
+            case StorageEntry.VolumePath path -> {
+                json.writeStringProperty("hostPath", path.path());
+                target(entry);
+                flag("readOnly", path.readOnly());
+            }
+            case StorageEntry.NamedVolume volume -> {
+                json.writeStringProperty("volume", volume.volume());
+                if (!volume.subPath().isEmpty()) {
+                    json.writeStringProperty("subPath", volume.subPath());
+                }
+                target(entry);
+                flag("readOnly", volume.readOnly());
+            }
+            case StorageEntry.Tmpfs tmpfs -> {
+                json.writeStringProperty("hostPath", "tmpfs");
+                target(entry);
+                gib("sizeGb", tmpfs.size());
+            }
+            case StorageEntry.ProjectShareAuto share -> {
+                json.writeStringProperty("hostPath", "PROJECT_SHARE_AUTO");
+                target(entry);
+                flag("readOnly", share.readOnly());
+            }
+            case StorageEntry.DotSsh ssh -> {
+                json.writeStringProperty("hostPath", ".ssh");
+                target(entry);
+                flag("readOnly", ssh.readOnly());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private void target(StorageEntry entry) {
+        entry.target().ifPresent(target -> json.writeStringProperty("containerPath", target.path()));
+    }
+
+    private void scheduling(Scheduling scheduling) {
+        if (scheduling.equals(Scheduling.DEFAULT)) {
+            return;
+        }
+        json.writeObjectPropertyStart("scheduling");
+        flag("interactive", scheduling.interactive());
+        text("minDuration", scheduling.minDuration().map(Durations::text));
+        text("maxDuration", scheduling.maxDuration().map(Durations::text));
+        flag("restartable", scheduling.restartable());
+        flag("allowHaltWithoutSignal", scheduling.allowHaltWithoutSignal());
+        if (!scheduling.gracePeriod().equals(Scheduling.GRACE_DEFAULT)) {
+            json.writeStringProperty("gracePeriod", Durations.text(scheduling.gracePeriod()));
+        }
+        json.writeEndObject();
+    }
+
+    private void extra(Extra extra) {
+        if (extra.equals(Extra.NONE)) {
+            return;
+        }
+        json.writeObjectPropertyStart("extra");
+        texts("sshPubKeys", extra.sshPubKeys());
+        texts("emailOnQueue", extra.emailOnQueue());
+        texts("emailOnRun", extra.emailOnRun());
+        texts("emailOnEnd", extra.emailOnEnd());
+        texts("emailOnHalt", extra.emailOnHalt());
+        texts("emailOnRestart", extra.emailOnRestart());
+        json.writeEndObject();
+    }
+
+    private void gib(String key, Bytes bytes) {
+        json.writeName(key);
+        json.writeNumber(shortest(bytes).toPlainString());
+    }
+
+    /** The fewest digits that are read back as the same bytes: reading rounds up. */
+    private static BigDecimal shortest(Bytes bytes) {
+        BigDecimal exact = bytes.gib();
+        for (int scale = 0; scale < exact.scale(); scale++) {
+            BigDecimal rounded = exact.setScale(scale, RoundingMode.FLOOR);
+            if (Bytes.ofGib(rounded).equals(bytes)) {
+                return rounded;
+            }
+        }
+        return exact;
+    }
+
+    private void text(String key, Optional<String> value) {
+        value.ifPresent(text -> json.writeStringProperty(key, text));
+    }
+
+    private void flag(String key, boolean value) {
+        if (value) {
+            json.writeBooleanProperty(key, true);
+        }
+    }
+
+    private void texts(String key, Collection<String> values) {
+        if (!values.isEmpty()) {
+            list(key, values);
+        }
+    }
+
+    private void texts(String key, SequencedMap<String, String> values) {
+        if (!values.isEmpty()) {
+            json.writeObjectPropertyStart(key);
+            values.forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+
+    private void list(String key, Collection<String> values) {
+        json.writeArrayPropertyStart(key);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+}

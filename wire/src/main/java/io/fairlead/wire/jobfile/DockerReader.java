@@ -1,0 +1,199 @@
+package io.fairlead.wire.jobfile;
+
+import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.PullPolicy;
+import io.fairlead.core.job.StopSignal;
+import io.fairlead.core.job.StorageEntry;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.Paths;
+import io.fairlead.wire.document.Nearest;
+import io.fairlead.wire.document.Node;
+import io.fairlead.wire.document.Node.MapNode;
+import io.fairlead.wire.document.Node.NumberNode;
+import io.fairlead.wire.document.Node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+
+/** Reads {@code request.docker}. */
+final class DockerReader {
+    private static final int HOSTNAME_MAX_CHARS = 63;
+    private static final int USER_MAX_CHARS = 64;
+    private static final SequencedMap<String, PullPolicy> PULL = pullWords();
+
+    private final Context context;
+
+    DockerReader(Context context) {
+        this.context = context;
+    }
+
+    /** Empty when there is no image that can be used. */
+    Optional<DockerRequest> read(MapNode map) {
+        Fields fields = new Fields(context, map, Section.DOCKER);
+        Optional<ImageReference> image = fields.required("image", "the image to run, for example \"debian:12-slim\"")
+                .flatMap(node -> new ImageReader(context).read(node));
+        CommandReader commands = new CommandReader(context);
+        Optional<Command> command =
+                fields.find("command").map(commands::command).orElse(Optional.of(new Command.ImageDefault()));
+        Optional<List<String>> entrypoint = fields.find("entrypoint").flatMap(commands::entrypoint);
+        SequencedMap<String, String> environment = fields.find("environment")
+                .map(node -> new EnvironmentReader(context).read(node))
+                .orElseGet(LinkedHashMap::new);
+        Optional<String> hostname = fields.find("hostname").flatMap(this::hostname);
+        List<StorageEntry> storage = fields.find("storage")
+                .map(node -> new StorageReader(context).read(node))
+                .orElse(List.of());
+        Optional<String> workingDir = fields.find("workingDir").flatMap(this::workingDir);
+        Optional<String> user = fields.find("user").flatMap(this::user);
+        List<String> groups = fields.find("groupAdd").map(this::groups).orElse(List.of());
+        Optional<String> gid = fields.find("projectGidVariableName").flatMap(this::variable);
+        boolean tty = bool(fields, "tty");
+        boolean stdin = bool(fields, "stdin");
+        boolean readOnly = bool(fields, "readOnlyRootfs");
+        StopSignal signal = fields.find("stopSignal").flatMap(this::signal).orElse(StopSignal.TERM);
+        PullPolicy pull = fields.find("pull")
+                .flatMap(node -> context.values().word(node, PULL))
+                .orElse(PullPolicy.MISSING);
+        new NotYetForms(context).docker(fields);
+        if (image.isEmpty() || command.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DockerRequest(
+                image.get(),
+                command.get(),
+                entrypoint,
+                environment,
+                hostname,
+                storage,
+                workingDir,
+                user,
+                groups,
+                gid,
+                tty,
+                stdin,
+                readOnly,
+                signal,
+                pull));
+    }
+
+    private static SequencedMap<String, PullPolicy> pullWords() {
+        SequencedMap<String, PullPolicy> words = new LinkedHashMap<>();
+        for (PullPolicy policy : PullPolicy.values()) {
+            words.put(policy.word(), policy);
+        }
+        return words;
+    }
+
+    private boolean bool(Fields fields, String key) {
+        return fields.find(key).flatMap(node -> context.values().bool(node)).orElse(false);
+    }
+
+    private Optional<String> hostname(Node node) {
+        return context.values().text(node, Limits.SHORT_NAME).filter(name -> {
+            boolean good = isHostName(name);
+            if (!good) {
+                context.report().problem(node, JobFileProblems.HOSTNAME);
+            }
+            return good;
+        });
+    }
+
+    private static boolean isHostName(String name) {
+        boolean start = true;
+        char last = '.';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && (start || (c != '-' && (c != '.' || last == '-')))) {
+                return false;
+            }
+            start = c == '.';
+            last = c;
+        }
+        return last != '.' && last != '-' && name.length() <= HOSTNAME_MAX_CHARS;
+    }
+
+    private Optional<String> workingDir(Node node) {
+        Optional<String> text = context.values().text(node, Limits.PATH);
+        try {
+            return text.map(Paths::parse);
+        } catch (ProblemException e) {
+            context.report().problems(node, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> user(Node node) {
+        return principal(node, text -> {
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? isPrincipal(text)
+                    : isPrincipal(text.substring(0, colon)) && isPrincipal(text.substring(colon + 1));
+        });
+    }
+
+    private List<String> groups(Node node) {
+        List<String> groups = new ArrayList<>();
+        for (Node item : context.values().oneOrMany(node, Limits.GROUPS_MAX)) {
+            principal(item, DockerReader::isPrincipal).ifPresent(groups::add);
+        }
+        return groups;
+    }
+
+    private Optional<String> principal(Node node, Predicate<String> rule) {
+        String text = switch (node) {
+            case NumberNode number -> number.digits();
+            case TextNode written -> written.text();
+            default -> "";
+        };
+        if (!rule.test(text)) {
+            context.report().problem(node, JobFileProblems.USER);
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    /** A name, or a number that the kernel can hold. */
+    private static boolean isPrincipal(String text) {
+        if (text.isEmpty() || text.length() > USER_MAX_CHARS) {
+            return false;
+        }
+        boolean digits = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && !digit && (i == 0 || (c != '-' && c != '.'))) {
+                return false;
+            }
+            digits &= digit;
+        }
+        return !digits || (text.length() <= 10 && Long.parseLong(text) <= Integer.MAX_VALUE);
+    }
+
+    private Optional<String> variable(Node node) {
+        return context.values().text(node, Limits.SHORT_NAME).filter(name -> {
+            boolean good = EnvironmentReader.isName(name);
+            if (!good) {
+                context.report().problem(node, JobFileProblems.ENV_NAME, "name", name);
+            }
+            return good;
+        });
+    }
+
+    private Optional<StopSignal> signal(Node node) {
+        Optional<StopSignal> signal = StopSignal.parse(node.shown());
+        if (signal.isEmpty()) {
+            String nearest = Nearest.of(node.shown(), StopSignal.names())
+                    .map(name -> "; did you mean " + name + "?")
+                    .orElse("");
+            context.report().problem(node, JobFileProblems.SIGNAL, "nearest", nearest);
+        }
+        return signal;
+    }
+}

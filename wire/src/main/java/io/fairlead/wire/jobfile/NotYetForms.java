@@ -1,0 +1,221 @@
+package io.fairlead.wire.jobfile;
+
+import io.fairlead.wire.document.Node;
+import io.fairlead.wire.document.Node.MapNode;
+import io.fairlead.wire.document.Node.NumberNode;
+import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.document.NumberRule;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Checks the form of what is refused as not yet built, so that a file is right on the day it is. The table of keys does the
+ * refusing.
+ */
+final class NotYetForms {
+    private static final NumberRule COUNT = NumberRule.whole(1, 1_000_000);
+    private static final NumberRule NODES = NumberRule.whole(1, 1024);
+    private static final NumberRule RETRIES = NumberRule.whole(1, 100);
+    private static final NumberRule PORT = NumberRule.whole(1, 65_535);
+    private static final NumberRule EXIT_CODE = NumberRule.whole(0, 255);
+    private static final int ENTRIES_MAX = 1000;
+
+    private final Context context;
+
+    NotYetForms(Context context) {
+        this.context = context;
+    }
+
+    void nodes(Node node) {
+        context.values().number(node, NODES);
+    }
+
+    void migProfile(Node node) {
+        String text = node instanceof TextNode written ? written.text() : "";
+        int dot = text.indexOf("g.");
+        boolean good = dot > 0
+                && text.endsWith("gb")
+                && isDigits(text.substring(0, dot))
+                && dot + 2 < text.length() - 2
+                && isDigits(text.substring(dot + 2, text.length() - 2));
+        if (!good) {
+            form(node, "a MIG profile", "\"1g.10gb\"");
+        }
+    }
+
+    private static boolean isDigits(String text) {
+        return !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    void docker(Fields fields) {
+        fields.find("secrets")
+                .flatMap(node -> map(node, "{\"HF_TOKEN\": \"my-token\"}"))
+                .ifPresent(this::secrets);
+        fields.find("portMappings").ifPresent(node -> {
+            for (Node item : context.values().list(node, ENTRIES_MAX, "[8888]")) {
+                port(item);
+            }
+        });
+    }
+
+    private void secrets(MapNode secrets) {
+        for (Map.Entry<String, Node> secret : secrets.members().entrySet()) {
+            Node node = secret.getValue();
+            if (!EnvironmentReader.isName(secret.getKey())) {
+                context.report().problem(node, secret.getKey(), JobFileProblems.ENV_NAME, "name", secret.getKey());
+            }
+            if (node instanceof MapNode map) {
+                Fields fields = new Fields(context, map, Section.SECRET);
+                fields.required("name", "the secret's name")
+                        .ifPresent(n -> context.values().text(n, Limits.WORD));
+                fields.find("file").ifPresent(n -> context.values().text(n, Limits.PATH));
+            } else {
+                context.values().text(node, Limits.WORD);
+            }
+        }
+    }
+
+    private void port(Node node) {
+        if (node instanceof MapNode map) {
+            Fields fields = new Fields(context, map, Section.PORT);
+            fields.required("containerPort", "the port in the container")
+                    .ifPresent(n -> context.values().number(n, PORT));
+            fields.find("hostPort").ifPresent(n -> context.values().number(n, PORT));
+            fields.find("hostIp").ifPresent(n -> context.values().text(n, Limits.WORD));
+        } else if (node instanceof NumberNode || node instanceof TextNode) {
+            context.values().number(node, PORT);
+        } else {
+            context.values().wrongType(node, "a port or an object", "8888");
+        }
+    }
+
+    void scheduling(Fields fields, boolean interactive) {
+        fields.find("priority").ifPresent(node -> context.values().word(node, words("low", "normal", "high")));
+        fields.find("retries").flatMap(node -> map(node, "{\"max\": 2}")).ifPresent(map -> {
+            Fields retries = new Fields(context, map, Section.RETRIES);
+            retries.required("max", "how many further attempts")
+                    .ifPresent(n -> context.values().number(n, RETRIES));
+            retries.find("on").ifPresent(this::texts);
+        });
+        fields.find("array").flatMap(node -> map(node, "{\"size\": 10}")).ifPresent(this::array);
+        fields.find("dependsOn").ifPresent(this::dependencies);
+        fields.find("maxSimultaneousJobs")
+                .flatMap(node -> map(node, "{\"bucketName\": \"sweep\", \"bucketMax\": 3}"))
+                .ifPresent(this::bucket);
+        fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
+        window(fields, interactive);
+    }
+
+    private void array(MapNode map) {
+        Fields fields = new Fields(context, map, Section.ARRAY);
+        Optional<Node> size = fields.find("size");
+        Optional<Node> values = fields.find("values");
+        size.ifPresent(node -> context.values().number(node, COUNT));
+        values.ifPresent(node -> context.values().list(node, ENTRIES_MAX, "[{\"LR\": 0.1}, {\"LR\": 0.01}]"));
+        fields.find("maxParallel").ifPresent(node -> context.values().number(node, COUNT));
+        if (size.isPresent() == values.isPresent()) {
+            context.report().problem(map, JobFileProblems.ONE_OF, "keys", "size and values");
+        }
+    }
+
+    private void dependencies(Node node) {
+        for (Node item : context.values().list(node, ENTRIES_MAX, "[{\"job\": \"JOB\", \"on\": \"succeeded\"}]")) {
+            map(item, "{\"job\": \"JOB\", \"on\": \"succeeded\"}").ifPresent(map -> {
+                Fields fields = new Fields(context, map, Section.DEPENDENCY);
+                fields.required("job", "the job to wait for")
+                        .ifPresent(n -> context.values().text(n, Limits.WORD));
+                fields.find("on").ifPresent(n -> context.values().word(n, words("finished", "succeeded", "failed")));
+            });
+        }
+    }
+
+    private void bucket(MapNode map) {
+        Fields fields = new Fields(context, map, Section.BUCKET);
+        fields.required("bucketName", "\"sweep\"").ifPresent(node -> {
+            String text = node instanceof TextNode written ? written.text() : "";
+            if (!isBucketName(text)) {
+                form(node, "letters, digits, _ - @ and ., beginning with a letter, digit or _", "\"sweep@birds\"");
+            }
+        });
+        fields.required("bucketMax", "how many run at once")
+                .ifPresent(n -> context.values().number(n, COUNT));
+    }
+
+    private static boolean isBucketName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && (i == 0 || "-@.".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 128;
+    }
+
+    private void window(Fields fields, boolean interactive) {
+        Optional<OffsetDateTime> before = time(fields, "notBefore", interactive);
+        Optional<OffsetDateTime> after = time(fields, "notAfter", interactive);
+        if (before.isPresent() && after.isPresent() && !before.get().isBefore(after.get())) {
+            Node at = fields.find("notAfter").orElseThrow();
+            context.report().problem(at, JobFileProblems.TIME_ORDER, "first", before.get(), "second", after.get());
+        }
+    }
+
+    private Optional<OffsetDateTime> time(Fields fields, String key, boolean interactive) {
+        Optional<Node> node = fields.find(key);
+        if (node.isPresent() && interactive) {
+            context.report().problem(node.get(), JobFileProblems.INTERACTIVE_WINDOW, "key", key);
+        }
+        return node.flatMap(n -> {
+            try {
+                return Optional.of(OffsetDateTime.parse(n instanceof TextNode text ? text.text() : ""));
+            } catch (DateTimeParseException _) {
+                context.report().problem(n, JobFileProblems.TIME);
+                return Optional.empty();
+            }
+        });
+    }
+
+    void expect(Node node) {
+        map(node, "{\"exitCodes\": [0]}").ifPresent(map -> {
+            Fields fields = new Fields(context, map, Section.EXPECT);
+            fields.find("exitCodes").ifPresent(codes -> {
+                for (Node code : context.values().list(codes, ENTRIES_MAX, "[0]")) {
+                    context.values().number(code, EXIT_CODE);
+                }
+            });
+            fields.find("outputs").ifPresent(this::texts);
+            fields.find("stdoutMatches").ifPresent(n -> context.values().text(n, Limits.ANY));
+        });
+    }
+
+    private void texts(Node node) {
+        for (Node item : context.values().list(node, ENTRIES_MAX, "[\"…\"]")) {
+            context.values().text(item, Limits.PATH);
+        }
+    }
+
+    private void textsOrOne(Node node) {
+        for (Node item : context.values().oneOrMany(node, ENTRIES_MAX)) {
+            context.values().text(item, Limits.WORD);
+        }
+    }
+
+    private Optional<MapNode> map(Node node, String hint) {
+        return context.values().map(node, hint);
+    }
+
+    private void form(Node node, String form, String example) {
+        context.report().problem(node, JobFileProblems.PATTERN, "key", node.name(), "form", form, "example", example);
+    }
+
+    private static SequencedMap<String, String> words(String... words) {
+        SequencedMap<String, String> map = new LinkedHashMap<>();
+        List.of(words).forEach(word -> map.put(word, word));
+        return map;
+    }
+}

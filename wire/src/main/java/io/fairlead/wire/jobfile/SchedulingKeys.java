@@ -1,0 +1,97 @@
+package io.fairlead.wire.jobfile;
+
+import java.util.List;
+
+/** The keys about when a job runs, what is expected of it and who is told, in the order of the reference page. */
+final class SchedulingKeys {
+    private static final String KEPT = "jobs are not preempted in this version";
+    private static final String NO_MAIL =
+            "no mail is sent in this version: use fairlead wait, or fairlead logs --follow";
+
+    static final List<Key> SCHEDULING = List.of(
+            Key.of("interactive", "boolean", "false", "start at once or be refused with the reason"),
+            Key.of("session", "boolean", "false", "runs until retired or its time is up")
+                    .added()
+                    .notYet("use \"command\": [\"sleep\", \"infinity\"] and maxDuration"),
+            Key.of("minDuration", "duration", "the site's policy", "not preempted before")
+                    .alias("killableAfter")
+                    .noEffect(KEPT),
+            Key.of(
+                    "maxDuration",
+                    "duration ≥ 1 minute",
+                    "the site's policy",
+                    "stopped at this, counted over all attempts"),
+            Key.of("idleTimeout", "duration", "the site's policy", "stopped when idle for so long")
+                    .added()
+                    .notYet("set maxDuration"),
+            Key.of("restartable", "boolean", "false", "on preemption: signal, grace, next attempt")
+                    .noEffect(KEPT),
+            Key.of("allowHaltWithoutSignal", "boolean", "false", "may be halted without the signal")
+                    .noEffect(KEPT),
+            Key.of("gracePeriod", "duration, at most 1 hour", "60 s", "between the stop signal and SIGKILL")
+                    .added(),
+            Key.of("priority", "`low`, `normal` or `high`", "`normal`", "within the project")
+                    .added()
+                    .notYet("jobs run in the order of submission: submit the urgent one first, or hold the others")
+                    .except("normal"),
+            Key.of("retries", "object", "none", "further attempts by cause")
+                    .added()
+                    .notYet("repeat in the command: until mycommand; do sleep 60; done"),
+            Key.of("array", "object", "", "many jobs from one definition")
+                    .added()
+                    .notYet("submit one definition for each member, from a loop"),
+            Key.of("dependsOn", "list", "[]", "jobs that must have ended before")
+                    .added()
+                    .notYet("fairlead wait JOB && fairlead submit FILE"),
+            Key.of("maxSimultaneousJobs", "object", "", "at most so many jobs of one bucket run")
+                    .notYet("submit the next when one has ended: fairlead wait JOB"),
+            Key.of("notBefore", "RFC 3339 time", "", "not started before").notYet("submit it then, from cron or at"),
+            Key.of("notAfter", "RFC 3339 time", "", "still queued then: FAILED")
+                    .notYet("cancel it then: fairlead cancel JOB"),
+            Key.of("reservationIds", "text or list", "[]", "reservations that may be used")
+                    .alias("reservationId")
+                    .notYet("leave it out: there are no reservations yet"));
+
+    static final List<Key> RETRIES = List.of(
+            Key.of("max", "whole number, 1–100", "required", "further attempts").added(),
+            Key.of("on", "list of texts", "", "causes").added());
+
+    static final List<Key> ARRAY = List.of(
+            Key.of("size", "whole number ≥ 1", "", "members").added(),
+            Key.of("values", "list", "", "one member for each").added(),
+            Key.of("maxParallel", "whole number ≥ 1", "", "members at once").added());
+
+    static final List<Key> DEPENDENCY = List.of(
+            Key.of("job", "text", "required", "the job to wait for").added(),
+            Key.of("on", "`finished`, `succeeded` or `failed`", "`succeeded`", "how it must have ended")
+                    .added());
+
+    static final List<Key> BUCKET = List.of(
+            Key.of("bucketName", "text of letters, digits, `_ - @ .`", "required", "per project"),
+            Key.of("bucketMax", "whole number ≥ 1", "required", "jobs at once"));
+
+    static final List<Key> EXPECT = List.of(
+            Key.of("exitCodes", "list of whole numbers, 0–255", "[0]", "codes that count as success")
+                    .added(),
+            Key.of("outputs", "list of paths", "[]", "files that must be there").added(),
+            Key.of("stdoutMatches", "regular expression", "", "what the output must contain")
+                    .added());
+
+    static final List<Key> EXTRA = List.of(
+            Key.of("sshPubKeys", "list of texts", "[]", "keys for a shell in the job")
+                    .noEffect("there is no ssh into jobs in this version"),
+            Key.of("emailOnQueue", "text or list", "[]", "told when it is queued, again as well")
+                    .noEffect(NO_MAIL),
+            Key.of("emailOnRun", "text or list", "[]", "told when it runs, not on a restart")
+                    .noEffect(NO_MAIL),
+            Key.of("emailOnEnd", "text or list", "[]", "told when it has ended").noEffect(NO_MAIL),
+            Key.of("emailOnHalt", "text or list", "[]", "told when it must halt")
+                    .noEffect(NO_MAIL),
+            Key.of("emailOnRestart", "text or list", "[]", "told when it is started again")
+                    .noEffect(NO_MAIL),
+            Key.of("webhooks", "list", "[]", "addresses that are called")
+                    .added()
+                    .notYet("call the address at the end of the command"));
+
+    private SchedulingKeys() {}
+}
