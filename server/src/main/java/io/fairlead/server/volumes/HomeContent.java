@@ -8,7 +8,7 @@ import java.util.List;
  * @param listed regular files by path, the first so many
  * @param files how many regular files were seen
  * @param diskBytes what everything seen takes on the disk
- * @param whole whether everything was seen and listed; false too where files changed meanwhile
+ * @param whole whether everything was seen; false too where files went away meanwhile
  */
 public record HomeContent(List<HomeFile> listed, long files, long diskBytes, boolean whole) {
     /**

@@ -6,13 +6,20 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.LinuxException;
 import java.io.IOException;
+import java.util.Set;
 
 /** Tells what a person can put right from what the world did, when the kernel says no. */
 final class Refusals {
     private Refusals() {}
 
+    /** Calls that look at the user's folders; others fail for reasons of the server's own. */
+    private static final Set<String> ON_FOLDERS = Set.of("openat2", "mkdirat");
+
     /** A failure on the way from the root to the folder, which is the user's affair. */
     static IOException onTheWay(VolumeSource source, Credentials user, LinuxException e) {
+        if (!ON_FOLDERS.contains(e.call())) {
+            return e;
+        }
         String path = source.path().toString();
         Problem problem = switch (e.errno()) {
             case ENOENT ->

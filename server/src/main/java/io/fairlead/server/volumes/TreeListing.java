@@ -66,8 +66,6 @@ final class TreeListing {
         files++;
         if (listed.size() < filesMax) {
             listed.add(new HomeContent.HomeFile(path, stat.bytes()));
-        } else {
-            whole = false;
         }
     }
 

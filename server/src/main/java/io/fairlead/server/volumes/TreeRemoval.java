@@ -59,6 +59,9 @@ final class TreeRemoval {
         boolean progress = true;
         while (progress) {
             progress = false;
+            if (depth == 0) {
+                left.clear();
+            }
             for (FileName name : namesIn(folder, path)) {
                 if (tried++ >= entriesMax) {
                     return;
@@ -102,23 +105,25 @@ final class TreeRemoval {
         }
     }
 
-    /** Moving a folder to another parent takes the right to write to the folder itself. */
+    /**
+     * Moves a folder to the top, whose next round removes it. Moving to another parent takes the right to write to the
+     * folder itself. Names that are taken there on purpose are gone after this round.
+     */
     private void lift(Descriptor folder, FileName name) throws LinuxException {
         try (Descriptor child = folder.openOnSameMount(name)) {
             take(child);
         }
-        for (int i = 0; i < LIFT_TRIES; i++) {
+        for (int tries = 1; ; tries++) {
             try {
                 folder.move(name, top, FileName.of("lifted-" + lifted++));
                 removed--;
                 return;
             } catch (LinuxException e) {
-                if (e.errno() != Errno.EEXIST) {
+                if (e.errno() != Errno.EEXIST || tries >= LIFT_TRIES) {
                     throw e;
                 }
             }
         }
-        throw new IllegalStateException("no free name to lift a folder to in " + top.path());
     }
 
     /** Makes the folder the server's to change. Where that fails, removing from it will say why. */

@@ -9,11 +9,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Listens, has other users connect, and prints who they are; or looks accounts up and prints them. */
 final class PeerMain {
@@ -100,6 +103,7 @@ final class PeerMain {
                             .map(one -> Integer.toString(one.uid()))
                             .orElse("none"));
         }
+        keeping();
         for (int gid : new int[] {61_001, 61_999}) {
             System.out.println("group " + gid + ": " + accounts.groupName(gid).orElse("none"));
         }
@@ -107,6 +111,19 @@ final class PeerMain {
             System.out.println("group named " + name + ": "
                     + accounts.groupNamed(name).map(String::valueOf).orElse("none"));
         }
+    }
+
+    private void keeping() throws Exception {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var accounts = new Accounts(new OwnThreads(4, Duration.ofSeconds(20)), now::get, Duration.ofSeconds(10));
+        String before = accounts.ofUid(61_020).isPresent() + "";
+        String line = "late:x:61020:61020::/home/late:/bin/sh\n";
+        Files.writeString(Path.of("/etc/passwd"), line, StandardOpenOption.APPEND);
+        now.set(Instant.EPOCH.plusSeconds(9));
+        String kept = accounts.ofUid(61_020).isPresent() + "";
+        now.set(Instant.EPOCH.plusSeconds(10));
+        System.out.println(
+                "kept: " + before + " " + kept + " " + accounts.ofUid(61_020).isPresent());
     }
 
     private ServerSocketChannel listen() throws IOException {

@@ -54,7 +54,7 @@ final class BoundedCapabilitiesTest {
                     tmp.path().toString(),
                     "only-become");
 
-            assertThat(printed.strip()).isEqualTo("become EPERM");
+            assertThat(printed.lines()).containsExactly("become EPERM", "stage EPERM");
         } finally {
             tmp.remove();
         }

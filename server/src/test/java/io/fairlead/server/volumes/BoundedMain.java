@@ -50,6 +50,14 @@ final class BoundedMain {
         } catch (LinuxException e) {
             print("become " + e.errno());
         }
+        Path volume = Files.createDirectories(folder.resolve("volume/in"));
+        var staging = BindStaging.at(folder.resolve("stage"), threads);
+        try {
+            staging.stage("a1", 0, source(volume.getParent(), "in", false, false), VISITOR);
+            print("staged");
+        } catch (LinuxException e) {
+            print("stage " + e.errno());
+        }
     }
 
     private void stages() throws Exception {

@@ -81,7 +81,8 @@ final class ThrowAwayHomesTest {
         assertThat(all.diskBytes()).isGreaterThanOrEqualTo(70_000);
         assertThat(homes.content("a1", 1))
                 .extracting(HomeContent::files, HomeContent::whole)
-                .containsExactly(2L, false);
+                .containsExactly(2L, true);
+        assertThat(homes.content("a1", 1).listed()).hasSize(1);
         assertThat(homes.content("none", 1).files()).isZero();
     }
 
@@ -109,6 +110,7 @@ final class ThrowAwayHomesTest {
 
     @Test
     void ten_thousand_folders_deep_is_no_obstacle() throws Exception {
+        homesInMemory();
         Path home = homes.make("a1", ALICE, List.of());
         String deep = "for (1..10000) { mkdir 'd' or die; chdir 'd' or die } open(F, '>f')";
         RootFolder.command("perl", "-e", "chdir '" + home + "' or die; " + deep);
@@ -118,6 +120,20 @@ final class ThrowAwayHomesTest {
 
         assertThat(removal.left()).isEmpty();
         assertThat(removal).extracting(Removal::gone, Removal::removed).containsExactly(true, 10_001L);
+    }
+
+    @Test
+    void names_that_are_taken_on_purpose_do_not_stop_it() throws Exception {
+        homesInMemory();
+        Path home = homes.make("a1", ALICE, List.of());
+        String deep = "for (1..200) { mkdir 'd' or die; chdir 'd' or die }";
+        RootFolder.command(
+                "perl", "-e", "chdir '" + home + "' or die; for (0..2500) { mkdir \"lifted-$_\" or die } " + deep);
+
+        Removal removal = homes.remove("a1");
+
+        assertThat(removal.gone()).isTrue();
+        assertThat(removal.left()).isEmpty();
     }
 
     @Test
@@ -174,6 +190,13 @@ final class ThrowAwayHomesTest {
 
         assertThat(outside.resolve("precious")).hasContent("kept");
         RootFolder.command("rm", "-rf", trap.toString());
+    }
+
+    /** Thousands of folders take long on a busy disk. */
+    private void homesInMemory() throws Exception {
+        Path memory = tmp.folder("memory", 0, 0, "rwxr-xr-x");
+        tmp.mountTmpfs(memory, "mode=755");
+        homes = ThrowAwayHomes.at(memory.resolve("homes"), new OwnThreads(16, Duration.ofSeconds(60)));
     }
 
     private static String owner(Path path) throws IOException {
