@@ -45,9 +45,10 @@ record LogPlace(LogCursor cursor, long offset, boolean complete) {
 
     /** One write of the whole record in place: a killed process leaves the old one or the new one. */
     void write(FileChannel file) throws IOException {
+        Instant time = cursor.time();
         ByteBuffer out = ByteBuffer.allocate(SIZE);
-        out.putLong(cursor.time().getEpochSecond())
-                .putInt(cursor.time().getNano())
+        out.putLong(time.getEpochSecond())
+                .putInt(time.getNano())
                 .putLong(cursor.equal())
                 .putLong(offset)
                 .put((byte) (complete ? 1 : 0));

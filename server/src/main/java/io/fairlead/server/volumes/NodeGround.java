@@ -16,6 +16,7 @@ import io.fairlead.core.port.ContainerSpec.Mount;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.ContainerName;
@@ -43,6 +44,7 @@ public final class NodeGround implements Ground {
     private static final String ROOT_HOME = "/root";
 
     private final Staging staging;
+    private final VolumeFolders volumes;
     private final ThrowAwayHomes homes;
     private final AttemptFiles files;
     private final Accounts accounts;
@@ -61,6 +63,7 @@ public final class NodeGround implements Ground {
     /** @param node as it is now, for its site and devices */
     public NodeGround(Footing footing, ContainerNames names, ContainerPolicy policy, Supplier<Node> node) {
         this.staging = footing.staging();
+        this.volumes = footing.volumes();
         this.homes = footing.homes();
         this.files = new AttemptFiles(footing.files());
         this.accounts = footing.accounts();
@@ -189,9 +192,30 @@ public final class NodeGround implements Ground {
         }
     }
 
-    private static VolumeSource source(ResolvedMount.Folder folder) {
-        return new VolumeSource(
-                folder.volume(), folder.root(), SubPath.of(folder.subPath()), !folder.readOnly(), folder.readOnly());
+    /** Makes the volume's own folder where the configuration says so; what is the user's is made with their rights. */
+    private VolumeSource source(ResolvedMount.Folder folder) throws IOException, InterruptedException {
+        Optional<Making.RootFolder> making = folder.making().root();
+        if (making.isEmpty()) {
+            return new VolumeSource(
+                    folder.volume(),
+                    folder.root(),
+                    SubPath.of(folder.subPath()),
+                    folder.making().subPath(),
+                    folder.readOnly());
+        }
+        Making.RootFolder root = making.get();
+        String below = folder.root().substring(root.beneath().length()).replaceAll("^/+", "");
+        if (root.uid() == 0) {
+            volumes.ensure(root.beneath(), SubPath.of(below), Math.toIntExact(root.gid()), root.mode());
+            return new VolumeSource(
+                    folder.volume(),
+                    folder.root(),
+                    SubPath.of(folder.subPath()),
+                    folder.making().subPath(),
+                    folder.readOnly());
+        }
+        String path = folder.subPath().isEmpty() ? below : below + "/" + folder.subPath();
+        return new VolumeSource(folder.volume(), root.beneath(), SubPath.of(path), true, folder.readOnly());
     }
 
     private static List<ResolvedMount> inOrder(List<ResolvedMount> wanted) {
