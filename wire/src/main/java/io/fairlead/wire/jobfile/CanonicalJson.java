@@ -11,6 +11,7 @@ import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.unit.Bytes;
+import io.fairlead.wire.jobfile.keys.Durations;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

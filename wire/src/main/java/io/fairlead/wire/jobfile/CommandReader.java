@@ -5,6 +5,7 @@ import io.fairlead.core.job.ShellText;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.ListNode;
 import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.jobfile.keys.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,8 @@ import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.fairlead.wire.jobfile;
 
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
+import io.fairlead.wire.jobfile.keys.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.fairlead.wire.jobfile;
 import io.fairlead.core.job.Extra;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,8 @@ package io.fairlead.wire.jobfile;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NullNode;
+import io.fairlead.wire.jobfile.keys.Key;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.util.Map;
 import java.util.Optional;
 

@@ -17,6 +17,13 @@ import java.util.SequencedMap;
 
 /** Reads job files. Pure: the same bytes give the same result, on the client and on the server. */
 public final class JobFile {
+    /**
+     * A project that was named beside the file.
+     *
+     * @param source how, for a message: {@code --project}, {@code FAIRLEAD_PROJECT}
+     */
+    public record ProjectChoice(String source, String project) {}
+
     private JobFile() {}
 
     /**

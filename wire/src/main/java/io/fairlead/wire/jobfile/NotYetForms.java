@@ -5,6 +5,8 @@ import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.TextNode;
 import io.fairlead.wire.document.NumberRule;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;

@@ -1,16 +1,18 @@
 package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.job.ClusterRef;
-import io.fairlead.core.job.CudaVersion;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.TextNode;
 import io.fairlead.wire.document.TextRule;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

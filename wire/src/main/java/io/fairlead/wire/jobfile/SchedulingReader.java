@@ -4,6 +4,9 @@ import io.fairlead.core.job.Scheduling;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.jobfile.keys.Durations;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.time.Duration;
 import java.util.Optional;
 

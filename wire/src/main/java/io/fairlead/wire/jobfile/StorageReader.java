@@ -8,6 +8,8 @@ import io.fairlead.core.volume.Paths;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

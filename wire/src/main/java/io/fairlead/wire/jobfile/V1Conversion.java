@@ -6,6 +6,8 @@ import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.TextNode;
 import io.fairlead.wire.document.NumberRule;
+import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package io.fairlead.wire.jobfile;
+package io.fairlead.wire.jobfile.keys;
 
 /** What a key of the format does in this version. */
-enum Status {
+public enum Status {
     /** Read, and it has its effect. */
     HONOURED("honoured"),
     /** Kept with the job; its effect is not built yet, and a notice says so. */
@@ -17,7 +17,8 @@ enum Status {
         this.words = words;
     }
 
-    String words() {
+    /** For the reference page. */
+    public String words() {
         return words;
     }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.wire.jobfile;
+package io.fairlead.wire.jobfile.keys;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param meanwhile for a key that is not honoured: what to do instead, or why it is ignored
  * @param harmless values that ask for nothing, as {@code Node.shown()} gives them
  */
-record Key(
+public record Key(
         String name,
         List<String> aliases,
         Status status,

@@ -1,4 +1,4 @@
-package io.fairlead.wire.jobfile;
+package io.fairlead.wire.jobfile.keys;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.fairlead.wire.jobfile;
+package io.fairlead.wire.jobfile.keys;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Durations as people write them: {@code 90 minutes}, {@code 1h}, {@code 1.5 days}, or ISO 8601, {@code PT1H30M}. */
-final class Durations {
+public final class Durations {
     /** Longest text that is looked at. */
     private static final int CHARS_MAX = 40;
 
@@ -22,7 +22,7 @@ final class Durations {
     private Durations() {}
 
     /** Whole seconds, rounded up; empty when it is no duration, or beyond ten years. */
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty() || trimmed.length() > CHARS_MAX) {
             return Optional.empty();
@@ -101,7 +101,7 @@ final class Durations {
     }
 
     /** In the largest unit that gives a whole number, for example {@code 90 minutes} or {@code 1 day}. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long seconds = duration.toSeconds();
         int[] sizes = {WEEK, DAY, HOUR, MINUTE};
         String[] names = {"week", "day", "hour", "minute"};
