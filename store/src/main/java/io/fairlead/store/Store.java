@@ -1,14 +1,20 @@
 package io.fairlead.store;
 
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.store.change.JobReader;
 import io.fairlead.store.change.Journal;
 import io.fairlead.store.change.SqliteChangeLog;
 import io.fairlead.store.migrate.Schema;
+import io.fairlead.store.query.Queries;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.DatabaseFile;
 import io.fairlead.store.sqlite.Failure;
 import io.fairlead.store.sqlite.Readers;
+import io.fairlead.store.verify.Report;
+import io.fairlead.store.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +43,8 @@ public final class Store implements AutoCloseable {
     private final Readers readers;
     private final SqliteChangeLog journal;
     private final StoreFiles files;
+    private final JobReader jobs;
+    private final Queries queries;
 
     private Store(StoreLock lock, Opened opened, StoreSettings settings) {
         this.lock = lock;
@@ -44,6 +52,8 @@ public final class Store implements AutoCloseable {
         instance = opened.instance();
         notices = List.copyOf(opened.notices());
         readers = new Readers(opened.database());
+        jobs = new JobReader(settings.parse());
+        queries = new Queries(readers, jobs);
         journal = new SqliteChangeLog(opened.database(), readers, settings.parse(), instance.epoch());
     }
 
@@ -183,6 +193,21 @@ public final class Store implements AutoCloseable {
     /** Where changes are made durable; for the one writer. */
     public Journal journal() {
         return journal;
+    }
+
+    /** Questions about everything stored. */
+    public Queries queries() {
+        return queries;
+    }
+
+    /** Replays the whole change log and compares; some seconds for each 100,000 jobs. */
+    public Report verify() {
+        return new Verify(readers, jobs).run();
+    }
+
+    /** One job as a value of the core, ended or not. */
+    public Optional<Job> job(JobId id) {
+        return readers.read(connection -> jobs.job(connection, id));
     }
 
     /**

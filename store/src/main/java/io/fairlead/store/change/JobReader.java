@@ -36,6 +36,7 @@ public final class JobReader {
             FROM job j JOIN submission s ON s.job = j.number
             """;
     private static final String LIVE = JOB + "WHERE j.ended IS NULL ORDER BY j.number";
+    private static final String ALL = JOB + "ORDER BY j.number";
     private static final String ONE = JOB + "WHERE j.id = ?";
     private static final String ATTEMPTS = "SELECT * FROM attempt WHERE job = ? AND number >= ? ORDER BY number";
     private static final String PLACEMENTS = "SELECT * FROM placement WHERE job = ? AND attempt = ? ORDER BY rank";
@@ -59,6 +60,20 @@ public final class JobReader {
         return jobs;
     }
 
+    /** What is done with each job; {@code number} is its row's. */
+    @FunctionalInterface
+    public interface Each {
+        void job(long number, Job job) throws SQLException;
+    }
+
+    /** Every job, ended or not, in the order of the submits; only one at a time is in memory. */
+    public void all(Connection connection, Each each) throws SQLException {
+        try (Command all = new Command(connection, ALL);
+                Attempts attempts = new Attempts(connection)) {
+            all.each(row -> each.job(row.number("job"), job(row, attempts)));
+        }
+    }
+
     /** One job, ended or not. */
     public Optional<Job> job(Connection connection, JobId id) throws SQLException {
         try (Command one = new Command(connection, ONE);
@@ -74,8 +89,7 @@ public final class JobReader {
         }
     }
 
-    /** What was submitted, from a row that has these columns. */
-    public Submission submission(Row row) throws SQLException {
+    private Submission submission(Row row) throws SQLException {
         return submissions.decode(new SubmissionCodec.Stored(
                 row.text("dialect"),
                 row.text("definition"),

@@ -57,7 +57,7 @@ final class JobTable {
                 .number(submission.project().gid())
                 .text(submission.project().name())
                 .text(definition.name())
-                .text(labels(definition))
+                .text(Labels.json(definition))
                 .text(submission.image().reference())
                 .text(submission.image().digest())
                 .number(definition.resources().cpus().milli())
@@ -115,11 +115,5 @@ final class JobTable {
             command.missing();
         }
         return command.number(Micros.of(job.ranBefore())).flag(job.removed());
-    }
-
-    private static Optional<String> labels(JobDefinition definition) {
-        return definition.labels().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Json.object(out -> definition.labels().forEach(out::writeStringProperty)));
     }
 }

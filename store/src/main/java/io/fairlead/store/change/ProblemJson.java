@@ -10,14 +10,15 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Problems as they are kept: with their words, since a later release may say the same in others. */
-final class ProblemJson {
+public final class ProblemJson {
     private ProblemJson() {}
 
     static String text(Problem problem) {
         return Json.object(out -> members(out, problem));
     }
 
-    static Problem problem(String text) {
+    /** Reads what was kept beside a state or in a change. */
+    public static Problem problem(String text) {
         return problem(Json.tree(text));
     }
 

@@ -40,7 +40,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
             INSERT INTO node (cluster, name, boot_id) VALUES (?, ?, ?)
             ON CONFLICT (cluster, name) DO UPDATE SET boot_id = excluded.boot_id""";
     private static final String KEEP =
-            "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+            "INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
     /** What is done within one transaction. @return the newest numbers once it is committed */
     @FunctionalInterface

@@ -5,6 +5,12 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What the server itself wants to know after a restart.
+CREATE TABLE kept (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE node (
     cluster INTEGER NOT NULL,
     name TEXT NOT NULL,

@@ -1,0 +1,194 @@
+package io.fairlead.store.query;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.store.change.JobReader;
+import io.fairlead.store.sqlite.Command;
+import io.fairlead.store.sqlite.Readers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Questions about everything stored. Each answer is of one snapshot, and what a caller was told is durable is in it. Safe
+ * for use by many threads; every method throws {@link io.fairlead.core.problem.ProblemException} where the store cannot be
+ * read now.
+ */
+public final class Queries {
+    /** Fewer characters would not narrow anything down. */
+    public static final int PREFIX_MIN_CHARS = 4;
+
+    public static final int PAGE_MAX = 1_000;
+    public static final int EVENTS_MAX = 1_000;
+    static final int CANDIDATES_MAX = 10;
+
+    private static final String JOB = "SELECT " + JobRow.COLUMNS + " FROM job WHERE id = ?";
+    private static final String STARTING = "SELECT " + JobRow.COLUMNS
+            + " FROM job WHERE id >= ? AND id < ? AND (? OR owner_uid = ?) ORDER BY id LIMIT " + CANDIDATES_MAX;
+    private static final String TEXT = """
+            SELECT s.dialect, s.definition, coalesce(s.source, s.definition) AS source
+            FROM job j JOIN submission s ON s.job = j.number WHERE j.id = ?""";
+    private static final String EVENTS = """
+            SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
+            WHERE j.id = ? AND c.seq > ? ORDER BY c.seq LIMIT ?""";
+    private static final String ALL_EVENTS = """
+            SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
+            WHERE c.seq > ? ORDER BY c.seq LIMIT ?""";
+    private static final String KEY = """
+            SELECT k.body_sha256, j.id FROM submit_key k JOIN job j ON j.number = k.job WHERE k.uid = ? AND k.key = ?""";
+    private static final String COUNTS =
+            "SELECT state, count(*) AS jobs FROM job WHERE removed = 0 AND (? OR owner_uid = ?) GROUP BY state";
+
+    private final Readers readers;
+    private final JobReader reader;
+
+    public Queries(Readers readers, JobReader reader) {
+        this.readers = readers;
+        this.reader = reader;
+    }
+
+    public Optional<JobRow> job(JobId id) {
+        return readers.read(connection -> job(connection, id));
+    }
+
+    private static Optional<JobRow> job(Connection connection, JobId id) throws SQLException {
+        try (Command command = new Command(connection, JOB)) {
+            return command.text(id.text()).first(JobRow::of);
+        }
+    }
+
+    /**
+     * The job whose id begins so.
+     *
+     * @param prefix {@value #PREFIX_MIN_CHARS} to 10 characters; a shorter or malformed one finds nothing
+     * @param owner whose jobs are looked at; empty: everybody's
+     */
+    public Found find(String prefix, OptionalLong owner) {
+        if (prefix.length() < PREFIX_MIN_CHARS || !JobId.isPrefix(prefix)) {
+            return new Found.None();
+        }
+        String behind = prefix + Character.MAX_VALUE;
+        List<JobRow> jobs = readers.read(connection -> {
+            try (Command command = new Command(connection, STARTING)) {
+                return command.text(prefix)
+                        .text(behind)
+                        .flag(owner.isEmpty())
+                        .number(owner.orElse(0))
+                        .list(JobRow::of);
+            }
+        });
+        return switch (jobs.size()) {
+            case 0 -> new Found.None();
+            case 1 -> new Found.One(jobs.getFirst());
+            default ->
+                new Found.Several(jobs.stream().map(job -> job.id().job()).toList());
+        };
+    }
+
+    /**
+     * A page of a list, newest first, ties by id.
+     *
+     * @param after where the page before ended; empty for the first one
+     * @param limit 1 to {@value #PAGE_MAX}
+     */
+    public Page list(JobFilter filter, Optional<Cursor> after, int limit) {
+        int size = Math.clamp(limit, 1, PAGE_MAX);
+        return readers.read(connection -> JobList.page(connection, filter, after, size));
+    }
+
+    /** What was submitted. */
+    public Optional<JobText> text(JobId id) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, TEXT)) {
+                return command.text(id.text())
+                        .first(row -> new JobText(row.text("dialect"), row.text("definition"), row.text("source")));
+            }
+        });
+    }
+
+    /**
+     * What happened to a job, in order.
+     *
+     * @param after the {@code seq} of the newest one known; 0 for all
+     * @param limit 1 to {@value #EVENTS_MAX}
+     */
+    public List<EventRow> events(JobId id, long after, int limit) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, EVENTS)) {
+                return command.text(id.text())
+                        .number(after)
+                        .number(Math.clamp(limit, 1, EVENTS_MAX))
+                        .list(EventRow::of);
+            }
+        });
+    }
+
+    /** The same of all jobs. */
+    public List<EventRow> events(long after, int limit) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, ALL_EVENTS)) {
+                return command.number(after)
+                        .number(Math.clamp(limit, 1, EVENTS_MAX))
+                        .list(EventRow::of);
+            }
+        });
+    }
+
+    /** What a submit with this key led to. */
+    public Optional<SubmitKey> submitKey(long uid, String key) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, KEY)) {
+                return command.number(uid)
+                        .text(key)
+                        .first(row -> new SubmitKey(
+                                uid,
+                                key,
+                                HexFormat.of().formatHex(row.bytes("body_sha256")),
+                                new JobId(row.text("id"))));
+            }
+        });
+    }
+
+    /** All tries of a job, the first one first; none for an unknown job. */
+    public List<Attempt> attempts(JobId id) {
+        return readers.read(connection -> {
+            Optional<JobRow> job = job(connection, id);
+            return job.isEmpty()
+                    ? List.of()
+                    : reader.attempts(connection, job.get().id().number());
+        });
+    }
+
+    /**
+     * How many jobs are in each state; a state without jobs is left out. Looks at every job.
+     *
+     * @param owner whose jobs; empty: everybody's
+     */
+    public SortedMap<JobState, Long> counts(OptionalLong owner) {
+        return readers.read(connection -> {
+            SortedMap<JobState, Long> counts = new TreeMap<>();
+            try (Command command = new Command(connection, COUNTS)) {
+                command.flag(owner.isEmpty())
+                        .number(owner.orElse(0))
+                        .each(row -> counts.put(JobState.valueOf(row.text("state")), row.number("jobs")));
+            }
+            return counts;
+        });
+    }
+
+    /** What was kept under this key. */
+    public Optional<String> kept(String key) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, "SELECT value FROM kept WHERE key = ?")) {
+                return command.text(key).first(row -> row.text("value"));
+            }
+        });
+    }
+}

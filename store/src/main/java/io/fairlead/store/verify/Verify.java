@@ -1,0 +1,150 @@
+package io.fairlead.store.verify;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.store.change.ChangeReader;
+import io.fairlead.store.change.JobReader;
+import io.fairlead.store.sqlite.Command;
+import io.fairlead.store.sqlite.Readers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Replays every change and compares what comes out with the state tables; looks at the file's pages and at what rows say
+ * of one another. Reads one snapshot and changes nothing, so it may run beside a working server. One job at a time is in
+ * memory.
+ */
+public final class Verify {
+    public static final int DIFFERENCES_MAX = 1_000;
+
+    private static final int PAGES_MAX = 20;
+    private static final String OWN_COLUMNS = """
+            SELECT owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli, memory_bytes,
+                ended, reason_code, cluster, node, started, exit_code
+            FROM job WHERE number = ?""";
+
+    private final Readers readers;
+    private final JobReader jobs;
+
+    public Verify(Readers readers, JobReader jobs) {
+        this.readers = readers;
+        this.jobs = jobs;
+    }
+
+    /** @throws io.fairlead.core.problem.ProblemException where the database cannot be read at all */
+    public Report run() {
+        return readers.read(connection -> new Pass(connection, jobs).report());
+    }
+
+    /** One snapshot. */
+    private static final class Pass {
+        private final Connection connection;
+        private final JobReader jobs;
+        private final Findings findings = new Findings();
+        private final Devices devices;
+        private long replayed;
+        private long changes;
+
+        Pass(Connection connection, JobReader jobs) {
+            this.connection = connection;
+            this.jobs = jobs;
+            devices = new Devices(findings);
+        }
+
+        Report report() throws SQLException {
+            file();
+            try (ChangeReader reader = new ChangeReader(connection);
+                    Command columns = new Command(connection, OWN_COLUMNS)) {
+                jobs.all(connection, (number, job) -> job(number, job, reader, columns));
+            }
+            devices.compare(connection);
+            sequence();
+            return new Report(replayed, changes, count("SELECT count(*) AS n FROM retired"), findings.all());
+        }
+
+        private void file() throws SQLException {
+            try (Command check = new Command(connection, "PRAGMA integrity_check(" + PAGES_MAX + ")")) {
+                check.each(row -> findings.compare("file", "", "pages", "ok", row.text("integrity_check")));
+            }
+            try (Command check = new Command(connection, "PRAGMA foreign_key_check")) {
+                check.each(row -> findings.add(new Difference(
+                        row.text("table"),
+                        row.maybeText("rowid").orElse(""),
+                        "foreign key",
+                        "a row of " + row.text("parent"),
+                        "none")));
+            }
+        }
+
+        private void job(long number, Job stored, ChangeReader reader, Command columns) throws SQLException {
+            replayed++;
+            Replay replay = new Replay();
+            String id = stored.id().text();
+            long seq = 0;
+            try {
+                for (ChangeReader.Numbered numbered : reader.of(number, stored.id(), stored.submission())) {
+                    seq = numbered.seq();
+                    changes++;
+                    replay.fold(numbered);
+                }
+            } catch (IllegalStateException e) {
+                findings.add(new Difference(
+                        "change", id, "after seq " + seq, "a change that fits", String.valueOf(e.getMessage())));
+            }
+            if (replay.job().isEmpty()) {
+                findings.add(new Difference("job", id, "changes", "at least its submit", "none"));
+                return;
+            }
+            Job expected = replay.job().get();
+            findings.compareRecords("job", id, expected, stored);
+            columns.number(number).each(row -> JobColumns.compare(expected, row, findings));
+            attempts(id, replay.attempts(), jobs.attempts(connection, number));
+            devices.compare(connection, number, id, replay.leases());
+        }
+
+        private void attempts(String id, List<Attempt> expected, List<Attempt> found) {
+            Map<Integer, Attempt> left = new TreeMap<>();
+            found.forEach(attempt -> left.put(attempt.number(), attempt));
+            for (Attempt attempt : expected) {
+                String row = id + " " + attempt.number();
+                Attempt stored = left.remove(attempt.number());
+                if (stored == null) {
+                    findings.add(new Difference("attempt", row, "row", "present", "missing"));
+                } else {
+                    findings.compareRecords("attempt", row, attempt, stored);
+                }
+            }
+            left.keySet()
+                    .forEach(number ->
+                            findings.add(new Difference("attempt", id + " " + number, "row", "none", "present")));
+        }
+
+        /** Changes are numbered without gaps; those that went with their job are counted in its summary. */
+        private void sequence() throws SQLException {
+            long newest = count("""
+                    SELECT max(coalesce((SELECT max(seq) FROM change), 0),
+                        coalesce((SELECT max(last_seq) FROM retired), 0)) AS n""");
+            long there = count("SELECT count(*) AS n FROM change");
+            long gone = count("SELECT coalesce(sum(changes), 0) AS n FROM retired");
+            findings.compare("change", "1 to " + newest, "count", newest, there + gone);
+            try (Command both = new Command(
+                    connection, "SELECT r.id FROM retired r JOIN job j ON j.id = r.id OR j.number = r.number")) {
+                both.each(row -> findings.add(
+                        new Difference("retired", row.text("id"), "row", "no job of that id or number", "one")));
+            }
+            try (Command strange = new Command(connection, "SELECT seq, kind FROM change WHERE job IS NULL")) {
+                strange.each(row -> findings.add(
+                        new Difference("change", row.text("seq"), "job", "a job", "none, kind " + row.text("kind"))));
+            }
+        }
+
+        private long count(String sql) throws SQLException {
+            try (Command command = new Command(connection, sql)) {
+                return command.first(row -> row.number("n")).orElse(0L);
+            }
+        }
+    }
+}
