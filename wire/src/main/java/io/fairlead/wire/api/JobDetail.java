@@ -52,11 +52,14 @@ public record JobDetail(
     public record Image(String reference, String digest, String kind, String platform, long sizeBytes) {}
 
     /**
+     * What stands at a path of the container, at one of the sites where the job may run.
+     *
      * @param volume its name in the site's configuration; absent for tmpfs
      * @param hostPath the folder on the host; absent for tmpfs
      * @param sizeBytes of tmpfs alone
      */
     public record Mount(
+            String site,
             String containerPath,
             Optional<String> volume,
             Optional<String> hostPath,

@@ -1,0 +1,121 @@
+package io.fairlead.server.http;
+
+import io.fairlead.core.problem.ProblemCode;
+
+/** What the door itself refuses, before anybody in the house is asked. */
+final class HttpProblems {
+    private static final String SEE_API = "see GET /v1/openapi.json, or docs/reference/api.md";
+    private static final String UPDATE = "install the version of the other side: fairlead version shows both";
+
+    static final ProblemCode NO_ROUTE =
+            new ProblemCode("E-NO-ROUTE", "there is nothing at {path}", SEE_API, "The path is not one of the API's.");
+    static final ProblemCode WRONG_METHOD = new ProblemCode(
+            "E-METHOD-NOT-ALLOWED",
+            "{path} does not take {method}",
+            "use {allowed}; " + SEE_API,
+            "The path exists, with other methods.");
+    static final ProblemCode JOB_NOT_FOUND = new ProblemCode(
+            "E-JOB-NOT-FOUND",
+            "there is no such job among those that you may see",
+            "fairlead jobs lists yours; give an id, or four or more characters that only one id begins with",
+            "The id is unknown, malformed or too short, the job was removed, or it is somebody else's. The answer is the same"
+                    + " in all cases, so that it tells nothing about other people's jobs.");
+    static final ProblemCode JOB_AMBIGUOUS = new ProblemCode(
+            "E-JOB-AMBIGUOUS",
+            "several jobs begin so: {candidates}",
+            "give more characters of the id",
+            "A prefix names a job only while it is the beginning of one id alone.");
+    static final ProblemCode BODY_EMPTY = new ProblemCode(
+            "E-BODY-EMPTY",
+            "the request has no body",
+            "send a job definition as JSON or YAML: fairlead schema prints its form",
+            "A submit or a check needs a definition.");
+    static final ProblemCode MEDIA_TYPE = new ProblemCode(
+            "E-MEDIA-TYPE",
+            "the body has content type {type}",
+            "send application/json or application/yaml, in UTF-8",
+            "Types that a browser may send from any page without asking are never taken for a definition.");
+    static final ProblemCode KEY_MALFORMED = new ProblemCode(
+            "E-KEY-MALFORMED",
+            "the header Idempotency-Key is {length} characters long or has some that are not visible ASCII",
+            "send 1 to 128 visible ASCII characters, once, for example a random UUID",
+            "The key is kept with the job, so that a submit that is repeated after a lost answer gives the same job.");
+    static final ProblemCode VERSION_MALFORMED = new ProblemCode(
+            "E-VERSION-MALFORMED",
+            "the header Fairlead-Version cannot be read",
+            "send VERSION; api=REVISION, for example 0.1.0; api=1, or leave it out",
+            "Both sides say their version, so that a mismatch is named and not guessed.");
+    static final ProblemCode CLIENT_TOO_NEW = new ProblemCode(
+            "E-CLIENT-TOO-NEW",
+            "the client ({client}) speaks a newer API than the server ({server})",
+            UPDATE,
+            "The revision of the API changes only where the two could misunderstand each other.");
+    static final ProblemCode CLIENT_TOO_OLD = new ProblemCode(
+            "E-CLIENT-TOO-OLD",
+            "the client ({client}) speaks an older API than the server ({server})",
+            UPDATE,
+            "The revision of the API changes only where the two could misunderstand each other.");
+    static final ProblemCode MESSAGE_MALFORMED = new ProblemCode(
+            "E-HTTP-MALFORMED",
+            "the request breaks HTTP: {cause}",
+            "use a client that speaks HTTP/1.1",
+            "Headers or framing could not be read.");
+    static final ProblemCode CONNECTIONS = new ProblemCode(
+            "E-TOO-MANY-CONNECTIONS",
+            "you have {limit} connections open, which is the most",
+            "close some: programs that wait, follow or watch hold one each",
+            "Connections are bounded for each user, so that nobody can lock the others out.");
+    static final ProblemCode NOT_HOST = new ProblemCode(
+            "E-NOT-THE-HOST",
+            "only root, or the user who started the server, can do this",
+            "ask them, or use sudo",
+            "Stopping the server, and submitting as somebody else, are for whoever owns the machine.");
+    static final ProblemCode ATTEMPT_UNKNOWN = new ProblemCode(
+            "E-ATTEMPT-UNKNOWN",
+            "job {job} has no attempt {attempt}; it has had {attempts}",
+            "fairlead show {job} lists them; without a number the newest is taken",
+            "Attempts are counted from 1.");
+    static final ProblemCode OFFSET_BEYOND = new ProblemCode(
+            "E-OFFSET-BEYOND",
+            "offset {offset} is beyond the end of the log, which has {size} bytes",
+            "ask for an offset up to {size}",
+            "Offsets count the bytes of the log as it is kept, from 0.");
+    static final ProblemCode UNREADABLE = new ProblemCode(
+            "E-NOT-READABLE-NOW",
+            "the server could not read what you asked for",
+            "try again; if it stays so, give the administrator the id of this request",
+            "Reading from the disk failed. The server's log has the cause under the id of the request.");
+    static final ProblemCode BUG = new ProblemCode(
+            "E-INTERNAL",
+            "the server made a mistake; nothing was changed that it did not confirm",
+            "try again, and give the administrator the id of this request",
+            "A fault of Fairlead's own. The server's log has the details under the id of the request.");
+    static final ProblemCode STOPPING = new ProblemCode(
+            "E-SERVER-GOING",
+            "the server is stopping",
+            "try again once it is up; running jobs go on",
+            "A request that was waiting was ended because the server stops.");
+
+    static final ProblemCode SOCKET_TAKEN = new ProblemCode(
+            "E-SOCKET-TAKEN",
+            "a server answers at {path} already",
+            "use that one (fairlead status), or stop it: fairlead server stop",
+            "Two servers at one socket would take each other's clients.");
+    static final ProblemCode SOCKET_NO_SOCKET = new ProblemCode(
+            "E-SOCKET-NOT-A-SOCKET",
+            "{path} exists and is not a socket",
+            "move it away: mv {path} {path}.old",
+            "A socket that a dead server left is replaced; any other file is somebody's.");
+    static final ProblemCode SOCKET_PATH = new ProblemCode(
+            "E-SOCKET-PATH-LONG",
+            "the path of the socket is longer than {limit} bytes",
+            "choose a shorter folder",
+            "The kernel's addresses of Unix sockets are that short.");
+    static final ProblemCode SOCKET_FOLDER = new ProblemCode(
+            "E-SOCKET-FOLDER-OPEN",
+            "others may write in {folder}",
+            "chmod go-w {folder}",
+            "Whoever can write in the folder of the socket can put another server in its place.");
+
+    private HttpProblems() {}
+}

@@ -1,0 +1,65 @@
+package io.fairlead.server.http;
+
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.server.http.exchange.Exchange;
+import io.fairlead.server.http.exchange.HttpRefusal;
+import io.fairlead.server.http.exchange.Status;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the job that a path names, among those that the caller may see. What they may not see is not there. */
+final class JobLookup {
+    /** Shortest beginning of an id that is looked up. */
+    private static final int PREFIX_LEAST = 4;
+
+    private static final int CANDIDATES_SHOWN = 5;
+
+    private final Archive archive;
+
+    JobLookup(Archive archive) {
+        this.archive = archive;
+    }
+
+    Job of(Exchange exchange) {
+        return of(exchange.caller(), exchange.job());
+    }
+
+    Job of(Caller caller, String given) {
+        String prefix = given.toLowerCase(Locale.ROOT);
+        if (JobId.isWellFormed(prefix)) {
+            return visible(caller, given, new JobId(prefix));
+        }
+        if (prefix.length() < PREFIX_LEAST || !JobId.isPrefix(prefix)) {
+            throw notFound(given);
+        }
+        Optional<Long> uid = caller.administers() ? Optional.empty() : Optional.of(caller.uid());
+        List<JobId> found = archive.startingWith(prefix, uid, CANDIDATES_SHOWN);
+        if (found.isEmpty()) {
+            throw notFound(given);
+        }
+        if (found.size() > 1) {
+            String candidates =
+                    String.join(", ", found.stream().map(JobId::text).toList());
+            throw new HttpRefusal(
+                    Status.CONFLICT,
+                    HttpProblems.JOB_AMBIGUOUS.problem(FieldPath.ROOT, given, "candidates", candidates));
+        }
+        return visible(caller, given, found.getFirst());
+    }
+
+    private Job visible(Caller caller, String given, JobId id) {
+        return archive.job(id)
+                .filter(job -> !job.removed())
+                .filter(job -> caller.sees(job.submission().owner().uid()))
+                .orElseThrow(() -> notFound(given));
+    }
+
+    static HttpRefusal notFound(String given) {
+        String visible = given.replaceAll("[^ -~]", "?");
+        return new HttpRefusal(Status.NOT_FOUND, HttpProblems.JOB_NOT_FOUND.problem(FieldPath.ROOT, visible));
+    }
+}

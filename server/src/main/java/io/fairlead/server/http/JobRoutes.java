@@ -1,0 +1,202 @@
+package io.fairlead.server.http;
+
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.server.control.Desk;
+import io.fairlead.server.http.exchange.Exchange;
+import io.fairlead.server.http.exchange.Query;
+import io.fairlead.server.http.exchange.Status;
+import io.fairlead.server.http.view.HouseViews;
+import io.fairlead.server.http.view.JobViews;
+import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.JobSummary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows jobs and changes them. */
+final class JobRoutes {
+    private static final int PAGE_DEFAULT = 100;
+    private static final int PAGE_MOST = 1000;
+    private static final List<String> SCOPES = List.of("mine", "all");
+
+    private final Desk desk;
+    private final Archive archive;
+    private final JobLookup lookup;
+
+    JobRoutes(Desk desk, Archive archive) {
+        this.desk = desk;
+        this.archive = archive;
+        this.lookup = new JobLookup(archive);
+    }
+
+    void list(Exchange exchange) throws InterruptedException {
+        Query query = exchange.query("scope", "state", "name", "limit", "after");
+        int limit = (int) query.number("limit", PAGE_DEFAULT, 1, PAGE_MOST);
+        Optional<String> name = query.word("name");
+        Archive.Whose whose = whose(exchange.caller(), query.choice("scope", "mine", SCOPES), name);
+        var filter = new Archive.Filter(whose, states(query), name);
+        List<Job> found = archive.jobs(filter, Cursors.of(query), limit + 1);
+        boolean more = found.size() > limit;
+        List<Job> page = more ? found.subList(0, limit) : found;
+        exchange.answer().send(Status.OK, view(exchange.caller(), page, more));
+    }
+
+    /** A search by name is among one's own: an answer would tell the names of other people's jobs. */
+    private static Archive.Whose whose(Caller caller, String scope, Optional<String> name) {
+        if (scope.equals("mine")) {
+            return new Archive.Whose.Own(caller.uid());
+        }
+        if (caller.administers()) {
+            return new Archive.Whose.Everybody();
+        }
+        return name.isPresent() ? new Archive.Whose.Own(caller.uid()) : new Archive.Whose.OwnAndLive(caller.uid());
+    }
+
+    private JobList view(Caller caller, List<Job> page, boolean more) throws InterruptedException {
+        boolean waits = page.stream().anyMatch(job -> job.state() == JobState.QUEUED);
+        var queue = waits ? desk.queue() : null;
+        List<JobSummary> jobs = new ArrayList<>();
+        List<JobList.AnonymousJob> others = new ArrayList<>();
+        for (Job job : page) {
+            if (caller.sees(job.submission().owner().uid())) {
+                var waiting = queue == null ? null : queue.get(job.id());
+                jobs.add(JobViews.summary(job, Optional.ofNullable(waiting)));
+            } else {
+                others.add(JobViews.anonymous(job));
+            }
+        }
+        return new JobList(jobs, others, more ? Optional.of(Cursors.after(page.getLast())) : Optional.empty());
+    }
+
+    private static Set<JobState> states(Query query) {
+        Set<JobState> states = EnumSet.noneOf(JobState.class);
+        for (String word : query.words("state")) {
+            states.addAll(states(word));
+        }
+        return states;
+    }
+
+    private static Set<JobState> states(String word) {
+        return switch (word) {
+            case "pending" -> EnumSet.of(JobState.ONHOLD, JobState.QUEUED);
+            case "running" ->
+                EnumSet.of(JobState.ASSIGNED, JobState.STARTING, JobState.RUNNING, JobState.MUSTHALT, JobState.HALTING);
+            case "finished" -> EnumSet.of(JobState.FINISHED, JobState.FAILED, JobState.CANCELLED);
+            default -> {
+                for (JobState state : JobState.values()) {
+                    if (state.name().equals(word)) {
+                        yield EnumSet.of(state);
+                    }
+                }
+                throw Query.wrong("state", word, stateWords());
+            }
+        };
+    }
+
+    private static List<String> stateWords() {
+        List<String> words = new ArrayList<>(List.of("pending", "running", "finished"));
+        for (JobState state : JobState.values()) {
+            words.add(state.name());
+        }
+        return words;
+    }
+
+    void show(Exchange exchange) throws InterruptedException {
+        exchange.query();
+        Job job = lookup.of(exchange);
+        var waiting = job.state() == JobState.QUEUED ? desk.queue().get(job.id()) : null;
+        exchange.answer()
+                .send(Status.OK, JobViews.detail(job, archive.attempts(job.id()), Optional.ofNullable(waiting)));
+    }
+
+    void why(Exchange exchange) throws InterruptedException {
+        exchange.query();
+        Job job = lookup.of(exchange);
+        Desk.Why why = desk.why(job.id()).orElseGet(() -> new Desk.Why(job, Optional.empty(), List.of()));
+        exchange.answer().send(Status.OK, HouseViews.why(why));
+    }
+
+    void definition(Exchange exchange) {
+        exchange.query();
+        Job job = lookup.of(exchange);
+        exchange.answer().send(Status.OK, Api.JSON, utf8(job.submission().definitionJson()));
+    }
+
+    void source(Exchange exchange) {
+        exchange.query();
+        Job job = lookup.of(exchange);
+        exchange.answer().header("Fairlead-Dialect", job.submission().dialect());
+        exchange.answer()
+                .send(
+                        Status.OK,
+                        "text/plain; charset=utf-8",
+                        utf8(job.submission().source()));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One of the changes that people make to a job. */
+    @FunctionalInterface
+    private interface Deed {
+        Desk.Acted on(Caller caller, JobId job) throws InterruptedException;
+    }
+
+    void cancel(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "cancel", desk::cancel);
+    }
+
+    void hold(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "hold", desk::hold);
+    }
+
+    void release(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "release", desk::release);
+    }
+
+    void remove(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "removal", desk::remove);
+    }
+
+    private void act(Exchange exchange, String what, Deed deed) throws IOException, InterruptedException {
+        exchange.query();
+        exchange.body(0);
+        Job job = lookup.of(exchange);
+        switch (deed.on(exchange.caller(), job.id())) {
+            case Desk.Done done ->
+                exchange.answer()
+                        .send(
+                                done.outcome() == Desk.Done.Outcome.ASKED ? Status.ACCEPTED : Status.OK,
+                                view(what, done));
+            case Desk.Refused refused
+            when refused.kind() == Desk.Refused.Kind.NOT_FOUND -> throw JobLookup.notFound(exchange.job());
+            case Desk.Refused refused -> throw SubmitRoutes.refusal(refused);
+        }
+    }
+
+    private static ActionResponse view(String what, Desk.Done done) {
+        String state = done.state().name();
+        String message = switch (done.outcome()) {
+            case DONE -> what + " done; the job is " + state;
+            case ASKED -> what + " recorded; the job is " + state + " until its container has ended";
+            case ALREADY -> "nothing to do; the job is " + state;
+        };
+        return new ActionResponse(
+                done.job().id().text(),
+                done.job().submission().definition().name(),
+                state,
+                done.outcome().name().toLowerCase(Locale.ROOT),
+                message);
+    }
+}

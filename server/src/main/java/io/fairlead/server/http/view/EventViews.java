@@ -1,0 +1,135 @@
+package io.fairlead.server.http.view;
+
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.api.Finding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Changes as people read them. */
+public final class EventViews {
+    private EventViews() {}
+
+    /** What one change says. */
+    private record Told(String kind, int attempt, Optional<JobState> state, String message, Optional<Problem> reason) {
+        static Told of(String kind, String message) {
+            return new Told(kind, 0, Optional.empty(), message, Optional.empty());
+        }
+
+        static Told of(String kind, int attempt, String message) {
+            return new Told(kind, attempt, Optional.empty(), message, Optional.empty());
+        }
+
+        Told to(JobState next) {
+            return new Told(kind, attempt, Optional.of(next), message, reason);
+        }
+
+        Told because(Optional<Problem> why) {
+            return new Told(kind, attempt, state, message, why);
+        }
+    }
+
+    /** @param sequence of the change in the log */
+    public static EventView of(long sequence, Recorded recorded) {
+        Told told = told(recorded.change());
+        return new EventView(
+                sequence,
+                recorded.at(),
+                recorded.actor().kind(),
+                uid(recorded.actor()),
+                told.kind(),
+                told.attempt(),
+                told.state().map(JobState::name),
+                told.message(),
+                told.reason().map(Finding::of));
+    }
+
+    private static Optional<Long> uid(Actor actor) {
+        return switch (actor) {
+            case Actor.User user -> Optional.of(user.uid());
+            case Actor.Admin admin -> Optional.of(admin.uid());
+            case Actor.Scheduler _, Actor.Engine _, Actor.Clock _ -> Optional.empty();
+        };
+    }
+
+    private static Told told(Change change) {
+        return switch (change) {
+            case Change.Submitted it ->
+                Told.of("submitted", "admitted").to(it.admitted().state());
+            case Change.Held _ -> Told.of("held", "put on hold").to(JobState.ONHOLD);
+            case Change.Released _ -> Told.of("released", "released from hold").to(JobState.QUEUED);
+            case Change.ImageArrived _ -> Told.of("image-arrived", "the image is on the node");
+            case Change.CancelRequested _ -> Told.of("cancel-requested", "its end was asked for");
+            case Change.Removed _ -> Told.of("removed", "taken out of view");
+            case Change.Ended it -> ended(it);
+            case Change.Requeued it ->
+                Told.of("requeued", it.attempt(), "attempt " + it.attempt() + " is over; queued for the next one")
+                        .to(JobState.QUEUED)
+                        .because(Optional.of(it.reason()));
+            case Change.Assigned _,
+                    Change.Starting _,
+                    Change.Created _,
+                    Change.Bound _,
+                    Change.Running _,
+                    Change.StopAsked _,
+                    Change.StopSignalled _,
+                    Change.KillSent _,
+                    Change.Exited _,
+                    Change.LogsComplete _ -> ofAttempt(change);
+        };
+    }
+
+    private static Told ofAttempt(Change change) {
+        return switch (change) {
+            case Change.Assigned it ->
+                Told.of("assigned", it.attempt(), "given " + places(it.placements()))
+                        .to(JobState.ASSIGNED);
+            case Change.Starting it ->
+                Told.of("starting", it.attempt(), "the container is being created")
+                        .to(JobState.STARTING);
+            case Change.Created it -> Told.of("created", it.attempt(), "the container exists");
+            case Change.Bound it -> Told.of("bound", it.attempt(), "its paths and devices are as asked for");
+            case Change.Running it ->
+                Told.of("running", it.attempt(), "running").to(JobState.RUNNING);
+            case Change.StopAsked it -> Told.of("stop-asked", it.attempt(), "to be stopped: " + words(it.cause()));
+            case Change.StopSignalled it -> Told.of("stop-signalled", it.attempt(), "the stop signal was delivered");
+            case Change.KillSent it -> Told.of("kill-sent", it.attempt(), "the kill was delivered");
+            case Change.Exited it -> Told.of("exited", it.attempt(), ending(it.exit()));
+            case Change.LogsComplete it -> Told.of("logs-complete", it.attempt(), "its log is complete");
+            default -> throw new IllegalStateException("not a change of an attempt: " + change);
+        };
+    }
+
+    private static Told ended(Change.Ended change) {
+        String word = change.to().name().toLowerCase(Locale.ROOT);
+        return Told.of("ended", change.attempt(), word).to(change.to()).because(change.reason());
+    }
+
+    private static String places(List<Placement> placements) {
+        return placements.stream()
+                .map(it -> "node " + it.where().node() + ", " + it.cores() + " CPUs, " + it.memory() + " of memory, "
+                        + it.devices().size() + " GPUs")
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String words(Stop.Cause cause) {
+        return switch (cause) {
+            case CANCEL -> "cancelled";
+            case MAX_DURATION -> "its maxDuration is over";
+        };
+    }
+
+    private static String ending(Optional<Exit> exit) {
+        return exit.map(how -> how.outOfMemory() ? "killed for memory" : "ended with code " + how.code())
+                .orElse("its container is gone");
+    }
+}

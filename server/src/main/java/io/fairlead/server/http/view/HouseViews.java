@@ -1,0 +1,122 @@
+package io.fairlead.server.http.view;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Gpus;
+import io.fairlead.server.control.Desk;
+import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.Finding;
+import io.fairlead.wire.api.NodeList;
+import io.fairlead.wire.api.ServerStatus;
+import io.fairlead.wire.api.WhyView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The server, its machines and its explanations as the API shows them. */
+public final class HouseViews {
+    private HouseViews() {}
+
+    public static ServerStatus status(String version, Desk.Status status) {
+        Map<String, Integer> jobs = new LinkedHashMap<>();
+        status.jobs().forEach((state, count) -> jobs.put(state.name(), count));
+        return new ServerStatus(
+                version,
+                Api.REVISION,
+                status.instance(),
+                status.startedAt(),
+                status.uptime().toSeconds(),
+                status.accepting(),
+                new ServerStatus.Health(
+                        status.storeKind(),
+                        status.storeTrouble().isEmpty(),
+                        status.storeTrouble().map(Finding::of)),
+                status.engines().stream().map(HouseViews::engine).toList(),
+                jobs);
+    }
+
+    private static ServerStatus.EngineHealth engine(Desk.EngineNow engine) {
+        return new ServerStatus.EngineHealth(
+                engine.cluster(),
+                engine.kind(),
+                engine.version(),
+                engine.trouble().isEmpty(),
+                engine.answeredAt(),
+                engine.trouble().map(Finding::of));
+    }
+
+    public static NodeList nodes(List<Desk.NodeNow> nodes) {
+        return new NodeList(nodes.stream().map(HouseViews::node).toList());
+    }
+
+    private static NodeList.NodeView node(Desk.NodeNow now) {
+        Node node = now.node();
+        List<NodeList.NodeView.DeviceView> devices = new ArrayList<>();
+        for (int i = 0; i < node.devices().size(); i++) {
+            devices.add(device(node.devices().get(i), now.used().get(i)));
+        }
+        return new NodeList.NodeView(
+                node.ref().cluster().number(),
+                node.ref().node(),
+                node.site(),
+                node.cores().amount(),
+                now.cores().amount(),
+                node.memory().count(),
+                now.memory().count(),
+                devices,
+                node.cuda().map(Object::toString),
+                node.features(),
+                now.healthy());
+    }
+
+    private static NodeList.NodeView.DeviceView device(Device device, int used) {
+        return new NodeList.NodeView.DeviceView(
+                device.id().text(),
+                device.index(),
+                device.model(),
+                device.memory().count(),
+                new Gpus(used).amount(),
+                device.simulated());
+    }
+
+    public static WhyView why(Desk.Why why) {
+        Job job = why.job();
+        Optional<Problem> reason = job.reason().or(() -> why.waiting().map(Desk.Waiting::reason));
+        return new WhyView(
+                job.id().text(),
+                job.submission().definition().name(),
+                job.state().name(),
+                job.since(),
+                why.waiting().map(Desk.Waiting::position),
+                why.waiting().map(waiting -> waiting.position() - 1),
+                sentence(job, why.waiting(), reason),
+                reason.map(Finding::of),
+                job.cancelRequestedAt(),
+                job.attempt().flatMap(Attempt::stop).map(AttemptViews::stop),
+                why.notes().stream().map(Finding::of).toList());
+    }
+
+    private static String sentence(Job job, Optional<Desk.Waiting> waiting, Optional<Problem> reason) {
+        String because = reason.map(problem -> ": " + problem.message()).orElse("");
+        boolean stopping = job.cancelRequestedAt().isPresent();
+        return switch (job.state()) {
+            case ONHOLD -> "on hold until somebody releases it: fairlead release " + job.id();
+            case QUEUED ->
+                waiting.map(it -> "waits at position " + it.position() + " of the queue")
+                                .orElse("waits")
+                        + because;
+            case ASSIGNED -> "has its place and is about to start" + because;
+            case STARTING -> "its container is being created and started" + because;
+            case RUNNING -> (stopping ? "is being stopped" : "is running") + because;
+            case MUSTHALT, HALTING -> "is being halted" + because;
+            case FINISHED -> "finished" + because;
+            case FAILED -> "failed" + because;
+            case CANCELLED -> "was cancelled" + because;
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package io.fairlead.server.http.view;
+
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.volume.ResolvedMount;
+import io.fairlead.server.control.Desk;
+import io.fairlead.wire.api.Finding;
+import io.fairlead.wire.api.JobDetail;
+import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.JobSummary;
+import io.fairlead.wire.json.JsonText;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs as the API shows them. */
+public final class JobViews {
+    private JobViews() {}
+
+    /** @param waiting where the job stands in the queue, if it does */
+    public static JobSummary summary(Job job, Optional<Desk.Waiting> waiting) {
+        Submission submission = job.submission();
+        Optional<Attempt> attempt = job.attempt();
+        Optional<Problem> reason = job.reason().or(() -> waiting.map(Desk.Waiting::reason));
+        return new JobSummary(
+                job.id().text(),
+                submission.definition().name(),
+                job.state().name(),
+                job.submittedAt(),
+                job.since(),
+                new JobSummary.Owner(
+                        submission.owner().uid(), submission.owner().name()),
+                submission.project().name(),
+                request(submission.definition()),
+                submission.image().reference(),
+                submission.dialect(),
+                waiting.map(Desk.Waiting::position),
+                reason.map(Finding::of),
+                job.attempts(),
+                nodes(job),
+                attempt.map(JobViews::devices).orElse(List.of()),
+                attempt.flatMap(now -> now.times().running()),
+                job.state().isTerminal() ? Optional.of(job.since()) : Optional.empty(),
+                attempt.flatMap(Attempt::exit).map(Exit::code),
+                !job.state().isTerminal() && job.cancelRequestedAt().isPresent());
+    }
+
+    public static JobList.AnonymousJob anonymous(Job job) {
+        return new JobList.AnonymousJob(
+                job.state().name(),
+                job.submittedAt(),
+                job.since(),
+                request(job.submission().definition()),
+                job.state().isPlaced() ? nodes(job) : List.of());
+    }
+
+    /** @param attempts oldest first */
+    public static JobDetail detail(Job job, List<Attempt> attempts, Optional<Desk.Waiting> waiting) {
+        Submission submission = job.submission();
+        JobDefinition definition = submission.definition();
+        return new JobDetail(
+                summary(job, waiting),
+                definition.description(),
+                definition.labels(),
+                new JobDetail.RunsAs(
+                        submission.owner().uid(),
+                        submission.owner().name(),
+                        submission.owner().gid(),
+                        submission.owner().groups(),
+                        submission.project().gid()),
+                image(submission.image()),
+                submission.mounts().stream()
+                        .flatMap(site -> site.mounts().stream().map(mount -> mount(site.site(), mount)))
+                        .toList(),
+                job.cancelRequestedAt(),
+                attempts.stream().map(AttemptViews::of).toList(),
+                StageViews.of(job, attempts),
+                new JsonText(submission.definitionJson()));
+    }
+
+    public static JobDetail.Image image(ResolvedImage image) {
+        return new JobDetail.Image(
+                image.reference(),
+                image.digest(),
+                image.kind().name(),
+                image.platform(),
+                image.size().count());
+    }
+
+    private static JobSummary.Request request(JobDefinition definition) {
+        return new JobSummary.Request(
+                definition.resources().cpus().amount(),
+                definition.resources().gpus().amount(),
+                definition.memoryReserved().count());
+    }
+
+    private static List<String> nodes(Job job) {
+        return job.attempt().map(Attempt::placements).orElse(List.of()).stream()
+                .map(placement -> placement.where().node())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> devices(Attempt attempt) {
+        return attempt.placements().stream()
+                .flatMap(placement -> placement.devices().stream())
+                .map(device -> device.text())
+                .toList();
+    }
+
+    private static JobDetail.Mount mount(String site, ResolvedMount mount) {
+        return switch (mount) {
+            case ResolvedMount.Folder folder ->
+                new JobDetail.Mount(
+                        site,
+                        folder.containerPath(),
+                        Optional.of(folder.volume()),
+                        Optional.of(
+                                folder.subPath().isEmpty() ? folder.root() : folder.root() + "/" + folder.subPath()),
+                        Optional.empty(),
+                        folder.readOnly());
+            case ResolvedMount.Tmpfs tmpfs ->
+                new JobDetail.Mount(
+                        site,
+                        tmpfs.containerPath(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(tmpfs.size().count()),
+                        false);
+        };
+    }
+}
