@@ -1,5 +1,6 @@
 package io.fairlead.core.limits;
 
+import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.unit.Bytes;
 
 /**
@@ -11,5 +12,9 @@ import io.fairlead.core.unit.Bytes;
  * @param keptLog what is stored of the output of one attempt; what follows is counted and dropped, with a marker
  */
 public record JobBounds(int pids, int openFiles, Bytes engineLog, Bytes keptLog) {
-    public static final JobBounds DEFAULT = new JobBounds(4096, 65_536, Bytes.ofMib(64), Bytes.ofGib(1));
+    public static final JobBounds DEFAULT = new JobBounds(
+            ContainerPolicy.PIDS_DEFAULT,
+            ContainerPolicy.OPEN_FILES_DEFAULT,
+            ContainerPolicy.LOG_FILE_DEFAULT,
+            Bytes.ofGib(1));
 }
