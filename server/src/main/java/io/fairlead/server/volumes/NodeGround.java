@@ -58,7 +58,13 @@ public final class NodeGround implements Ground {
     private record Prepared(ContainerSpec spec, List<Staging.Expected> expected) {}
 
     /** What a ground stands on. */
-    public record Footing(Staging staging, ThrowAwayHomes homes, Path files, Accounts accounts, ImageLooks looks) {}
+    public record Footing(
+            Staging staging,
+            VolumeFolders volumes,
+            ThrowAwayHomes homes,
+            Path files,
+            Accounts accounts,
+            ImageLooks looks) {}
 
     /** @param node as it is now, for its site and devices */
     public NodeGround(Footing footing, ContainerNames names, ContainerPolicy policy, Supplier<Node> node) {
