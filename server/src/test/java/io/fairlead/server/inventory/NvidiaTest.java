@@ -1,0 +1,96 @@
+package io.fairlead.server.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.CudaVersion;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import javax.xml.stream.XMLStreamException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NvidiaTest {
+    private static Gpus parsed(String xml) throws XMLStreamException {
+        return NvidiaReport.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Gpus answer(Duration deadline, String... command) throws InterruptedException {
+        return new NvidiaSmi(List.of(command), deadline).devices();
+    }
+
+    @Test
+    void a_report_gives_whole_devices_and_says_which_it_leaves_out() throws Exception {
+        try (InputStream xml = Objects.requireNonNull(getClass().getResourceAsStream("two-gpus.xml"))) {
+            Gpus gpus = NvidiaReport.parse(xml);
+
+            assertThat(gpus.cuda()).contains(new CudaVersion(12, 4));
+            assertThat(gpus.devices())
+                    .containsExactly(
+                            new Device(
+                                    new DeviceId("GPU-6a1b2c3d-0001-4e5f-8a9b-0c1d2e3f4a5b"),
+                                    0,
+                                    "NVIDIA A100 80GB PCIe",
+                                    Bytes.ofGib(80),
+                                    false),
+                            new Device(
+                                    new DeviceId("GPU-6a1b2c3d-0003-4e5f-8a9b-0c1d2e3f4a5b"),
+                                    2,
+                                    "NVIDIA GeForce RTX 4090",
+                                    Bytes.ofMib(24564),
+                                    false));
+            assertThat(gpus.notices())
+                    .singleElement()
+                    .asString()
+                    .startsWith("GPU 1 (NVIDIA A100")
+                    .contains("MIG");
+        }
+    }
+
+    @Test
+    void nothing_outside_the_report_is_read(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "9.9");
+        String xml = "<!DOCTYPE x [<!ENTITY s SYSTEM \"" + secret.toUri() + "\">]>"
+                + "<nvidia_smi_log><cuda_version>&s;</cuda_version></nvidia_smi_log>";
+
+        assertThat(readsTheSecret(xml)).isFalse();
+    }
+
+    private static boolean readsTheSecret(String xml) {
+        try {
+            return parsed(xml).cuda().isPresent();
+        } catch (XMLStreamException refused) {
+            return false;
+        }
+    }
+
+    @Test
+    void what_is_no_report_is_refused() {
+        assertThatThrownBy(() -> parsed("NVIDIA-SMI has failed")).isInstanceOf(XMLStreamException.class);
+    }
+
+    @Test
+    void a_machine_without_the_tool_has_no_gpus() throws Exception {
+        assertThat(answer(Duration.ofSeconds(5), "/nonexistent/nvidia-smi")).isEqualTo(Gpus.NONE);
+    }
+
+    @Test
+    void a_tool_that_fails_or_hangs_gives_no_gpus_and_says_so() throws Exception {
+        Duration brief = Duration.ofMillis(200);
+
+        assertThat(answer(Duration.ofSeconds(5), "false").notices()).containsExactly("nvidia-smi ended with code 1");
+        assertThat(answer(Duration.ofSeconds(5), "echo", "none").notices())
+                .containsExactly("nvidia-smi printed something that is no report");
+        assertThat(answer(brief, "tail", "-f", "/dev/null").notices())
+                .containsExactly("nvidia-smi did not answer within 0 s");
+    }
+}
