@@ -7,6 +7,7 @@ import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.ReservedLabels;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -60,9 +61,10 @@ final class ContainerJson {
         };
     }
 
+    /** In whole microseconds, as everything of ours. */
     static Optional<Instant> instant(JsonNode text) {
         try {
-            Instant at = Instant.parse(text.asString(""));
+            Instant at = Instant.parse(text.asString("")).truncatedTo(ChronoUnit.MICROS);
             return at.isAfter(EARLIEST) ? Optional.of(at) : Optional.empty();
         } catch (DateTimeException _) {
             return Optional.empty();

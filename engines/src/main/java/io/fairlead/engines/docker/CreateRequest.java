@@ -35,11 +35,11 @@ final class CreateRequest {
     private static final long NANO_CPUS_PER_MILLI = 1_000_000;
 
     private final ContainerSpec spec;
-    private final Abilities abilities;
+    private final EngineDescription.Abilities abilities;
     private final List<String> unwanted;
 
     /** @param unwanted names of variables that the image sets and that the container must not have */
-    CreateRequest(ContainerSpec spec, Abilities abilities, List<String> unwanted) {
+    CreateRequest(ContainerSpec spec, EngineDescription.Abilities abilities, List<String> unwanted) {
         this.spec = spec;
         this.abilities = abilities;
         this.unwanted = List.copyOf(unwanted);
@@ -88,7 +88,7 @@ final class CreateRequest {
     }
 
     private String visibleDevices() {
-        if (spec.devices().isEmpty() || abilities.gpus() == Abilities.GpuRequest.CDI) {
+        if (spec.devices().isEmpty() || abilities.gpus() == EngineDescription.Abilities.GpuRequest.CDI) {
             return NO_DEVICES;
         }
         return spec.devices().stream().map(DeviceId::text).collect(Collectors.joining(","));

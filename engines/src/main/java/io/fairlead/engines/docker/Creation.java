@@ -1,5 +1,6 @@
 package io.fairlead.engines.docker;
 
+import io.fairlead.core.image.ImageFault;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.port.ReservedLabels;
@@ -39,7 +40,8 @@ final class Creation {
         return create(spec, notExecutedOnFault(abilities), List.of());
     }
 
-    private static Abilities notExecutedOnFault(DockerEngine.AbilitiesSource source) throws EngineFault {
+    private static EngineDescription.Abilities notExecutedOnFault(DockerEngine.AbilitiesSource source)
+            throws EngineFault {
         try {
             return source.abilities();
         } catch (EngineFault e) {
@@ -47,7 +49,8 @@ final class Creation {
         }
     }
 
-    private Result create(ContainerSpec spec, Abilities able, List<String> unwanted) throws EngineFault {
+    private Result create(ContainerSpec spec, EngineDescription.Abilities able, List<String> unwanted)
+            throws EngineFault {
         ObjectNode asked = new CreateRequest(spec, able, unwanted).json();
         DockerApi.Answer answer = api.post(
                 Target.of("/containers/create").with("name", spec.name().text()), asked, Deadlines.CREATE);
@@ -81,7 +84,8 @@ final class Creation {
     }
 
     /** What is not as asked is removed, so that nothing can start it. */
-    private Result compared(ContainerSpec spec, Abilities able, ObjectNode asked, JsonNode inspected, boolean again)
+    private Result compared(
+            ContainerSpec spec, EngineDescription.Abilities able, ObjectNode asked, JsonNode inspected, boolean again)
             throws EngineFault {
         Drift.Findings findings = Drift.between(asked, inspected);
         if (findings.isClean()) {
@@ -98,12 +102,13 @@ final class Creation {
         if (onlyDemands && !again) {
             return create(spec, able, findings.demands());
         }
-        return Result.of(new Outcome.Rejected(problem(findings)));
+        return Result.of(new Outcome.Rejected(problem(spec.image(), findings)));
     }
 
-    private static Problem problem(Drift.Findings findings) {
+    private static Problem problem(String image, Drift.Findings findings) {
         if (!findings.spoofedLabels().isEmpty()) {
-            return DockerProblems.reservedLabel(findings.spoofedLabels());
+            return new ImageFault(ImageFault.Kind.RESERVED_LABEL, image, String.join(", ", findings.spoofedLabels()))
+                    .problem();
         }
         return DockerProblems.drift(
                 findings.differences().isEmpty()

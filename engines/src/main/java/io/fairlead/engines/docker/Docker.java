@@ -2,6 +2,7 @@ package io.fairlead.engines.docker;
 
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.engines.process.Rlimits;
 import io.fairlead.engines.stream.EventStream;
 import io.fairlead.engines.stream.Logs;
 import io.fairlead.net.Endpoint;
@@ -22,6 +23,7 @@ public final class Docker implements AutoCloseable {
     private final DockerApi api;
     private final DockerEngine engine;
     private final DockerStreams streams;
+    private final DockerImages images;
     private volatile @Nullable EngineDescription known;
 
     /**
@@ -33,10 +35,15 @@ public final class Docker implements AutoCloseable {
         this.api = new DockerApi(http);
         this.engine = new DockerEngine(api, instance, () -> known().abilities());
         this.streams = new DockerStreams(api, instance);
+        this.images = new DockerImages(api, instance);
     }
 
     public Engine engine() {
         return engine;
+    }
+
+    public DockerImages images() {
+        return images;
     }
 
     public Logs logs() {
@@ -50,7 +57,7 @@ public final class Docker implements AutoCloseable {
 
     /** Asks the engine about itself, now. */
     public EngineDescription describe() throws EngineFault {
-        ApiVersion spoken = api.version();
+        DockerApi.Version spoken = api.version();
         DockerApi.Answer answer = api.get(Target.of("/info"), Deadlines.DESCRIBE);
         if (!answer.isSuccess()) {
             throw new EngineFault("the engine said " + answer.status() + ": " + answer.text(), true, null);

@@ -8,6 +8,9 @@ import io.fairlead.net.StreamedResponse;
 import io.fairlead.net.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +28,42 @@ final class DockerApi {
     private static final int ERROR_TEXT_MAX_CHARS = 2_000;
 
     private final HttpClient http;
-    private volatile @Nullable ApiVersion agreed;
+    private volatile @Nullable Version agreed;
 
     DockerApi(HttpClient http) {
         this.http = http;
+    }
+
+    /** A version of the engine's API, for example 1.41. */
+    record Version(int major, int minor) implements Comparable<Version> {
+        /** Docker 20.10, the oldest engine of a supported distribution. */
+        static final Version OLDEST = new Version(1, 41);
+
+        /** The newest whose changes were read. */
+        static final Version NEWEST = new Version(1, 52);
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
+
+        static Optional<Version> parse(String text) {
+            Matcher matcher = FORM.matcher(text);
+            return matcher.matches()
+                    ? Optional.of(new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                    : Optional.empty();
+        }
+
+        boolean isBefore(Version other) {
+            return compareTo(other) < 0;
+        }
+
+        @Override
+        public int compareTo(Version other) {
+            return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
+        }
+
+        @Override
+        public String toString() {
+            return major + "." + minor;
+        }
     }
 
     /**
@@ -101,8 +136,8 @@ final class DockerApi {
     }
 
     /** The version spoken from now on; asks the engine if that is not known. */
-    ApiVersion version() throws EngineFault {
-        ApiVersion known = agreed;
+    Version version() throws EngineFault {
+        Version known = agreed;
         if (known == null) {
             known = agree(unversioned("/version", Deadlines.VERSION));
             agreed = known;
@@ -120,19 +155,19 @@ final class DockerApi {
         }
     }
 
-    private static ApiVersion agree(Answer answer) throws EngineFault {
-        ApiVersion newest = ApiVersion.parse(answer.body().path("ApiVersion").asString(""))
+    private static Version agree(Answer answer) throws EngineFault {
+        Version newest = Version.parse(answer.body().path("ApiVersion").asString(""))
                 .orElseThrow(() -> new EngineFault("what answers is no Docker Engine", true, null));
-        ApiVersion oldest = ApiVersion.parse(answer.body().path("MinAPIVersion").asString(""))
-                .orElse(newest);
-        if (newest.isBefore(ApiVersion.OLDEST) || ApiVersion.NEWEST.isBefore(oldest)) {
+        Version oldest =
+                Version.parse(answer.body().path("MinAPIVersion").asString("")).orElse(newest);
+        if (newest.isBefore(Version.OLDEST) || Version.NEWEST.isBefore(oldest)) {
             throw new EngineFault(
-                    "the engine speaks API " + oldest + " to " + newest + ", Fairlead " + ApiVersion.OLDEST + " to "
-                            + ApiVersion.NEWEST,
+                    "the engine speaks API " + oldest + " to " + newest + ", Fairlead " + Version.OLDEST + " to "
+                            + Version.NEWEST,
                     true,
                     null);
         }
-        return newest.isBefore(ApiVersion.NEWEST) ? newest : ApiVersion.NEWEST;
+        return newest.isBefore(Version.NEWEST) ? newest : Version.NEWEST;
     }
 
     private static Answer answer(int status, byte[] body) throws EngineFault {

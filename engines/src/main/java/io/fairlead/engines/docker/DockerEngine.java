@@ -50,7 +50,7 @@ final class DockerEngine implements Engine {
 
     /** Asks the engine what it can do. */
     interface AbilitiesSource {
-        Abilities abilities() throws EngineFault;
+        EngineDescription.Abilities abilities() throws EngineFault;
     }
 
     void ensureBridge() throws EngineFault {

@@ -2,7 +2,6 @@ package io.fairlead.engines.docker;
 
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
-import java.util.List;
 
 /** What a container engine refuses for good, and what about it must be put right before it can be used. */
 final class DockerProblems {
@@ -13,11 +12,6 @@ final class DockerProblems {
             "the image is no longer on the engine: {engine}",
             "submit the job again: the image is fetched again",
             "Somebody removed the image between the submit and the start.");
-    static final ProblemCode RESERVED_LABEL = new ProblemCode(
-            "E-IMAGE-RESERVED-LABEL",
-            "the image carries the label {labels}, which only Fairlead may set",
-            "build the image without labels that begin with io.fairlead.",
-            "An image's labels appear as its containers' labels and would pass for Fairlead's own records.");
     static final ProblemCode DRIFT = new ProblemCode(
             "E-CONTAINER-DRIFT",
             "the engine made the container otherwise than asked: {setting} is {found} instead of {asked}",
@@ -135,10 +129,6 @@ final class DockerProblems {
 
     static Problem imageVanished(String text) {
         return IMAGE_VANISHED.reason("engine", text);
-    }
-
-    static Problem reservedLabel(List<String> labels) {
-        return RESERVED_LABEL.reason("labels", String.join(", ", labels));
     }
 
     static Problem drift(Drift.Difference difference) {

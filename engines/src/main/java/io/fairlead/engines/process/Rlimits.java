@@ -1,4 +1,4 @@
-package io.fairlead.engines.docker;
+package io.fairlead.engines.process;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,7 +14,7 @@ import java.util.Set;
  * raise a bound from every process: there a container cannot have more than its engine, and asking for more makes every
  * start fail.
  */
-final class Rlimits {
+public final class Rlimits {
     private static final Set<String> ENGINES = Set.of("dockerd", "containerd");
     private static final String BOUNDING_SET = "CapBnd:";
     private static final String OPEN_FILES = "Max open files";
@@ -26,7 +26,7 @@ final class Rlimits {
      * @param proc the process file system
      * @return the smallest bound of an engine's process that may not raise it; empty where all may, or none is to be seen
      */
-    static OptionalInt openFiles(Path proc) {
+    public static OptionalInt openFiles(Path proc) {
         OptionalInt least = OptionalInt.empty();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {

@@ -1,0 +1,5 @@
+/** Processes of this machine, as engines need to know about them. */
+@NullMarked
+package io.fairlead.engines.process;
+
+import org.jspecify.annotations.NullMarked;
