@@ -86,6 +86,7 @@ final class ControlLoop {
             case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);
             case Message.Closed closed -> close(closed.cluster(), closed.cause(), closed.why());
             case Message.Acceptance refusal -> intake.refuse(refusal.why());
+            case Message.Question question -> question.look().accept(this);
             case Message.Tick _ -> follower.tick(now);
         }
     }

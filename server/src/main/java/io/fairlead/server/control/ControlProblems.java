@@ -19,6 +19,36 @@ final class ControlProblems {
             "job {job} is {state} and cannot be removed",
             "cancel it first: fairlead cancel {job}",
             "Only what has ended can be taken out of view.");
+    static final ProblemCode NO_ACCOUNT = new ProblemCode(
+            "E-NO-ACCOUNT",
+            "there is no account {user} on this machine",
+            "submit as a user that getent passwd knows",
+            "A job runs as an account of the machine: its uid, groups and home come from there.");
+    static final ProblemCode NOT_ALLOWED = new ProblemCode(
+            "E-NOT-ALLOWED",
+            "{user} is in none of the groups that may submit here: {groups}",
+            "ask the administrator for membership in one of them",
+            "The site's configuration names the groups whose members may submit (access.groups).");
+    static final ProblemCode NAME_SERVICE = new ProblemCode(
+            "E-NAME-SERVICE",
+            "the machine's name service did not answer: {cause}",
+            "try again in a moment; if it lasts, tell the administrator: getent passwd",
+            "Accounts and groups may live in a directory on another machine.");
+    static final ProblemCode PROJECT_NOT_YOURS = new ProblemCode(
+            "E-PROJECT-NOT-YOURS",
+            "{user} is not in a project {project}",
+            "use {own}, or ask for membership in the group {project}",
+            "A project is a group of the machine. Whether one exists is told only to its members.");
+    static final ProblemCode OTHER_USER = new ProblemCode(
+            "E-OTHER-USER",
+            "a job of {own} cannot run as {user}",
+            "leave request.docker.user out: the job runs as {own}",
+            "Files that a job writes belong to its owner, and nothing in a definition can widen what its owner may do.");
+    static final ProblemCode GROUP_NOT_YOURS = new ProblemCode(
+            "E-GROUP-NOT-YOURS",
+            "{user} is not in group {group}",
+            "leave it out of request.docker.groupAdd; your own groups are always there",
+            "A definition cannot give its owner a group.");
     static final ProblemCode KEY_REUSED = new ProblemCode(
             "E-KEY-REUSED",
             "this idempotency key was used for another submit",

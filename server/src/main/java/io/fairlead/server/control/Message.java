@@ -11,6 +11,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What the writer is told. A message that somebody waits for carries where the answer goes. */
 sealed interface Message {
@@ -64,6 +65,9 @@ sealed interface Message {
 
     /** A reason for accepting no job comes or (empty) goes. */
     record Acceptance(Optional<Problem> why) implements Message {}
+
+    /** Somebody wants to know something that only the writer's thread may read; {@code look} must be quick. */
+    record Question(Consumer<ControlLoop> look) implements Message {}
 
     /** Time has passed. */
     record Tick() implements Message {}

@@ -208,6 +208,7 @@ final class Writer {
                     Message.NodeRebooted _,
                     Message.Closed _,
                     Message.Acceptance _,
+                    Message.Question _,
                     Message.Tick _ -> {}
         }
     }

@@ -1,0 +1,213 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.image.RegistryCredential;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Findings;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.site.Requester;
+import io.fairlead.core.site.Resolved;
+import io.fairlead.core.site.Resolver;
+import io.fairlead.server.auth.Account;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.server.auth.ContainerName;
+import io.fairlead.server.images.ImageResolver;
+import io.fairlead.wire.document.Format;
+import io.fairlead.wire.jobfile.CanonicalJson;
+import io.fairlead.wire.jobfile.JobFile;
+import io.fairlead.wire.jobfile.ProjectChoice;
+import io.fairlead.wire.jobfile.ReadResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what a person sent into a candidate: read, looked up and resolved, before the writer sees any of it. */
+final class Reception {
+    private static final FieldPath DOCKER = FieldPath.of("request", "docker");
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    private final Accounts accounts;
+    private final Resolver resolver;
+    private final ImageResolver images;
+    private final List<String> allowedGroups;
+
+    /** @param allowedGroups whose members may submit; empty: everybody with a login */
+    Reception(Accounts accounts, Resolver resolver, ImageResolver images, List<String> allowedGroups) {
+        this.accounts = accounts;
+        this.resolver = resolver;
+        this.images = images;
+        this.allowedGroups = List.copyOf(allowedGroups);
+    }
+
+    /** What came of it. */
+    sealed interface Result {
+        record Ready(Candidate candidate, List<Problem> notices) implements Result {}
+
+        record Refused(Desk.Refused.Kind kind, Findings findings) implements Result {}
+    }
+
+    Result receive(Caller caller, byte[] body, Desk.SubmitOptions options) throws InterruptedException {
+        try {
+            Optional<Account> account = account(caller, options);
+            if (account.isEmpty()) {
+                return forbidden(ControlProblems.NO_ACCOUNT.reason(
+                        "user", options.as().orElseGet(() -> Long.toString(caller.uid()))));
+            }
+            if (!mayUse(account.get())) {
+                return forbidden(ControlProblems.NOT_ALLOWED.reason(
+                        "user", account.get().name(), "groups", String.join(", ", allowedGroups)));
+            }
+            return read(account.get(), body, options);
+        } catch (IOException e) {
+            LOG.error("the name service failed", e);
+            return new Result.Refused(
+                    Desk.Refused.Kind.UNAVAILABLE,
+                    Findings.of(ControlProblems.NAME_SERVICE.reason("cause", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private Optional<Account> account(Caller caller, Desk.SubmitOptions options)
+            throws IOException, InterruptedException {
+        return options.as().isPresent()
+                ? accounts.named(options.as().get())
+                : accounts.ofUid(Math.toIntExact(caller.uid()));
+    }
+
+    private boolean mayUse(Account account) throws IOException, InterruptedException {
+        if (allowedGroups.isEmpty()) {
+            return true;
+        }
+        for (String group : allowedGroups) {
+            if (accounts.groupNamed(group).filter(account.groups()::contains).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Result read(Account account, byte[] body, Desk.SubmitOptions options)
+            throws IOException, InterruptedException {
+        Format format = switch (options.format()) {
+            case JSON -> Format.JSON;
+            case YAML -> Format.YAML;
+        };
+        List<ProjectChoice> projects = options.project()
+                .map(name -> List.of(new ProjectChoice("--project", name)))
+                .orElse(List.of());
+        ReadResult read = JobFile.read(body, format, projects);
+        if (read.definition().isEmpty()) {
+            return new Result.Refused(Desk.Refused.Kind.INVALID, read.findings());
+        }
+        return lookUp(account, read, read.definition().get());
+    }
+
+    /** Everything that does not depend on each other is looked up, so that all problems come at once. */
+    private Result lookUp(Account account, ReadResult read, JobDefinition definition)
+            throws IOException, InterruptedException {
+        Submitter owner = submitter(account);
+        List<Problem> problems = new ArrayList<>();
+        Project project = project(account, definition, problems);
+        whoItRunsAs(account, definition, problems);
+        Resolved resolved = resolver.resolve(
+                definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
+        problems.addAll(resolved.findings().problems());
+        ImageResolver.Answer image = image(account, definition, read.credential());
+        if (image instanceof ImageResolver.Answer.Refused(Problem problem, boolean retryable)) {
+            problems.add(problem.at(DOCKER.key("image")));
+            if (retryable && problems.size() == 1) {
+                return new Result.Refused(Desk.Refused.Kind.UNAVAILABLE, new Findings(problems, List.of()));
+            }
+        }
+        List<Problem> notices = new ArrayList<>(read.findings().notices());
+        notices.addAll(resolved.findings().notices());
+        if (!problems.isEmpty() || !(image instanceof ImageResolver.Answer.Found found)) {
+            return new Result.Refused(Desk.Refused.Kind.INVALID, new Findings(problems, notices));
+        }
+        return new Result.Ready(
+                new Candidate(
+                        owner,
+                        project,
+                        definition,
+                        CanonicalJson.write(definition),
+                        read.source(),
+                        read.dialect().word(),
+                        found.image(),
+                        found.present(),
+                        resolved.clusters(),
+                        resolved.mounts()),
+                notices);
+    }
+
+    private ImageResolver.Answer image(
+            Account account, JobDefinition definition, Optional<RegistryCredential> credential)
+            throws InterruptedException {
+        return images.resolve(
+                account.uid(), definition.docker().image(), definition.docker().pull(), credential);
+    }
+
+    private static Submitter submitter(Account account) {
+        List<Long> groups = account.groups().stream()
+                .filter(gid -> gid != account.gid())
+                .map(Integer::longValue)
+                .sorted()
+                .toList();
+        return new Submitter(account.uid(), account.name(), account.gid(), groups, account.home());
+    }
+
+    private Project project(Account account, JobDefinition definition, List<Problem> problems)
+            throws IOException, InterruptedException {
+        Project own = new Project(
+                account.gid(), accounts.groupName(account.gid()).orElseGet(() -> Integer.toString(account.gid())));
+        if (definition.project().isEmpty() || definition.project().get().equals(own.name())) {
+            return own;
+        }
+        String wanted = definition.project().get();
+        Optional<Integer> gid = accounts.groupNamed(wanted).filter(account.groups()::contains);
+        if (gid.isEmpty()) {
+            problems.add(ControlProblems.PROJECT_NOT_YOURS.problem(
+                    FieldPath.of("project"), wanted, "project", wanted, "user", account.name(), "own", own.name()));
+            return own;
+        }
+        return new Project(gid.get(), wanted);
+    }
+
+    /** A job runs as its owner, with the owner's groups: a definition may say so, and nothing else. */
+    private void whoItRunsAs(Account account, JobDefinition definition, List<Problem> problems)
+            throws IOException, InterruptedException {
+        definition
+                .docker()
+                .user()
+                .filter(user -> !List.of(
+                                account.name(),
+                                Integer.toString(account.uid()),
+                                account.uid() + ":" + account.gid(),
+                                ContainerName.of(account.name()))
+                        .contains(user))
+                .ifPresent(user -> problems.add(ControlProblems.OTHER_USER.problem(
+                        DOCKER.key("user"), user, "user", user, "own", account.name())));
+        List<String> groups = definition.docker().groupAdd();
+        for (int i = 0; i < groups.size(); i++) {
+            String group = groups.get(i);
+            Optional<Integer> gid = group.chars().allMatch(Character::isDigit)
+                    ? account.groups().stream()
+                            .filter(own -> Integer.toString(own).equals(group))
+                            .findFirst()
+                    : accounts.groupNamed(group).filter(account.groups()::contains);
+            if (gid.isEmpty()) {
+                problems.add(ControlProblems.GROUP_NOT_YOURS.problem(
+                        DOCKER.key("groupAdd").index(i), group, "group", group, "user", account.name()));
+            }
+        }
+    }
+
+    private static Result forbidden(Problem problem) {
+        return new Result.Refused(Desk.Refused.Kind.FORBIDDEN, Findings.of(problem));
+    }
+}
