@@ -66,6 +66,11 @@ public final class Fifo {
                 .orElseGet(() -> new Placing.NoRoom(pass.obstacle(job, ask, 0)));
     }
 
+    /** Why a job waits that the pass did not even look at, with {@code ahead} jobs before it. */
+    public static Problem behind(int ahead) {
+        return ScheduleProblems.behind(ahead);
+    }
+
     private Plan run() {
         int position = 0;
         for (Job job : snapshot.queued()) {

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.job.Actor;
@@ -113,6 +114,16 @@ final class ControlLoop {
     /** Why jobs wait, as of the last pass. */
     Plan plan() {
         return plan;
+    }
+
+    /** Everything that speaks against the candidate now; nothing is recorded. */
+    List<Problem> judge(Candidate candidate) {
+        return intake.judge(this, candidate);
+    }
+
+    /** Why no submit is accepted at present. */
+    Optional<Problem> refusal() {
+        return intake.refusal();
     }
 
     Snapshot snapshot() {

@@ -49,6 +49,11 @@ final class ControlProblems {
             "{user} is not in group {group}",
             "leave it out of request.docker.groupAdd; your own groups are always there",
             "A definition cannot give its owner a group.");
+    static final ProblemCode NO_JOB = new ProblemCode(
+            "E-JOB-UNKNOWN",
+            "there is no job {job}",
+            "fairlead jobs lists yours",
+            "There is none of this id, or it is not yours to see: the answer is the same.");
     static final ProblemCode KEY_REUSED = new ProblemCode(
             "E-KEY-REUSED",
             "this idempotency key was used for another submit",

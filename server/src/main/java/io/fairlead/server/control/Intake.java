@@ -16,6 +16,7 @@ import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.schedule.Fifo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -43,6 +44,17 @@ final class Intake {
     /** From now on every submit is refused with this, or (empty) none is. */
     void refuse(Optional<Problem> why) {
         refusal = why;
+    }
+
+    Optional<Problem> refusal() {
+        return refusal;
+    }
+
+    List<Problem> judge(ControlLoop loop, Candidate candidate) {
+        return switch (Admission.judge(candidate, loop.snapshot(), policy)) {
+            case Admission.Verdict.Refused(List<Problem> problems) -> problems;
+            case Admission.Verdict.Admitted _ -> List.of();
+        };
     }
 
     void submit(ControlLoop loop, Message.Submit submit, Instant now) {

@@ -19,7 +19,6 @@ import io.fairlead.server.images.ImageResolver;
 import io.fairlead.wire.document.Format;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.JobFile;
-import io.fairlead.wire.jobfile.ProjectChoice;
 import io.fairlead.wire.jobfile.ReadResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,8 +97,8 @@ final class Reception {
             case JSON -> Format.JSON;
             case YAML -> Format.YAML;
         };
-        List<ProjectChoice> projects = options.project()
-                .map(name -> List.of(new ProjectChoice("--project", name)))
+        List<JobFile.ProjectChoice> projects = options.project()
+                .map(name -> List.of(new JobFile.ProjectChoice("--project", name)))
                 .orElse(List.of());
         ReadResult read = JobFile.read(body, format, projects);
         if (read.definition().isEmpty()) {

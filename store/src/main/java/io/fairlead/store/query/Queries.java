@@ -1,9 +1,11 @@
 package io.fairlead.store.query;
 
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.store.change.ChangeReader;
 import io.fairlead.store.change.JobReader;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Readers;
@@ -126,6 +128,20 @@ public final class Queries {
                         .number(after)
                         .number(Math.clamp(limit, 1, EVENTS_MAX))
                         .list(EventRow::of);
+            }
+        });
+    }
+
+    /** The same as values of the core; none for an unknown job. */
+    public List<ChangeReader.Numbered> changes(JobId id) {
+        return readers.read(connection -> {
+            Optional<JobRow> row = job(connection, id);
+            Optional<Job> job = reader.job(connection, id);
+            if (row.isEmpty() || job.isEmpty()) {
+                return List.of();
+            }
+            try (ChangeReader changes = new ChangeReader(connection)) {
+                return changes.of(row.get().id().number(), id, job.get().submission());
             }
         });
     }

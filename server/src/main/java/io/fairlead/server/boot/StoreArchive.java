@@ -1,0 +1,107 @@
+package io.fairlead.server.boot;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.server.http.Archive;
+import io.fairlead.server.monitor.LogShelf;
+import io.fairlead.store.Store;
+import io.fairlead.store.query.Found;
+import io.fairlead.store.query.JobFilter;
+import io.fairlead.store.query.JobRow;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads what is on disk for the door: the store's rows and the shelf's logs. */
+final class StoreArchive implements Archive {
+    private static final Set<JobState> LIVE = EnumSet.range(JobState.ONHOLD, JobState.HALTING);
+
+    private final Store store;
+    private final LogShelf shelf;
+
+    StoreArchive(Store store, LogShelf shelf) {
+        this.store = store;
+        this.shelf = shelf;
+    }
+
+    @Override
+    public Optional<Job> job(JobId id) {
+        return store.job(id).filter(job -> !job.removed());
+    }
+
+    @Override
+    public List<JobId> startingWith(String prefix, Optional<Long> uid, int most) {
+        OptionalLong owner = uid.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return switch (store.queries().find(prefix, owner)) {
+            case Found.None _ -> List.of();
+            case Found.One(JobRow row) ->
+                row.stands().removed() ? List.of() : List.of(row.id().job());
+            case Found.Several(List<JobId> ids) -> ids.stream().limit(most).toList();
+        };
+    }
+
+    @Override
+    public List<Job> jobs(Filter filter, Optional<Cursor> after, int most) {
+        List<JobRow> rows = new ArrayList<>();
+        for (JobFilter part : parts(filter)) {
+            rows.addAll(store.queries()
+                    .list(part, after.map(it -> new io.fairlead.store.query.Cursor(it.submittedAt(), it.id())), most)
+                    .jobs());
+        }
+        Comparator<JobRow> newest = Comparator.<JobRow, Instant>comparing(
+                        row -> row.stands().submitted())
+                .thenComparing(row -> row.id().job())
+                .reversed();
+        return rows.stream()
+                .sorted(newest)
+                .map(row -> row.id().job())
+                .distinct()
+                .limit(most)
+                .flatMap(id -> store.job(id).stream())
+                .toList();
+    }
+
+    /** The union that a filter asks for, as queries that an index serves. */
+    private static List<JobFilter> parts(Filter filter) {
+        JobFilter all = JobFilter.ALL.states(filter.states());
+        JobFilter named = filter.name().map(all::name).orElse(all);
+        return switch (filter.whose()) {
+            case Whose.Everybody _ -> List.of(named);
+            case Whose.Own(long uid) -> List.of(named.owner(uid));
+            case Whose.OwnAndLive(long uid) -> {
+                Set<JobState> live = EnumSet.copyOf(LIVE);
+                if (!filter.states().isEmpty()) {
+                    live.retainAll(filter.states());
+                }
+                yield live.isEmpty() ? List.of(named.owner(uid)) : List.of(named.owner(uid), named.states(live));
+            }
+        };
+    }
+
+    @Override
+    public List<Attempt> attempts(JobId id) {
+        return store.queries().attempts(id);
+    }
+
+    @Override
+    public List<Numbered> changes(JobId id, long after, int most) {
+        return store.queries().changes(id).stream()
+                .filter(change -> change.seq() > after)
+                .limit(most)
+                .map(change -> new Numbered(change.seq(), change.recorded()))
+                .toList();
+    }
+
+    @Override
+    public Optional<LogFile> log(JobId id, int attempt) throws IOException {
+        return shelf.read(id, attempt);
+    }
+}

@@ -1,0 +1,348 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.problem.Findings;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Fifo;
+import io.fairlead.core.schedule.Held;
+import io.fairlead.core.schedule.Plan;
+import io.fairlead.server.auth.Caller;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What the door asks, answered: lookups before the writer, the writer, and what it knows. */
+final class House implements Desk {
+    private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
+    private static final int DEVICE_FULL_MILLI = 1000;
+
+    private final Reception reception;
+    private final Writer writer;
+    private final Bell bell;
+    private final Memory memory;
+    private final Facts facts;
+
+    /** What the store remembers of jobs that are not in memory any more. */
+    interface Memory {
+        Optional<Job> job(JobId id);
+
+        Optional<SubmitKey> key(long uid, String key);
+    }
+
+    /**
+     * What does not change while the server runs, and how engines are.
+     *
+     * @param uptime by a clock that only goes forward
+     * @param stop begins an orderly stop
+     */
+    record Facts(
+            String instance,
+            Instant startedAt,
+            Supplier<Duration> uptime,
+            String storeKind,
+            Supplier<List<EngineNow>> engines,
+            Runnable stop) {}
+
+    House(Reception reception, Writer writer, Bell bell, Memory memory, Facts facts) {
+        this.reception = reception;
+        this.writer = writer;
+        this.bell = bell;
+        this.memory = memory;
+        this.facts = facts;
+    }
+
+    @Override
+    public Submitted submit(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException {
+        Optional<Message.Key> key = options.idempotencyKey().map(text -> new Message.Key(text, hash(body, options)));
+        if (key.isPresent() && options.as().isEmpty()) {
+            Optional<Submitted> before = replayed(caller.uid(), key.get());
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        return switch (reception.receive(caller, body, options)) {
+            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
+            case Reception.Result.Ready(var candidate, var notices) -> {
+                Reply reply = ask(answer -> new Message.Submit(candidate, options.hold(), key, answer));
+                yield submitted(reply, notices);
+            }
+        };
+    }
+
+    private Optional<Submitted> replayed(long uid, Message.Key key) {
+        return memory.key(uid, key.text()).map(used -> {
+            if (!used.bodySha256().equals(key.bodySha256())) {
+                return new Refused(Refused.Kind.KEY_REUSED, ControlProblems.KEY_REUSED.reason());
+            }
+            return memory.job(used.job())
+                    .<Submitted>map(job -> accepted(job, List.of(), true))
+                    .orElseGet(() -> new Refused(Refused.Kind.KEY_REUSED, ControlProblems.KEY_REUSED.reason()));
+        });
+    }
+
+    private static Submitted submitted(Reply reply, List<Problem> notices) {
+        return switch (reply) {
+            case Reply.Accepted(Job job, boolean replayed) -> accepted(job, notices, replayed);
+            case Reply.Refused(List<Problem> problems) ->
+                new Refused(Refused.Kind.INVALID, new Findings(problems, notices), Optional.empty());
+            case Reply.Conflict(Problem problem) ->
+                new Refused(
+                        problem.code().equals(ControlProblems.KEY_REUSED.code())
+                                ? Refused.Kind.KEY_REUSED
+                                : Refused.Kind.CONFLICT,
+                        problem);
+            case Reply.NotLive _ -> new Refused(Refused.Kind.KEY_IN_FLIGHT, ControlProblems.BUSY.reason("waiting", 1));
+            case Reply.Unavailable(Problem problem) -> unavailable(problem);
+        };
+    }
+
+    private static Accepted accepted(Job job, List<Problem> notices, boolean replayed) {
+        return new Accepted(job.id(), job.submission().definition().name(), job.state(), notices, replayed);
+    }
+
+    private static Refused unavailable(Problem problem) {
+        Refused.Kind kind = problem.code().contains("FULL") || problem.code().contains("DISK")
+                ? Refused.Kind.STORAGE_FULL
+                : Refused.Kind.UNAVAILABLE;
+        return new Refused(kind, Findings.of(problem), Optional.of(BUSY_RETRY));
+    }
+
+    /** The same body with other options is another submit. */
+    private static String hash(byte[] body, SubmitOptions options) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(body);
+            digest.update((options.hold() + "\0" + options.project().orElse("") + "\0"
+                            + options.as().orElse(""))
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Checked check(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException {
+        return switch (reception.receive(caller, body, options)) {
+            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
+            case Reception.Result.Ready(var candidate, var notices) -> {
+                List<Problem> problems = question(loop -> loop.judge(candidate));
+                yield problems.isEmpty()
+                        ? new Sound(
+                                candidate.definition().name(), candidate.definitionJson(), candidate.image(), notices)
+                        : new Refused(Refused.Kind.INVALID, new Findings(problems, notices), Optional.empty());
+            }
+        };
+    }
+
+    @Override
+    public Acted cancel(Caller caller, JobId job) throws InterruptedException {
+        return act(caller, job, (by, answer) -> new Message.Cancel(job, by, answer));
+    }
+
+    @Override
+    public Acted hold(Caller caller, JobId job) throws InterruptedException {
+        return act(caller, job, (by, answer) -> new Message.Hold(job, by, answer));
+    }
+
+    @Override
+    public Acted release(Caller caller, JobId job) throws InterruptedException {
+        return act(caller, job, (by, answer) -> new Message.Release(job, by, answer));
+    }
+
+    @Override
+    public Acted remove(Caller caller, JobId id) throws InterruptedException {
+        Optional<Job> job = memory.job(id);
+        if (job.isEmpty() || job.get().removed()) {
+            return notFound(id);
+        }
+        if (!job.get().state().isTerminal()) {
+            return new Refused(
+                    Refused.Kind.CONFLICT,
+                    ControlProblems.NOT_ENDED.reason(
+                            "job", id, "state", job.get().state()));
+        }
+        return act(caller, id, (by, answer) -> new Message.Remove(job.get(), by, answer));
+    }
+
+    @FunctionalInterface
+    private interface Wish {
+        Message of(Actor by, Message.Answer answer);
+    }
+
+    private Acted act(Caller caller, JobId id, Wish wish) throws InterruptedException {
+        Optional<Job> before = memory.job(id);
+        if (before.isEmpty()) {
+            return notFound(id);
+        }
+        long owner = before.get().submission().owner().uid();
+        Reply reply = ask(answer -> wish.of(caller.actorOn(owner), answer));
+        return switch (reply) {
+            case Reply.Accepted(Job job, boolean _) -> new Done(job, job.state(), outcome(job));
+            case Reply.NotLive _ -> ended(id);
+            case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
+            case Reply.Refused(List<Problem> problems) ->
+                new Refused(Refused.Kind.CONFLICT, new Findings(problems, List.of()), Optional.empty());
+            case Reply.Unavailable(Problem problem) -> unavailable(problem);
+        };
+    }
+
+    private static Done.Outcome outcome(Job job) {
+        boolean waits = job.cancelRequestedAt().isPresent() && !job.state().isTerminal();
+        return waits ? Done.Outcome.ASKED : Done.Outcome.DONE;
+    }
+
+    private Acted ended(JobId id) {
+        return memory.job(id)
+                .<Acted>map(job -> new Done(job, job.state(), Done.Outcome.ALREADY))
+                .orElseGet(() -> notFound(id));
+    }
+
+    private static Refused notFound(JobId id) {
+        return new Refused(Refused.Kind.NOT_FOUND, ControlProblems.NO_JOB.reason("job", id));
+    }
+
+    @Override
+    public Optional<Why> why(JobId id) throws InterruptedException {
+        return question(loop -> loop.snapshot().job(id).map(job -> new Why(job, waiting(loop, job), notes(loop, job))));
+    }
+
+    private static Optional<Waiting> waiting(ControlLoop loop, Job job) {
+        if (job.state() != JobState.QUEUED) {
+            return Optional.empty();
+        }
+        int position = 1;
+        for (Job other : loop.snapshot().queued()) {
+            if (other.id().equals(job.id())) {
+                break;
+            }
+            position++;
+        }
+        int at = position;
+        return Optional.of(held(loop.plan(), job.id())
+                .map(held -> new Waiting(at, held.reason()))
+                .orElseGet(() -> new Waiting(at, Fifo.behind(at - 1))));
+    }
+
+    private static Optional<Held> held(Plan plan, JobId id) {
+        return plan.held().stream().filter(held -> held.job().equals(id)).findFirst();
+    }
+
+    private static List<Problem> notes(ControlLoop loop, Job job) {
+        List<Problem> notes = new ArrayList<>();
+        job.attempt()
+                .filter(Attempt::holding)
+                .flatMap(attempt ->
+                        loop.snapshot().node(attempt.placements().getFirst().where()))
+                .flatMap(NodeUse::closed)
+                .ifPresent(notes::add);
+        return notes;
+    }
+
+    @Override
+    public SequencedMap<JobId, Waiting> queue() throws InterruptedException {
+        return question(loop -> {
+            Map<JobId, Problem> reasons = new HashMap<>();
+            loop.plan().held().forEach(held -> reasons.put(held.job(), held.reason()));
+            SequencedMap<JobId, Waiting> queue = new LinkedHashMap<>();
+            int position = 0;
+            for (Job job : loop.snapshot().queued()) {
+                Problem reason = reasons.get(job.id());
+                queue.put(job.id(), new Waiting(position + 1, reason == null ? Fifo.behind(position) : reason));
+                position++;
+            }
+            return queue;
+        });
+    }
+
+    @Override
+    public Status status() throws InterruptedException {
+        return question(loop -> {
+            TreeMap<JobState, Integer> jobs = new TreeMap<>();
+            loop.snapshot().live().forEach(job -> jobs.merge(job.state(), 1, Integer::sum));
+            Optional<Problem> trouble = loop.refusal();
+            return new Status(
+                    facts.instance(),
+                    facts.startedAt(),
+                    facts.uptime().get(),
+                    trouble.isEmpty(),
+                    facts.storeKind(),
+                    trouble,
+                    facts.engines().get(),
+                    jobs);
+        });
+    }
+
+    @Override
+    public List<NodeNow> nodes() throws InterruptedException {
+        return question(
+                loop -> loop.snapshot().nodes().stream().map(House::nodeNow).toList());
+    }
+
+    private static NodeNow nodeNow(NodeUse use) {
+        List<Device> free = use.freeDevices();
+        List<Integer> used = use.node().devices().stream()
+                .map(device -> free.contains(device) ? 0 : DEVICE_FULL_MILLI)
+                .toList();
+        return new NodeNow(
+                use.node(),
+                use.freeCores(),
+                use.freeMemory(),
+                used,
+                use.closed().isEmpty());
+    }
+
+    @Override
+    public Listening listen(JobId job) {
+        return bell.listen(job);
+    }
+
+    @Override
+    public void shutdown(Caller caller) {
+        facts.stop().run();
+    }
+
+    private Reply ask(Function<Message.Answer, Message> message) throws InterruptedException {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (!writer.offer(message.apply(reply::complete))) {
+            return new Reply.Unavailable(ControlProblems.BUSY.reason("waiting", writer.waiting()));
+        }
+        return await(reply);
+    }
+
+    private <T> T question(Function<ControlLoop, T> look) throws InterruptedException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        writer.put(new Message.Question(loop -> answer.complete(look.apply(loop))));
+        return await(answer);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
