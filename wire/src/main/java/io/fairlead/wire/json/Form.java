@@ -146,7 +146,7 @@ abstract class Form {
         @Override
         Object read(@Nullable Object tree) throws MalformedJson {
             if (tree == null) {
-                return Boolean.FALSE;
+                return false;
             }
             if (tree instanceof Boolean) {
                 return tree;

@@ -58,33 +58,29 @@ public final class RecordJson {
 
     /** Objects become maps, numbers BigDecimals, null null. */
     private static @Nullable Object value(JsonParser in, JsonToken token) throws MalformedJson {
-        switch (token) {
-            case START_OBJECT:
+        return switch (token) {
+            case START_OBJECT -> {
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 while (in.nextToken() != JsonToken.END_OBJECT) {
                     String name = in.currentName();
                     fields.put(name, value(in, in.nextToken()));
                 }
-                return fields;
-            case START_ARRAY:
+                yield fields;
+            }
+            case START_ARRAY -> {
                 List<@Nullable Object> items = new ArrayList<>();
                 for (JsonToken next = in.nextToken(); next != JsonToken.END_ARRAY; next = in.nextToken()) {
                     items.add(value(in, next));
                 }
-                return items;
-            case VALUE_STRING:
-                return in.getString();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT:
-                return in.getDecimalValue();
-            case VALUE_TRUE:
-                return Boolean.TRUE;
-            case VALUE_FALSE:
-                return Boolean.FALSE;
-            case VALUE_NULL:
-                return null;
-            default:
-                throw new MalformedJson("not JSON: " + token);
-        }
+                yield items;
+            }
+            case VALUE_STRING -> in.getString();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> throw new MalformedJson("not JSON: " + token);
+        };
     }
 
     /** A value read by {@link #value}, as text again. */
