@@ -5,12 +5,15 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.server.http.Archive;
+import io.fairlead.server.monitor.KeptLog;
 import io.fairlead.server.monitor.LogShelf;
 import io.fairlead.store.Store;
 import io.fairlead.store.query.Found;
 import io.fairlead.store.query.JobFilter;
 import io.fairlead.store.query.JobRow;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,6 +105,34 @@ final class StoreArchive implements Archive {
 
     @Override
     public Optional<LogFile> log(JobId id, int attempt) throws IOException {
-        return shelf.read(id, attempt);
+        return shelf.read(id, attempt).map(Kept::new);
+    }
+
+    /** A kept log as the door wants it. */
+    private record Kept(KeptLog log) implements LogFile {
+        @Override
+        public long size() throws IOException {
+            return log.size();
+        }
+
+        @Override
+        public boolean complete() {
+            return log.complete();
+        }
+
+        @Override
+        public int read(ByteBuffer into, long offset) throws IOException {
+            return log.read(into, offset);
+        }
+
+        @Override
+        public void await(long known, Duration most) throws InterruptedException {
+            log.await(known, most);
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
     }
 }

@@ -80,6 +80,7 @@ final class ControlLoop {
             case Message.Observed observed -> follower.learn(observed.observation(), now);
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
+            case Message.Stray stray -> follower.stray(stray);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
                 replan = true;

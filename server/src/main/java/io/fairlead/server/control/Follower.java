@@ -152,12 +152,26 @@ final class Follower {
     }
 
     private void clear(JobId id, Attempt attempt) {
-        Effect.Clear clear = new Effect.Clear(
-                id, attempt.number(), attempt.placements().getFirst().where().cluster(), attempt.container());
+        clear(new Effect.Clear(
+                id, attempt.number(), attempt.placements().getFirst().where().cluster(), attempt.container()));
+    }
+
+    private void clear(Effect.Clear clear) {
         Leftover leftover = new Leftover(clear, new Pursuit());
         leftover.pursuit().begin(clear);
-        leftovers.put(attempt.container(), leftover);
+        leftovers.put(clear.container(), leftover);
         loop.effect(clear);
+    }
+
+    /** Known to the store as over, so it may go; unless it is being cleared already, or is a live attempt after all. */
+    void stray(Message.Stray stray) {
+        boolean live = loop.snapshot()
+                .job(stray.job())
+                .filter(job -> job.attempts() == stray.attempt() && live(job).isPresent())
+                .isPresent();
+        if (!live && !leftovers.containsKey(stray.container())) {
+            clear(new Effect.Clear(stray.job(), stray.attempt(), stray.cluster(), stray.container()));
+        }
     }
 
     private void cleared(Observation.Cleared cleared, Instant now) {

@@ -34,7 +34,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the door asks, answered: lookups before the writer, the writer, and what it knows. */
-final class House implements Desk {
+public final class House implements Desk {
     private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
     private static final int DEVICE_FULL_MILLI = 1000;
 
@@ -45,7 +45,7 @@ final class House implements Desk {
     private final Facts facts;
 
     /** What the store remembers of jobs that are not in memory any more. */
-    interface Memory {
+    public interface Memory {
         Optional<Job> job(JobId id);
 
         Optional<SubmitKey> key(long uid, String key);
@@ -57,7 +57,7 @@ final class House implements Desk {
      * @param uptime by a clock that only goes forward
      * @param stop begins an orderly stop
      */
-    record Facts(
+    public record Facts(
             String instance,
             Instant startedAt,
             Supplier<Duration> uptime,

@@ -5,11 +5,13 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.schedule.Plan;
+import io.fairlead.server.crash.CrashPoint;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ final class Writer {
     private final Consumer<View> published;
     private final InstantSource clock;
     private final Thread thread;
+    private final CountDownLatch ready = new CountDownLatch(1);
     private volatile boolean stopping;
 
     /**
@@ -68,8 +71,10 @@ final class Writer {
         this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
     }
 
-    void start() {
+    /** Returns once every live job has been taken up again. */
+    void start() throws InterruptedException {
         thread.start();
+        ready.await();
     }
 
     /** Takes a message, unless too many wait. */
@@ -89,6 +94,7 @@ final class Writer {
     private void run() {
         try {
             ControlLoop loop = reload();
+            ready.countDown();
             List<Message> batch = new ArrayList<>(BATCH_MAX);
             while (!stopping) {
                 batch.clear();
@@ -204,6 +210,7 @@ final class Writer {
             case Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,
+                    Message.Stray _,
                     Message.NodeChanged _,
                     Message.NodeRebooted _,
                     Message.Closed _,

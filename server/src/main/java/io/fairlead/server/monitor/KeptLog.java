@@ -1,6 +1,5 @@
 package io.fairlead.server.monitor;
 
-import io.fairlead.server.http.Archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** A log for reading. Only bytes up to the written-down place count: what lies behind it may be written anew. */
-final class KeptLog implements Archive.LogFile {
+public final class KeptLog implements AutoCloseable {
     private final Path file;
     private final FileChannel log;
     private final Growth growth;
@@ -21,12 +20,12 @@ final class KeptLog implements Archive.LogFile {
         this.log = FileChannel.open(file, StandardOpenOption.READ);
     }
 
-    @Override
+    /** Bytes kept so far. */
     public long size() throws IOException {
         return LogPlace.read(file).offset();
     }
 
-    @Override
+    /** Whether nothing more will be kept. Ask before {@link #size} to know that the size is final. */
     public boolean complete() {
         try {
             return LogPlace.read(file).complete();
@@ -35,7 +34,7 @@ final class KeptLog implements Archive.LogFile {
         }
     }
 
-    @Override
+    /** Fills what it can from this offset on; 0 at the present end. */
     public int read(ByteBuffer into, long offset) throws IOException {
         long left = size() - offset;
         if (left <= 0) {
@@ -46,7 +45,7 @@ final class KeptLog implements Archive.LogFile {
         return Math.max(read, 0);
     }
 
-    @Override
+    /** Waits until there is more than {@code known} bytes, or it is complete, or the time is up. */
     public void await(long known, Duration most) throws InterruptedException {
         long times = growth.times();
         try {

@@ -5,7 +5,6 @@ import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.engines.stream.LogReading;
-import io.fairlead.server.control.Logs;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,7 +2,6 @@ package io.fairlead.server.monitor;
 
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.unit.Bytes;
-import io.fairlead.server.http.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public final class LogShelf {
     }
 
     /** The log of an attempt for reading; empty where none was begun. The caller closes it. */
-    public Optional<Archive.LogFile> read(JobId job, int attempt) throws IOException {
+    public Optional<KeptLog> read(JobId job, int attempt) throws IOException {
         Path file = file(job, attempt);
         return Files.exists(file) ? Optional.of(new KeptLog(file, growth(file))) : Optional.empty();
     }

@@ -21,7 +21,6 @@ import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.ContainerName;
 import io.fairlead.server.auth.PasswdMerge;
-import io.fairlead.server.control.Ground;
 import io.fairlead.server.images.ImageLook;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.linux.Credentials;

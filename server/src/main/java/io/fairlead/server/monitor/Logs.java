@@ -1,4 +1,4 @@
-package io.fairlead.server.control;
+package io.fairlead.server.monitor;
 
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;

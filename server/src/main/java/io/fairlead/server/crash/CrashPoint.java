@@ -1,4 +1,4 @@
-package io.fairlead.server.control;
+package io.fairlead.server.crash;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

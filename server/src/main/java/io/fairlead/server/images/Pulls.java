@@ -1,4 +1,4 @@
-package io.fairlead.server.control;
+package io.fairlead.server.images;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.image.ResolvedImage;

@@ -1,0 +1,150 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.AdmissionPolicy;
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.port.Engine;
+import io.fairlead.core.port.IdSource;
+import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.site.Resolver;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.images.Pulls;
+import io.fairlead.server.monitor.Logs;
+import io.fairlead.server.monitor.SpaceWatch;
+import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.volumes.Ground;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The writer with everything around it, put together: what the rest of the server sees of this room. */
+public final class ControlRoom {
+    private final Parts parts;
+    private final Bell bell = new Bell();
+    private final Writer writer;
+    private final Dispatcher dispatcher;
+    private final Desk desk;
+    private final EngineReports reports;
+    private boolean first = true;
+
+    /**
+     * What is asked of the outside.
+     *
+     * @param live everything that has not ended, as the store has it now
+     * @param used whether an id was ever given to a job
+     */
+    public record Memory(ChangeLog log, Supplier<Collection<Job>> live, Predicate<JobId> used, House.Memory archive) {}
+
+    /** An engine and what belongs to its node. */
+    public record Seat(Engine engine, Ground ground) {}
+
+    /**
+     * @param inventory the configured nodes
+     * @param rebooted clusters whose machine was restarted since the last server ran
+     */
+    public record Site(
+            List<Node> inventory,
+            ContainerNames names,
+            AdmissionPolicy admission,
+            Resolver resolver,
+            List<String> allowedGroups,
+            List<ClusterId> rebooted) {}
+
+    /** What the room works with. */
+    public record Parts(
+            Memory memory,
+            Site site,
+            Map<ClusterId, Seat> seats,
+            Logs logs,
+            Pulls pulls,
+            ImageResolver images,
+            Accounts accounts) {}
+
+    public ControlRoom(Parts parts, House.Facts facts, IdSource ids, InstantSource clock) {
+        this.parts = parts;
+        Map<ClusterId, Dispatcher.Seat> seats = new TreeMap<>();
+        parts.seats().forEach((id, seat) -> seats.put(id, new Dispatcher.Seat(seat.engine(), seat.ground())));
+        this.dispatcher = new Dispatcher(seats, parts.logs(), parts.pulls(), this::observed);
+        this.writer = new Writer(() -> loop(ids, clock), parts.memory().log(), dispatcher, this::published, clock);
+        Reception reception = new Reception(
+                parts.accounts(),
+                parts.site().resolver(),
+                parts.images(),
+                parts.site().allowedGroups());
+        this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
+        this.reports = new EngineReports(
+                writer,
+                parts.site().names(),
+                List.copyOf(seats.keySet()),
+                id -> parts.memory().archive().job(id));
+    }
+
+    private ControlLoop loop(IdSource ids, InstantSource clock) {
+        Ledger ledger =
+                new Ledger(parts.site().inventory(), parts.memory().live().get());
+        Intake intake = new Intake(ids, parts.site().admission(), parts.memory().used());
+        ControlLoop loop = new ControlLoop(ledger, parts.site().names(), intake);
+        if (first) {
+            first = false;
+            parts.site().rebooted().forEach(cluster -> loop.handle(new Message.NodeRebooted(cluster), clock.instant()));
+        }
+        ledger.placed().forEach(this::follow);
+        return loop;
+    }
+
+    private void published(Writer.View view) {
+        for (Job job : view.after()) {
+            bell.ring(job.id());
+            follow(job);
+        }
+    }
+
+    private void follow(Job job) {
+        job.attempt()
+                .filter(attempt -> attempt.holding() && attempt.state() == AttemptState.RUNNING)
+                .ifPresent((Attempt attempt) -> parts.logs().follow(job, attempt));
+    }
+
+    private void observed(Observation observation) {
+        try {
+            writer.put(new Message.Observed(observation));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public Watch.Reports engineReports() {
+        return reports;
+    }
+
+    public SpaceWatch.Reports spaceReports() {
+        return reports;
+    }
+
+    /** Takes up every live job again, then serves. */
+    public void start() throws InterruptedException {
+        writer.start();
+    }
+
+    /** Ends after the transaction under way. Jobs go on. */
+    public void stop() throws InterruptedException {
+        writer.stop();
+        dispatcher.stop();
+    }
+}
