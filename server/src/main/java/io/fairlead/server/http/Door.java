@@ -11,6 +11,7 @@ import io.fairlead.server.http.exchange.HttpRefusal;
 import io.fairlead.server.http.exchange.Status;
 import io.fairlead.wire.api.Api;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,7 @@ final class Door extends Handler.Abstract {
                         Status.ofBrokenMessage(broken.getCode()),
                         HttpProblems.MESSAGE_MALFORMED.reason("cause", "the body cannot be read"));
             case IOException io -> unreadable(request, answer, io);
+            case UncheckedIOException io -> unreadable(request, answer, io);
             default -> bug(request, answer, cause);
         };
         if (answer.begun()) {
@@ -114,7 +116,7 @@ final class Door extends Handler.Abstract {
         }
     }
 
-    private static HttpRefusal unreadable(Request request, Answer answer, IOException cause) {
+    private static HttpRefusal unreadable(Request request, Answer answer, Exception cause) {
         LOG.debug(
                 "{} {} {}",
                 answer.id(),

@@ -1,0 +1,217 @@
+package io.fairlead.wire.client;
+
+import io.fairlead.net.Endpoint;
+import io.fairlead.net.Request;
+import io.fairlead.net.Target;
+import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.CheckResponse;
+import io.fairlead.wire.api.EventList;
+import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.api.JobDetail;
+import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.NodeList;
+import io.fairlead.wire.api.Route;
+import io.fairlead.wire.api.ServerStatus;
+import io.fairlead.wire.api.SubmitResponse;
+import io.fairlead.wire.api.WhyView;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Calls a server's API. Jobs are named by id, or by four or more characters that one id alone begins with. Every method
+ * throws {@link ApiRefusal} where the server says no, {@link ServerUnreachable} where it says nothing; calls that may be
+ * repeated are, a few times over some seconds. Any number of threads may use it.
+ */
+public final class ApiClient implements AutoCloseable {
+    private final Line line;
+    private final Streaming streaming;
+    private final RandomGenerator random;
+
+    /**
+     * Connects nowhere yet.
+     *
+     * @param version of this program, shown to the server
+     * @param random for idempotency keys
+     * @param pause between tries
+     */
+    public ApiClient(Endpoint endpoint, String version, RandomGenerator random, Pause pause) {
+        this.line = new Line(endpoint, version + "; api=" + Api.REVISION, pause);
+        this.streaming = new Streaming(line);
+        this.random = random;
+    }
+
+    /**
+     * Once this returns, the job is on disk. Safe to repeat with the same key: one job comes of it, however many answers
+     * were lost on the way.
+     */
+    public SubmitResponse submit(byte[] definition, SubmitOptions options) throws ApiFailure, InterruptedException {
+        String key = options.key().isPresent() ? options.key().get() : newKey();
+        Request request = definition(Route.SUBMIT, definition, options).header(Api.IDEMPOTENCY_KEY, key);
+        return line.record(line.repeatedly(request), SubmitResponse.class);
+    }
+
+    /** A key that no other submit has. */
+    public String newKey() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
+    /** Whether it would be admitted; records nothing. */
+    public CheckResponse check(byte[] definition, SubmitOptions options) throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(definition(Route.CHECK, definition, options)), CheckResponse.class);
+    }
+
+    /** Does nothing with a definition: for measuring what a submit costs at least. */
+    public void noop(byte[] definition, SubmitOptions options) throws ApiFailure, InterruptedException {
+        var _ = line.repeatedly(definition(Route.NOOP, definition, options));
+    }
+
+    private Request definition(Route route, byte[] definition, SubmitOptions options) {
+        Target target = Target.of(route.path());
+        target = options.hold() ? target.with("hold", "true") : target;
+        target = with(target, "project", options.project());
+        target = with(target, "dialect", options.dialect());
+        target = with(target, "as", options.as());
+        return line.request(route.method(), target.toString()).body(definition, options.yaml() ? Api.YAML : Api.JSON);
+    }
+
+    private static Target with(Target target, String name, Optional<String> value) {
+        return value.isPresent() ? target.with(name, value.get()) : target;
+    }
+
+    public JobList jobs(JobQuery query) throws ApiFailure, InterruptedException {
+        Target target = Target.of(Route.JOBS.path()).with("limit", Integer.toString(query.limit()));
+        target = query.all() ? target.with("scope", "all") : target;
+        target = query.states().isEmpty() ? target : target.with("state", String.join(",", query.states()));
+        target = with(target, "name", query.name());
+        target = with(target, "after", query.after());
+        return line.record(line.repeatedly(line.request("GET", target.toString())), JobList.class);
+    }
+
+    public JobDetail job(String job) throws ApiFailure, InterruptedException {
+        return get(Route.JOB, job, JobDetail.class);
+    }
+
+    public WhyView why(String job) throws ApiFailure, InterruptedException {
+        return get(Route.WHY, job, WhyView.class);
+    }
+
+    /** @param after the sequence of the last change known; 0 for all */
+    public EventList events(String job, long after) throws ApiFailure, InterruptedException {
+        Target target = target(Route.EVENTS, job).with("after", Long.toString(after));
+        return line.record(line.repeatedly(line.request("GET", target.toString())), EventList.class);
+    }
+
+    /** The canonical definition: JSON. */
+    public byte[] definition(String job) throws ApiFailure, InterruptedException {
+        return line.repeatedly(of(Route.DEFINITION, job)).body();
+    }
+
+    /** The definition as it was submitted, but for credentials. */
+    public byte[] source(String job) throws ApiFailure, InterruptedException {
+        return line.repeatedly(of(Route.SOURCE, job)).body();
+    }
+
+    public ActionResponse cancel(String job) throws ApiFailure, InterruptedException {
+        return act(Route.CANCEL, job);
+    }
+
+    public ActionResponse hold(String job) throws ApiFailure, InterruptedException {
+        return act(Route.HOLD, job);
+    }
+
+    public ActionResponse release(String job) throws ApiFailure, InterruptedException {
+        return act(Route.RELEASE, job);
+    }
+
+    /** Takes a job that has ended out of view. Never repeated: the second answer would be that there is no such job. */
+    public ActionResponse remove(String job) throws ApiFailure, InterruptedException {
+        return line.record(line.once(of(Route.REMOVE, job)), ActionResponse.class);
+    }
+
+    private ActionResponse act(Route route, String job) throws ApiFailure, InterruptedException {
+        return get(route, job, ActionResponse.class);
+    }
+
+    public NodeList nodes() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.NODES)), NodeList.class);
+    }
+
+    public ServerStatus status() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.STATUS)), ServerStatus.class);
+    }
+
+    public ServerStatus.Version version() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.VERSION)), ServerStatus.Version.class);
+    }
+
+    /** The JSON schema of definitions, as the server has it. */
+    public byte[] schema() throws ApiFailure, InterruptedException {
+        return line.repeatedly(of(Route.SCHEMA)).body();
+    }
+
+    /** Asks the server to stop; jobs go on. */
+    public ServerStatus.Version shutdown() throws ApiFailure, InterruptedException {
+        return line.record(line.once(of(Route.SHUTDOWN)), ServerStatus.Version.class);
+    }
+
+    /**
+     * What is there of a log now.
+     *
+     * @param attempt 0 for the newest
+     * @param offset in bytes
+     */
+    public LogPart logs(String job, int attempt, long offset, LogSink sink)
+            throws ApiFailure, IOException, InterruptedException {
+        return streaming.logs(job, attempt, offset, sink);
+    }
+
+    /**
+     * A log while it grows, until it is complete. Comes back by itself after the server was away.
+     *
+     * @param attempt one attempt alone; 0 for the newest and those after it, until the job has ended
+     * @param offset in bytes, into the first attempt read
+     */
+    public void follow(String job, int attempt, long offset, LogSink sink)
+            throws ApiFailure, IOException, InterruptedException {
+        streaming.follow(job, attempt, offset, sink);
+    }
+
+    /**
+     * The changes of a job as they happen, until the one that ends it, which is returned; empty where the job had ended
+     * before {@code after}. Comes back by itself after the server was away.
+     *
+     * @param after the sequence of the last change known; 0 for all
+     */
+    public Optional<EventView> watch(String job, long after, EventSink sink) throws ApiFailure, InterruptedException {
+        return streaming.watch(job, after, sink);
+    }
+
+    private <T extends Record> T get(Route route, String job, Class<T> type) throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(route, job)), type);
+    }
+
+    private Request of(Route route) {
+        return line.request(route.method(), route.path());
+    }
+
+    private Request of(Route route, String job) throws ApiRefusal {
+        return line.request(route.method(), target(route, job).toString());
+    }
+
+    /** @throws ApiRefusal for a text that could not stand in a path */
+    static Target target(Route route, String job) throws ApiRefusal {
+        if (job.isEmpty() || job.equals(".") || job.equals("..")) {
+            throw Streaming.noSuchJob(job);
+        }
+        return Target.of(route.path().replace("{job}", "{}"), job);
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}
