@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a text that is only words from one that needs a shell, and splits the former exactly as a POSIX shell would. Where
+ * Tells a text that is only words from one that needs a shell, and splits the former exactly as a POSIX shell would.
+ * Where
  * in doubt it asks for the shell: that is never wrong, only one process more.
  */
 public final class ShellText {

@@ -3,7 +3,8 @@ package io.fairlead.core.job;
 import java.util.Optional;
 
 /**
- * Recognises a script that is one simple command and nothing else, such as {@code python train.py > log 2>&1}. There the
+ * Recognises a script that is one simple command and nothing else, such as {@code python train.py > log 2>&1}. There
+ * the
  * shell can hand its process over ({@code exec}), so that the program gets the signals and its exit code is the job's.
  * Where in doubt the answer is no.
  */
@@ -91,7 +92,10 @@ final class SingleCommand {
         return true;
     }
 
-    /** After {@code >}, {@code >>}, {@code >|}, {@code >&}, {@code <}, {@code <>} or {@code <&}; a here-document is more. */
+    /**
+     * After {@code >}, {@code >>}, {@code >|}, {@code >&}, {@code <}, {@code <>} or {@code <&}; a
+     * here-document is more.
+     */
     private int redirectionEnd(int at) {
         char first = script.charAt(at);
         int i = at + 1;

@@ -5,7 +5,8 @@ import io.fairlead.core.volume.MountTarget;
 import java.util.Optional;
 
 /**
- * One piece of storage that a job asks for. No entry names a path of the host: a path is one of a configured volume, and
+ * One piece of storage that a job asks for. No entry names a path of the host: a path is one of a configured volume,
+ * and
  * what is not is refused where volumes are known.
  */
 public sealed interface StorageEntry {

@@ -6,7 +6,8 @@ import io.fairlead.core.problem.ProblemException;
 import java.util.List;
 
 /**
- * A place inside a container where storage may appear: absolute, normalised, not the root and nothing that the engine or
+ * A place inside a container where storage may appear: absolute, normalised, not the root and nothing that the
+ * engine or
  * Fairlead itself fills.
  *
  * @param path starts with {@code /}; no empty, {@code .} or {@code ..} part; no trailing {@code /}

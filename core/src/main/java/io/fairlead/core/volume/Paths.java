@@ -12,7 +12,8 @@ public final class Paths {
     /**
      * An absolute path, normalised.
      *
-     * @throws ProblemException with one problem at the root path: relative, {@code ..} in it, a control character, too long
+     * @throws ProblemException with one problem at the root path: relative, {@code ..} in it, a control character,
+     * too long
      */
     public static String parse(String text) {
         if (!text.startsWith("/")) {
@@ -25,7 +26,8 @@ public final class Paths {
     /**
      * A path beneath something, normalised; the empty text means the thing itself.
      *
-     * @throws ProblemException with one problem at the root path: absolute, {@code ..} in it, a control character, too long
+     * @throws ProblemException with one problem at the root path: absolute, {@code ..} in it, a control character,
+     * too long
      */
     public static String parseBeneath(String text) {
         if (text.startsWith("/")) {

@@ -38,8 +38,8 @@ final class VolumeProblems {
             "E-TARGET-RESERVED",
             "storage can not be mounted at or under {reserved}",
             "use another place, for example /data",
-            "The engine and Fairlead fill these places: the kernel's views, devices, and the files that say who the user"
-                    + " is.");
+            "The engine and Fairlead fill these places: the kernel's views, devices, and the files that say who the"
+                    + " user is.");
 
     private VolumeProblems() {}
 }

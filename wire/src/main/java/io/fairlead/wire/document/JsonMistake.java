@@ -5,7 +5,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
- * Says in our words what is wrong with a JSON text. The parser's own words speak of its switches; what stands at the place
+ * Says in our words what is wrong with a JSON text. The parser's own words speak of its switches; what stands at the
+ * place
  * it stopped at tells a person more.
  */
 final class JsonMistake {

@@ -12,7 +12,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The candidate that a person most likely meant: equal but for case, hyphens and underscores, or a few letters away.
+     * The candidate that a person most likely meant: equal but for case, hyphens and underscores, or a few letters
+     * away.
      * The first of equals.
      */
     public static Optional<String> of(String word, Collection<String> candidates) {

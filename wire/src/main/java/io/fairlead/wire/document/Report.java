@@ -47,7 +47,7 @@ public final class Report {
     }
 
     /** Everything that stood in the text is made visible first: a finding must not steer the terminal that shows it. */
-    private static Problem made(ProblemCode code, FieldPath path, String given, Object... namesAndValues) {
+    static Problem made(ProblemCode code, FieldPath path, String given, Object... namesAndValues) {
         Object[] shown = namesAndValues.clone();
         for (int i = 1; i < shown.length; i += 2) {
             shown[i] = Visible.text(shown[i].toString());

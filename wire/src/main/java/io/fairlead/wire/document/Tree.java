@@ -8,7 +8,8 @@ import io.fairlead.wire.document.Node.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grows the tree of one document from the values that a parser meets, and holds the rules that every format shares: depth,
+ * Grows the tree of one document from the values that a parser meets, and holds the rules that every format shares:
+ * depth,
  * number of values, keys given twice, texts that can not be stored or passed on.
  */
 final class Tree {
@@ -16,7 +17,7 @@ final class Tree {
     static final int DEPTH_MAX = 64;
 
     /** Most values in one document: far more than a definition needs, and a bound on memory. */
-    static final int VALUES_MAX = 20_000;
+    static final int VALUES_MAX = 10_000;
 
     private final Report report;
     private int values;

@@ -13,7 +13,7 @@ final class Unreadable extends Exception {
 
     Unreadable(ProblemCode code, int line, int column, Object... namesAndValues) {
         super(code.code(), null, false, false);
-        this.problem = code.problem(FieldPath.ROOT, "", namesAndValues).at(new Position(line, column));
+        this.problem = Report.made(code, FieldPath.ROOT, "", namesAndValues).at(new Position(line, column));
     }
 
     Problem problem() {

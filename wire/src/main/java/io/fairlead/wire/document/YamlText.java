@@ -25,10 +25,15 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML that says no more than JSON could: objects with plain keys, lists, texts, numbers, booleans, null. Anchors,
- * aliases, tags, merge keys and further documents are refused, since each makes a text mean something else than it shows.
+ * Reads YAML that says no more than JSON could: objects with plain keys, lists, texts, numbers, booleans, null.
+ * Anchors,
+ * aliases, tags, merge keys and further documents are refused, since each makes a text mean something else than it
+ * shows.
  */
 final class YamlText {
+    /** The parser copies its whole window each time a buffer is full, so one buffer must hold the whole text. */
+    private static final int BUFFER_LEAST_CHARS = 1024;
+
     private final Iterator<Event> events;
     private final Tree tree;
 
@@ -41,6 +46,7 @@ final class YamlText {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Document.SIZE_MAX_BYTES_STORED)
                 .setParseComments(false)
+                .setBufferSize(Math.max(BUFFER_LEAST_CHARS, text.length() + 1))
                 .build();
         try {
             return new YamlText(new Parse(settings).parseString(text).iterator(), tree).document();

@@ -24,8 +24,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes a definition as the one text that stands for it: keys in the order of the reference page, only those that differ
- * from their default, in the format itself. Equal definitions give equal texts, but for the order of labels and variables.
+ * Writes a definition as the one text that stands for it: keys in the order of the reference page, only those that
+ * differ
+ * from their default, in the format itself. Equal definitions give equal texts, but for the order of labels and
+ * variables.
  */
 public final class CanonicalJson {
     private static final JsonFactory FACTORY = JsonFactory.builder().build();

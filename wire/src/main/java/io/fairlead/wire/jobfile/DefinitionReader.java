@@ -19,8 +19,8 @@ import java.util.SequencedMap;
 
 /** Reads a whole v2 definition from its outermost object. */
 final class DefinitionReader {
-    private static final String REQUEST_HINT =
-            "{\"resources\": {\"cpus\": 1, \"gpus\": 0, \"cpuMemoryGb\": 1}, \"docker\": {\"image\": \"debian:12-slim\"}}";
+    private static final String REQUEST_HINT = "{\"resources\": {\"cpus\": 1, \"gpus\": 0, \"cpuMemoryGb\": 1},"
+            + " \"docker\": {\"image\": \"debian:12-slim\"}}";
 
     private final Context context;
 

@@ -149,7 +149,7 @@ final class DockerReader {
 
     private Optional<String> principal(Node node, Predicate<String> rule) {
         String text = switch (node) {
-            case NumberNode number -> number.digits();
+            case NumberNode number when number.digits().indexOf('.') < 0 -> number.digits();
             case TextNode written -> written.text();
             default -> "";
         };

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of one object by the table of keys. Making it reports every unknown, ignored, not yet built and effectless
+ * The members of one object by the table of keys. Making it reports every unknown, ignored, not yet built and
+ * effectless
  * member; what is left to its user are the values.
  */
 final class Fields {

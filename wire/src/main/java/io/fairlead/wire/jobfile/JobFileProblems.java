@@ -139,7 +139,7 @@ final class JobFileProblems {
     static final ProblemCode IMAGE_CREDENTIAL_FORM = new ProblemCode(
             "E-IMAGE-CREDENTIAL",
             "what stands before the @ of the image is not user:password",
-            "write user:password@host/path:tag; a password with @ or / in it can not be written there",
+            "write user:password@host/path:tag; a password with @ or a blank in it can not be written there",
             "Slices files may carry a registry's credential in the image reference.");
     static final ProblemCode IMAGE_NO_TAG = new ProblemCode(
             "N-IMAGE-NO-TAG",
@@ -189,7 +189,8 @@ final class JobFileProblems {
     static final ProblemCode DURATION = new ProblemCode(
             "E-DURATION",
             "this is not a duration",
-            "write a number and one unit (seconds, minutes, hours, days, weeks), for example {example}, or ISO 8601: PT1H30M",
+            "write a number and one unit (seconds, minutes, hours, days, weeks), for example {example}, or ISO 8601:"
+                    + " PT1H30M",
             "A duration without a unit could be meant in any.");
     static final ProblemCode DURATION_RANGE = new ProblemCode(
             "E-DURATION-RANGE",

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Checks the form of what is refused as not yet built, so that a file is right on the day it is. The table of keys does the
+ * Checks the form of what is refused as not yet built, so that a file is right on the day it is. The table of keys
+ * does the
  * refusing.
  */
 final class NotYetForms {

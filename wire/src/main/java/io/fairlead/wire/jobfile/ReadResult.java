@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param definition present exactly when nothing was refused
  * @param findings all problems and notices, in the order of the text
  * @param credential a registry's user and password that stood in the file; the only copy that may be kept
- * @param source what may be stored as the user's own text: verbatim, but for the credential, which is replaced; empty when
+ * @param source what may be stored as the user's own text: verbatim, but for the credential, which is replaced;
+ *     empty when
  *     refused
  */
 public record ReadResult(

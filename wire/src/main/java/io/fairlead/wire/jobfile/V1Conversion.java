@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Makes a v2 tree of a v1 file. The values stay where they were written, so that findings of the v2 reader point into the v1
+ * Makes a v2 tree of a v1 file. The values stay where they were written, so that findings of the v2 reader point
+ * into the v1
  * file.
  */
 final class V1Conversion {
@@ -32,7 +33,8 @@ final class V1Conversion {
     }
 
     /**
-     * The same job in v2; members that are missing or wrong were reported, and something stands in for those that v2 needs.
+     * The same job in v2; members that are missing or wrong were reported, and something stands in for those that v2
+     * needs.
      * Empty when there is no job in it.
      */
     Optional<MapNode> convert(MapNode root) {

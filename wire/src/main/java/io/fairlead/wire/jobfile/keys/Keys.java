@@ -95,8 +95,8 @@ final class Keys {
                     "command",
                     "text or list of texts",
                     "the image's own",
-                    "a list is executed as it is; a text is split into words and executed, or run by `/bin/sh -c` when it"
-                            + " needs a shell; a notice says which"),
+                    "a list is executed as it is; a text is split into words and executed, or run by `/bin/sh -c` when"
+                            + " it needs a shell; a notice says which"),
             Key.of("entrypoint", "list of texts", "the image's own", "`[]` clears it")
                     .added(),
             Key.of(

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every case of the corpus; {@code -Dgolden=write} writes the expectations anew, to be read before they are committed. */
-final class CorpusTest {
+/** Every case of the corpus; {@code -Dfairlead.golden=write} writes the expectations anew, to be read before they are committed. */
+final class GoldenCorpusTest {
     static Stream<Path> files() {
         return Corpus.all().stream();
     }
@@ -27,7 +27,7 @@ final class CorpusTest {
     void each_file_gives_exactly_what_is_expected(Path file) throws IOException {
         ReadResult result = read(file);
 
-        if ("write".equals(System.getProperty("golden"))) {
+        if ("write".equals(System.getProperty("fairlead.golden"))) {
             Files.writeString(Corpus.expected(file), Corpus.described(result));
         }
         assertThat(Corpus.described(result)).isEqualTo(Files.readString(Corpus.expected(file)));

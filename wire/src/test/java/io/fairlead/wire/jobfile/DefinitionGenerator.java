@@ -1,0 +1,198 @@
+package io.fairlead.wire.jobfile;
+
+import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.job.ClusterRef;
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Extra;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.PullPolicy;
+import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.StopSignal;
+import io.fairlead.core.job.StorageEntry;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.volume.MountTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/** Definitions of every shape that the format admits, by a seed. */
+final class DefinitionGenerator {
+    private static final String LETTERS = "abcxyz0189 -_./:\"'\\{}[],éüß→🚀";
+
+    private final Random random;
+    private final long seed;
+
+    DefinitionGenerator(long seed) {
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    JobDefinition next() {
+        return new JobDefinition(
+                "job " + seed + visible(10),
+                maybe(() -> visible(30) + "\n\t" + visible(5)),
+                maybe(() -> "p" + random.nextInt(100)),
+                map("l", () -> visible(12)),
+                resources(),
+                docker(),
+                scheduling(),
+                random.nextBoolean() ? Extra.NONE : extra());
+    }
+
+    private Resources resources() {
+        return new Resources(
+                new Cores(10 + random.nextInt(64_000)),
+                Gpus.of(random.nextInt(16)),
+                bytes(),
+                list(3, () -> "m" + random.nextInt(9)),
+                maybe(this::bytes),
+                maybe(() -> new CudaVersion(random.nextInt(100), random.nextInt(3) == 0 ? 10 : random.nextInt(10))),
+                list(3, this::cluster),
+                maybe(() -> "node" + random.nextInt(9)),
+                list(2, () -> "F" + random.nextInt(9)),
+                maybe(this::bytes),
+                maybe(this::bytes));
+    }
+
+    private ClusterRef cluster() {
+        return random.nextBoolean()
+                ? new ClusterRef.Numbered(random.nextInt(300))
+                : new ClusterRef.Named("hall " + random.nextInt(9));
+    }
+
+    private Bytes bytes() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Bytes.ofGib(1 + random.nextInt(512));
+            case 1 -> Bytes.ofMib(1 + random.nextInt(100_000));
+            default -> new Bytes(1 + random.nextLong(1L << 44));
+        };
+    }
+
+    private DockerRequest docker() {
+        return new DockerRequest(
+                ImageReference.parse(image()),
+                command(),
+                maybe(() -> list(3, () -> "e" + any(5))),
+                map("V", () -> any(20)),
+                maybe(() -> "host-" + random.nextInt(99)),
+                storage(),
+                maybe(() -> random.nextInt(5) == 0 ? "/" : "/work/" + random.nextInt(9)),
+                maybe(() -> random.nextBoolean() ? "root" : "1000:100"),
+                list(2, () -> "g" + random.nextInt(9)),
+                maybe(() -> "NB_GID"),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                new StopSignal(StopSignal.names().get(random.nextInt(31))),
+                PullPolicy.values()[random.nextInt(3)]);
+    }
+
+    private String image() {
+        String name = random.nextBoolean() ? "debian" : "registry.example:5000/a_b/c-d";
+        String tag = random.nextBoolean() ? ":12-slim" : "";
+        return name + tag + (random.nextInt(4) == 0 ? "@sha256:" + "0a".repeat(32) : "");
+    }
+
+    private Command command() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Command.ImageDefault();
+            case 1 -> {
+                List<String> argv = list(4, () -> any(12));
+                List<String> whole = new ArrayList<>(List.of("p" + any(4)));
+                whole.addAll(argv);
+                yield new Command.Exec(whole);
+            }
+            default -> new Command.Shell("set -e\n" + any(40));
+        };
+    }
+
+    private List<StorageEntry> storage() {
+        List<StorageEntry> entries = new ArrayList<>();
+        int count = random.nextInt(5);
+        for (int i = 0; i < count; i++) {
+            var target = new MountTarget("/mnt" + i + (random.nextBoolean() ? "/deep ü" : ""));
+            boolean readOnly = random.nextBoolean();
+            entries.add(
+                    switch (random.nextInt(5)) {
+                        case 0 -> new StorageEntry.VolumePath("/project_x/" + i, target, readOnly);
+                        case 1 ->
+                            new StorageEntry.NamedVolume(
+                                    "vol " + i, random.nextBoolean() ? "" : "a/b", target, readOnly);
+                        case 2 -> new StorageEntry.Tmpfs(target, bytes());
+                        case 3 -> new StorageEntry.ProjectShareAuto(target, readOnly);
+                        default ->
+                            new StorageEntry.DotSsh(
+                                    random.nextBoolean() ? Optional.of(target) : Optional.empty(), readOnly);
+                    });
+        }
+        return entries;
+    }
+
+    private Scheduling scheduling() {
+        return new Scheduling(
+                random.nextBoolean(),
+                maybe(() -> Duration.ofSeconds(random.nextInt(1_000_000))),
+                maybe(() -> Duration.ofSeconds(60 + random.nextInt(10_000_000))),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)));
+    }
+
+    private Extra extra() {
+        Supplier<List<String>> mail = () -> list(2, () -> "m" + random.nextInt(9) + "@example.test");
+        return new Extra(
+                list(2, () -> "ssh-ed25519 AAAA" + random.nextInt(99)),
+                mail.get(),
+                mail.get(),
+                mail.get(),
+                mail.get(),
+                mail.get());
+    }
+
+    /** Text that a name may have; never blank at its end. */
+    private String visible(int length) {
+        var text = new StringBuilder("v");
+        for (int i = 0; i < random.nextInt(length + 1); i++) {
+            text.appendCodePoint(LETTERS.codePoints()
+                    .toArray()[random.nextInt((int) LETTERS.codePoints().count())]);
+        }
+        return text + "v";
+    }
+
+    /** Text with anything but NUL in it. */
+    private String any(int length) {
+        return visible(length) + "\n\r\t\u0001\u007f\u202e".charAt(random.nextInt(6)) + visible(length);
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    private <T> List<T> list(int most, Supplier<T> item) {
+        List<T> list = new ArrayList<>();
+        int count = random.nextInt(most + 1);
+        for (int i = 0; i < count; i++) {
+            list.add(item.get());
+        }
+        return list;
+    }
+
+    private SequencedMap<String, String> map(String prefix, Supplier<String> value) {
+        SequencedMap<String, String> map = new LinkedHashMap<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            map.put(prefix + random.nextInt(50), value.get());
+        }
+        return map;
+    }
+}
