@@ -167,9 +167,9 @@ public final class Histories {
         if (attempt.times().exited().isPresent()) {
             return attempt.logsComplete() ? ended(job, number) : new Change.LogsComplete(id, number);
         }
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Change.CancelRequested(id);
-            case 1 -> stop(id, attempt);
+            case 1, 6, 7, 8 -> stop(id, attempt);
             case 2 -> new Change.Created(id, number);
             case 3 -> new Change.Bound(id, number);
             case 4 -> new Change.Exited(id, number, exit(), problem());

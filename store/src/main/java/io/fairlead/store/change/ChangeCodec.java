@@ -46,7 +46,7 @@ public final class ChangeCodec {
      */
     public record Around(JobId job, Instant at, Supplier<Submission> submission) {}
 
-    private static final int VERSION = 1;
+    private static final int FIRST = 1;
 
     private final List<Upcast> upcasts;
 
@@ -107,7 +107,8 @@ public final class ChangeCodec {
     }
 
     public Stored encode(Change change) {
-        return new Stored(kind(change), VERSION, attempt(change), json(change));
+        String kind = kind(change);
+        return new Stored(kind, newest(kind), attempt(change), json(change));
     }
 
     private static String json(Change change) {
@@ -195,7 +196,7 @@ public final class ChangeCodec {
      * @throws IllegalStateException on a kind or version that this release does not know
      */
     public Change decode(Around around, Stored stored) {
-        JsonNode body = newest(stored);
+        JsonNode body = lifted(stored);
         JobId job = around.job();
         int attempt = stored.attempt();
         return switch (stored.kind()) {
@@ -236,7 +237,17 @@ public final class ChangeCodec {
         };
     }
 
-    private JsonNode newest(Stored stored) {
+    private int newest(String kind) {
+        int version = FIRST;
+        for (Upcast upcast : upcasts) {
+            if (upcast.kind().equals(kind)) {
+                version++;
+            }
+        }
+        return version;
+    }
+
+    private JsonNode lifted(Stored stored) {
         JsonNode body = Json.tree(stored.json());
         int version = stored.version();
         for (Upcast upcast : upcasts) {
@@ -245,11 +256,7 @@ public final class ChangeCodec {
                 version++;
             }
         }
-        int newest = VERSION
-                + (int) upcasts.stream()
-                        .filter(it -> it.kind().equals(stored.kind()))
-                        .count();
-        if (version != newest) {
+        if (version != newest(stored.kind())) {
             throw new IllegalStateException(
                     "change " + stored.kind() + " of version " + stored.version() + " is not known here");
         }

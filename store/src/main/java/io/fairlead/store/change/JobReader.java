@@ -55,22 +55,36 @@ public final class JobReader {
         List<Job> jobs = new ArrayList<>();
         try (Command live = new Command(connection, LIVE);
                 Attempts attempts = new Attempts(connection)) {
-            live.each(row -> jobs.add(job(row, attempts)));
+            live.each(row -> jobs.add(job(row, newest(row, attempts))));
         }
         return jobs;
     }
 
-    /** What is done with each job; {@code number} is its row's. */
-    @FunctionalInterface
+    /** What is done with each job. */
     public interface Each {
-        void job(long number, Job job) throws SQLException;
+        /**
+         * @param number of its row
+         * @param attempts all of the job's, the first one first
+         */
+        void job(long number, Job job, List<Attempt> attempts) throws SQLException;
+
+        /** Instead of {@link #job}, for rows that make no job. */
+        void unreadable(String id, String cause);
     }
 
     /** Every job, ended or not, in the order of the submits; only one at a time is in memory. */
     public void all(Connection connection, Each each) throws SQLException {
         try (Command all = new Command(connection, ALL);
                 Attempts attempts = new Attempts(connection)) {
-            all.each(row -> each.job(row.number("job"), job(row, attempts)));
+            all.each(row -> {
+                try {
+                    long number = row.number("job");
+                    List<Attempt> tries = attempts.from(number, 1);
+                    each.job(number, job(row, tries), tries);
+                } catch (RuntimeException e) {
+                    each.unreadable(row.text("id"), e.toString());
+                }
+            });
         }
     }
 
@@ -78,7 +92,7 @@ public final class JobReader {
     public Optional<Job> job(Connection connection, JobId id) throws SQLException {
         try (Command one = new Command(connection, ONE);
                 Attempts attempts = new Attempts(connection)) {
-            return one.text(id.text()).first(row -> job(row, attempts));
+            return one.text(id.text()).first(row -> job(row, newest(row, attempts)));
         }
     }
 
@@ -98,11 +112,13 @@ public final class JobReader {
                 row.text("resolved")));
     }
 
-    private Job job(Row row, Attempts attempts) throws SQLException {
-        int newest = row.small("attempts");
-        Optional<Attempt> attempt = newest == 0
-                ? Optional.empty()
-                : Optional.of(attempts.from(row.number("job"), newest).getLast());
+    private static List<Attempt> newest(Row row, Attempts attempts) throws SQLException {
+        int number = row.small("attempts");
+        return number == 0 ? List.of() : attempts.from(row.number("job"), number);
+    }
+
+    private Job job(Row row, List<Attempt> tries) throws SQLException {
+        Optional<Attempt> attempt = tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast());
         return new Job(
                 new JobId(row.text("id")),
                 submission(row),

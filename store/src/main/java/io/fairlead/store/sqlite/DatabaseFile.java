@@ -87,6 +87,8 @@ public final class DatabaseFile {
     private SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout((int) busy.toMillis());
+        // else the driver asks for the key of the last row after every insert
+        config.setGetGeneratedKeys(false);
         return config;
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** What jobs hold and held of devices: by the changes, by the leases, and by the devices' own counts. */
 final class Devices {
     private static final int WHOLE = 1000;
-    private static final String LEASES = "SELECT * FROM lease WHERE job = ?";
+    static final String LEASES = "SELECT * FROM lease WHERE job = ?";
     private static final String COUNTS = "SELECT * FROM device";
 
     private record Place(NodeRef node, DeviceId device) {
@@ -40,12 +40,14 @@ final class Devices {
         this.findings = findings;
     }
 
-    /** The leases of one job. */
-    void compare(Connection connection, long number, String id, List<Replay.Lease> expected) throws SQLException {
+    /**
+     * The leases of one job.
+     *
+     * @param leases the prepared {@link #LEASES}
+     */
+    void compare(Command leases, long number, String id, List<Replay.Lease> expected) throws SQLException {
         Map<Replay.Key, Stored> found = new HashMap<>();
-        try (Command command = new Command(connection, LEASES)) {
-            command.number(number).each(row -> found.put(key(row), lease(row)));
-        }
+        leases.number(number).each(row -> found.put(key(row), lease(row)));
         for (Replay.Lease lease : expected) {
             Place place = new Place(lease.placement().where(), lease.device());
             spans.computeIfAbsent(place, _ -> new ArrayList<>())

@@ -2,6 +2,7 @@ package io.fairlead.store.verify;
 
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.store.change.ChangeReader;
 import io.fairlead.store.change.JobReader;
 import io.fairlead.store.sqlite.Command;
@@ -57,8 +58,23 @@ public final class Verify {
         Report report() throws SQLException {
             file();
             try (ChangeReader reader = new ChangeReader(connection);
-                    Command columns = new Command(connection, OWN_COLUMNS)) {
-                jobs.all(connection, (number, job) -> job(number, job, reader, columns));
+                    Command columns = new Command(connection, OWN_COLUMNS);
+                    Command leases = new Command(connection, Devices.LEASES)) {
+                jobs.all(connection, new JobReader.Each() {
+                    @Override
+                    public void job(long number, Job job, List<Attempt> attempts) throws SQLException {
+                        replayed++;
+                        Replay replay = replay(reader.of(number, job.id(), job.submission()), job.id());
+                        compare(job, attempts, replay);
+                        columns.number(number).each(row -> JobColumns.compare(job, row, findings));
+                        devices.compare(leases, number, job.id().text(), replay.leases());
+                    }
+
+                    @Override
+                    public void unreadable(String id, String cause) {
+                        findings.add(new Difference("job", id, "rows", "readable", cause));
+                    }
+                });
             }
             devices.compare(connection);
             sequence();
@@ -79,30 +95,30 @@ public final class Verify {
             }
         }
 
-        private void job(long number, Job stored, ChangeReader reader, Command columns) throws SQLException {
-            replayed++;
+        private Replay replay(List<ChangeReader.Numbered> log, JobId id) {
             Replay replay = new Replay();
-            String id = stored.id().text();
             long seq = 0;
             try {
-                for (ChangeReader.Numbered numbered : reader.of(number, stored.id(), stored.submission())) {
+                for (ChangeReader.Numbered numbered : log) {
                     seq = numbered.seq();
                     changes++;
                     replay.fold(numbered);
                 }
             } catch (IllegalStateException e) {
                 findings.add(new Difference(
-                        "change", id, "after seq " + seq, "a change that fits", String.valueOf(e.getMessage())));
+                        "change", id.text(), "after seq " + seq, "a change that fits", String.valueOf(e.getMessage())));
             }
+            return replay;
+        }
+
+        private void compare(Job stored, List<Attempt> attempts, Replay replay) {
+            String id = stored.id().text();
             if (replay.job().isEmpty()) {
                 findings.add(new Difference("job", id, "changes", "at least its submit", "none"));
                 return;
             }
-            Job expected = replay.job().get();
-            findings.compareRecords("job", id, expected, stored);
-            columns.number(number).each(row -> JobColumns.compare(expected, row, findings));
-            attempts(id, replay.attempts(), jobs.attempts(connection, number));
-            devices.compare(connection, number, id, replay.leases());
+            findings.compareRecords("job", id, replay.job().get(), stored);
+            attempts(id, replay.attempts(), attempts);
         }
 
         private void attempts(String id, List<Attempt> expected, List<Attempt> found) {

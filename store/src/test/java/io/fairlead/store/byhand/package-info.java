@@ -1,0 +1,2 @@
+/** Programs that measure; run by hand, not by the build. */
+package io.fairlead.store.byhand;

@@ -1,0 +1,123 @@
+package io.fairlead.store.change;
+
+import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change.Assigned;
+import io.fairlead.core.job.Change.Bound;
+import io.fairlead.core.job.Change.CancelRequested;
+import io.fairlead.core.job.Change.Created;
+import io.fairlead.core.job.Change.Ended;
+import io.fairlead.core.job.Change.Exited;
+import io.fairlead.core.job.Change.Held;
+import io.fairlead.core.job.Change.ImageArrived;
+import io.fairlead.core.job.Change.KillSent;
+import io.fairlead.core.job.Change.LogsComplete;
+import io.fairlead.core.job.Change.Released;
+import io.fairlead.core.job.Change.Removed;
+import io.fairlead.core.job.Change.Requeued;
+import io.fairlead.core.job.Change.Running;
+import io.fairlead.core.job.Change.Starting;
+import io.fairlead.core.job.Change.StopAsked;
+import io.fairlead.core.job.Change.StopSignalled;
+import io.fairlead.core.job.Change.Submitted;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Position;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.store.Samples;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** What each golden file of {@code golden/} says, as values. A line here is never removed, and its file never changed. */
+final class Golden {
+    /** @param name tells apart several of one kind */
+    record Change(String kind, int version, String name, int attempt, Recorded recorded) {
+        String file() {
+            return kind + (name.isEmpty() ? "" : "-" + name) + "." + version + ".json";
+        }
+
+        @Override
+        public String toString() {
+            return file();
+        }
+    }
+
+    private static final JobId ID = new JobId("0123456789");
+    private static final Problem REASON = new Problem(
+            "E-EXIT-CODE",
+            FieldPath.of("request", "docker", "storage").index(0).key("sizeGb"),
+            new Position(3, 14),
+            "12 \"GB\"",
+            "the command ended with code 3",
+            "fairlead logs JOB shows what it wrote",
+            arguments());
+
+    private Golden() {}
+
+    private static SequencedMap<String, String> arguments() {
+        SequencedMap<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("code", "3");
+        return arguments;
+    }
+
+    static Change of(String kind) {
+        return changes().stream()
+                .filter(it -> it.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Change one(String name, int attempt, io.fairlead.core.job.Change change) {
+        return new Change(
+                ChangeCodec.kind(change), 1, name, attempt, new Recorded(Samples.NOON, new Actor.Engine(), change));
+    }
+
+    private static Job admitted(boolean onHold, boolean imagePresent) {
+        return Job.admitted(ID, Samples.submission("golden", 2), onHold, imagePresent, Samples.NOON);
+    }
+
+    static List<Change> changes() {
+        var placement = new Placement(
+                Samples.OTHER,
+                List.of(new DeviceId("GPU-b1"), new DeviceId("GPU-b0")),
+                Cores.of(2),
+                Bytes.ofGib(5),
+                new ContainerName("fl-abcd1234-0123456789-2"),
+                0);
+        var exit = new Exit(137, true, Samples.NOON.plusNanos(1_000), Optional.of("no such file"));
+        return List.of(
+                one("", 0, new Submitted(admitted(false, true))),
+                one("on-hold", 0, new Submitted(admitted(true, false))),
+                one("", 0, new Held(ID)),
+                one("", 0, new Released(ID)),
+                one("", 0, new ImageArrived(ID)),
+                one("", 2, new Assigned(ID, 2, List.of(placement))),
+                one("", 1, new Starting(ID, 1)),
+                one("", 1, new Created(ID, 1)),
+                one("", 1, new Bound(ID, 1)),
+                one("", 1, new Running(ID, 1, Samples.NOON.minusNanos(1_000))),
+                one("", 0, new CancelRequested(ID)),
+                one("", 1, new StopAsked(ID, 1, Stop.Cause.MAX_DURATION)),
+                one("", 1, new StopSignalled(ID, 1)),
+                one("", 1, new KillSent(ID, 1)),
+                one("", 1, new Exited(ID, 1, Optional.of(exit), REASON)),
+                one("vanished", 1, new Exited(ID, 1, Optional.empty(), REASON)),
+                one("", 1, new LogsComplete(ID, 1)),
+                one("", 1, new Ended(ID, 1, JobState.FAILED, Optional.of(REASON))),
+                one("well", 1, new Ended(ID, 1, JobState.FINISHED, Optional.empty())),
+                one("", 1, new Requeued(ID, 1, AttemptState.FAILED, REASON)),
+                one("", 0, new Removed(ID)));
+    }
+}

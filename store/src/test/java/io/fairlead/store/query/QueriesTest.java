@@ -1,0 +1,237 @@
+package io.fairlead.store.query;
+
+import static io.fairlead.store.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.store.Histories;
+import io.fairlead.store.Samples;
+import io.fairlead.store.Store;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class QueriesTest {
+    private static final Comparator<Job> NEWEST_FIRST =
+            Comparator.comparing(Job::submittedAt).thenComparing(Job::id).reversed();
+
+    private final Histories histories = new Histories(77);
+    private final Random random = new Random(8);
+
+    @TempDir
+    Path directory;
+
+    private Store store;
+
+    @BeforeEach
+    void history() {
+        store = Store.open(Samples.settings(directory));
+        for (int i = 0; i < 60; i++) {
+            var step = histories.next();
+            store.journal().append(step.changes(), step.after(), step.keys());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private List<JobId> listed(JobFilter filter, int size) {
+        List<JobId> ids = new ArrayList<>();
+        Optional<Cursor> after = Optional.empty();
+        do {
+            Page page = store.queries().list(filter, after, size);
+            assertThat(page.jobs()).hasSizeLessThanOrEqualTo(size);
+            page.jobs().forEach(row -> ids.add(row.id().job()));
+            after = page.next().map(Cursor::text).flatMap(Cursor::parse);
+        } while (after.isPresent());
+        return ids;
+    }
+
+    private List<JobId> expected(Predicate<Job> which) {
+        return histories.jobs().values().stream()
+                .filter(which)
+                .sorted(NEWEST_FIRST)
+                .map(Job::id)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 1000})
+    void a_list_is_the_same_in_pages_of_any_size(int size) {
+        assertThat(listed(JobFilter.ALL.withRemoved(), size)).isEqualTo(expected(_ -> true));
+    }
+
+    @Test
+    void a_list_is_narrowed_by_each_field() {
+        Instant since = histories.jobs().values().iterator().next().submittedAt();
+        var live = EnumSet.of(JobState.QUEUED, JobState.RUNNING);
+        var mixed = EnumSet.of(JobState.QUEUED, JobState.FAILED);
+
+        assertThat(listed(JobFilter.ALL, 5)).isEqualTo(expected(job -> !job.removed()));
+        assertThat(listed(JobFilter.ALL.withRemoved().owner(1002), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job -> job.submission().owner().uid() == 1002));
+        assertThat(listed(JobFilter.ALL.states(live), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job -> live.contains(job.state())));
+        assertThat(listed(JobFilter.ALL.withRemoved().states(mixed), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job -> mixed.contains(job.state())));
+        assertThat(listed(JobFilter.ALL.withRemoved().name("job-3"), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job -> job.submission().definition().name().equals("job-3")));
+        assertThat(listed(JobFilter.ALL.project("nobody's"), 5)).isEmpty();
+        assertThat(listed(JobFilter.ALL.withRemoved().project("vision"), 5)).isEqualTo(expected(_ -> true));
+        assertThat(listed(JobFilter.ALL.withRemoved().label("team.example/run", "r1"), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job ->
+                        "r1".equals(job.submission().definition().labels().get("team.example/run"))));
+        assertThat(listed(JobFilter.ALL.withRemoved().since(since), 5))
+                .isNotEmpty()
+                .isEqualTo(expected(job -> !job.submittedAt().isBefore(since)));
+    }
+
+    @Test
+    void a_row_says_what_the_job_says() {
+        for (Job job : histories.jobs().values()) {
+            JobRow row = store.queries().job(job.id()).orElseThrow();
+
+            assertThat(row.id().job()).isEqualTo(job.id());
+            assertThat(row.who().owner()).isEqualTo(job.submission().owner().name());
+            assertThat(row.stands().state()).isEqualTo(job.state());
+            assertThat(row.stands().reason()).isEqualTo(job.reason());
+            assertThat(row.stands().ended().isPresent()).isEqualTo(job.state().isTerminal());
+            assertThat(row.newest().attempts()).isEqualTo(job.attempts());
+            assertThat(row.newest().node())
+                    .isEqualTo(
+                            job.attempt().map(it -> it.placements().getFirst().where()));
+            assertThat(row.asked().gpus())
+                    .isEqualTo(job.submission().definition().resources().gpus());
+            assertThat(store.queries().attempts(job.id())).hasSize(job.attempts());
+            job.attempt()
+                    .ifPresent(newest -> assertThat(
+                                    store.queries().attempts(job.id()).getLast())
+                            .isEqualTo(newest));
+        }
+        assertThat(store.queries().job(Samples.id(random))).isEmpty();
+    }
+
+    @Test
+    void the_texts_are_kept_word_for_word() {
+        Job job = histories.jobs().values().iterator().next();
+
+        JobText text = store.queries().text(job.id()).orElseThrow();
+
+        assertThat(text.definition()).isEqualTo(job.submission().definitionJson());
+        assertThat(text.source()).isEqualTo(job.submission().source());
+        assertThat(text.dialect()).isEqualTo("slices-v2");
+    }
+
+    @Test
+    void an_id_is_found_by_a_prefix_that_is_its_own() {
+        submit("abcd111111", 1001);
+        submit("abcd222222", 1002);
+
+        assertThat(store.queries().find("abcd1", OptionalLong.empty())).isInstanceOf(Found.One.class);
+        assertThat(store.queries().find("abcd", OptionalLong.empty()))
+                .isEqualTo(new Found.Several(List.of(new JobId("abcd111111"), new JobId("abcd222222"))));
+        assertThat(store.queries().find("abcd", OptionalLong.of(1002)))
+                .isInstanceOfSatisfying(
+                        Found.One.class, one -> assertThat(one.job().id().job()).isEqualTo(new JobId("abcd222222")));
+        assertThat(store.queries().find("abcd111111", OptionalLong.empty())).isInstanceOf(Found.One.class);
+        assertThat(store.queries().find("abc", OptionalLong.empty())).isEqualTo(new Found.None());
+        assertThat(store.queries().find("abcd%", OptionalLong.empty())).isEqualTo(new Found.None());
+        assertThat(store.queries().find("abcd3", OptionalLong.empty())).isEqualTo(new Found.None());
+    }
+
+    private void submit(String id, long uid) {
+        Job job = Samples.queued(new JobId(id), Samples.submission(uid, "named", 0, ""), NOON);
+        var key = new SubmitKey(uid, "key of " + id, "0f".repeat(32), job.id());
+        store.journal()
+                .append(
+                        List.of(new Recorded(NOON, new Actor.User(uid), new Change.Submitted(job))),
+                        List.of(job),
+                        List.of(key));
+    }
+
+    @Test
+    void a_submit_key_leads_to_its_job_for_its_user_alone() {
+        submit("abcd111111", 1001);
+
+        assertThat(store.queries().submitKey(1001, "key of abcd111111"))
+                .contains(new SubmitKey(1001, "key of abcd111111", "0f".repeat(32), new JobId("abcd111111")));
+        assertThat(store.queries().submitKey(1002, "key of abcd111111")).isEmpty();
+    }
+
+    @Test
+    void events_come_in_order_and_go_on_where_they_ended() {
+        JobId id = histories.jobs().values().stream()
+                .filter(job -> job.state().isTerminal() && job.attempts() > 0)
+                .findFirst()
+                .orElseThrow()
+                .id();
+        List<EventRow> all = store.queries().events(id, 0, 1000);
+
+        assertThat(all).isSortedAccordingTo(Comparator.comparing(EventRow::seq));
+        assertThat(all.getFirst().what().kind()).isEqualTo("submitted");
+        assertThat(all).allSatisfy(event -> assertThat(event.job()).isEqualTo(id));
+        assertThat(store.queries().events(id, all.getFirst().seq(), 2)).isEqualTo(all.subList(1, 3));
+        assertThat(all).anySatisfy(event -> {
+            assertThat(event.what().kind()).isEqualTo("assigned");
+            assertThat(event.what().node()).isPresent();
+            assertThat(event.what().attempt()).isEqualTo(1);
+        });
+        assertThat(store.queries().events(5, 3)).extracting(EventRow::seq).containsExactly(6L, 7L, 8L);
+    }
+
+    @Test
+    void counts_are_by_state() {
+        Map<JobState, Long> expected = histories.jobs().values().stream()
+                .filter(job -> !job.removed())
+                .collect(Collectors.groupingBy(Job::state, TreeMap::new, Collectors.counting()));
+
+        assertThat(store.queries().counts(OptionalLong.empty())).isEqualTo(expected);
+        assertThat(store.queries().counts(OptionalLong.of(4711))).isEmpty();
+    }
+
+    @Test
+    void what_was_kept_is_found() {
+        store.journal().keep("one", "1");
+        store.journal().keep("one", "2");
+
+        assertThat(store.queries().kept("one")).contains("2");
+        assertThat(store.queries().kept("epoch")).isEmpty();
+    }
+
+    @Test
+    void a_cursor_that_nobody_gave_out_is_none() {
+        assertThat(Cursor.parse("12-abcd11111")).isEmpty();
+        assertThat(Cursor.parse("-1-abcd111111")).isEmpty();
+        assertThat(Cursor.parse("12-abcdiiiiii")).isEmpty();
+        assertThat(Cursor.parse("12-abcd111111")).isPresent();
+    }
+}
