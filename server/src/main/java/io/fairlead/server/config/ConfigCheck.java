@@ -1,0 +1,127 @@
+package io.fairlead.server.config;
+
+import io.fairlead.core.cluster.Site;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.volume.Volume;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code fairlead config check [FILE]}: every mistake, or what holds because of the file. Starts nothing. */
+public final class ConfigCheck {
+    private static final int DONE = 0;
+    private static final int WRONG = 2;
+    private static final String USAGE = "usage: fairlead config check [FILE]";
+
+    private ConfigCheck() {}
+
+    /**
+     * Runs the command.
+     *
+     * @param arguments what follows {@code config check}: nothing, or a file
+     * @return the exit code
+     */
+    public static int run(List<String> arguments, Surroundings surroundings, PrintStream out, PrintStream err) {
+        if (arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"))) {
+            out.println(USAGE);
+            out.println("Says what is wrong with the configuration, or what holds because of it.");
+            return DONE;
+        }
+        if (arguments.size() > 1 || arguments.stream().anyMatch(it -> it.startsWith("-"))) {
+            err.println(USAGE);
+            return WRONG;
+        }
+        Optional<Path> named = arguments.stream().findFirst().map(Path::of);
+        return show(Configuration.load(named, surroundings), out, err);
+    }
+
+    private static int show(Configuration configuration, PrintStream out, PrintStream err) {
+        configuration.findings().problems().forEach(it -> print(configuration.file(), it, err));
+        configuration.findings().notices().forEach(it -> print(configuration.file(), it, err));
+        if (configuration.settings().isEmpty()) {
+            return WRONG;
+        }
+        out.println(
+                configuration.found()
+                        ? configuration.file() + ": ok"
+                        : "no file " + configuration.file() + ": the defaults hold");
+        summary(configuration.settings().get(), out);
+        return DONE;
+    }
+
+    private static void print(Path file, Problem problem, PrintStream err) {
+        String place = problem.position().isKnown() ? file + ":" + problem.position() : file.toString();
+        String key = problem.path().toString();
+        err.println(place + ": " + (key.isEmpty() ? "" : key + ": ") + problem.message()
+                + (problem.given().isEmpty() || problem.message().contains(problem.given())
+                        ? ""
+                        : " (given: " + problem.given() + ")")
+                + "  [" + problem.code() + "]");
+        if (!problem.fix().isEmpty()) {
+            err.println("  fix: " + problem.fix());
+        }
+    }
+
+    private static void summary(Settings settings, PrintStream out) {
+        Places places = settings.places();
+        line(out, "state", places.state() + ", run " + places.run() + ", socket " + places.socket());
+        line(
+                out,
+                "sites",
+                settings.topology().sites().stream().map(Site::toString).collect(Collectors.joining(", ")));
+        for (Station station : settings.stations()) {
+            line(out, "cluster " + station.cluster().id(), shown(station));
+        }
+        for (Volume volume : settings.volumes().volumes()) {
+            String where = volume.sites().isEmpty() ? "" : " (" + String.join(", ", volume.sites()) + ")";
+            line(out, "volume " + volume.shown(), volume.promiseWords() + where);
+        }
+        if (settings.volumes().anyShare()) {
+            line(out, "volume /project_NAME", "any name, a folder of this machine");
+        }
+        Access access = settings.access();
+        line(out, "may submit", access.groups().isEmpty() ? "everyone with a login" : names(access.groups()));
+        line(out, "administer", access.admins().isEmpty() ? "root" : "root, " + names(access.admins()));
+        line(
+                out,
+                "jobs",
+                "network " + settings.network().name().toLowerCase(Locale.ROOT)
+                        + ", " + settings.bounds().pids() + " pids, "
+                        + settings.bounds().openFiles() + " open files, log "
+                        + settings.bounds().keptLog() + ", "
+                        + settings.admission().liveJobsPerUser() + " per user, root "
+                        + (settings.admission().rootMaySubmit() ? "may" : "may not") + " submit");
+        line(
+                out,
+                "free space",
+                "no job starts below " + percent(settings.floors().placing()) + ", none is accepted below "
+                        + percent(settings.floors().accepting()));
+    }
+
+    private static String shown(Station station) {
+        String engine = switch (station.engine()) {
+            case Station.Engine.Docker docker -> "docker at " + docker.socket();
+            case Station.Engine.Fake _ -> "fake";
+        };
+        String gpus = station.node().simulated().stream()
+                .map(it -> it.count() + " x " + it.model())
+                .collect(Collectors.joining(", "));
+        return station.cluster().name() + " at " + station.cluster().site() + ", " + engine
+                + (gpus.isEmpty() ? "" : ", SIMULATED: " + gpus);
+    }
+
+    private static String names(List<String> names) {
+        return String.join(", ", names);
+    }
+
+    private static String percent(int permille) {
+        return permille / 10 + " %";
+    }
+
+    private static void line(PrintStream out, String what, String value) {
+        out.println("  " + what + ": " + value);
+    }
+}

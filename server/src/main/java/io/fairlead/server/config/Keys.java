@@ -1,0 +1,158 @@
+package io.fairlead.server.config;
+
+import io.fairlead.core.admission.AdmissionPolicy;
+import io.fairlead.core.limits.FreeSpaceFloors;
+import io.fairlead.core.limits.JobBounds;
+import java.util.List;
+import java.util.Locale;
+
+/** Every key with its type, default and meaning, in the order of the reference page. */
+final class Keys {
+    private static final String PATH = "absolute path";
+
+    static final List<Key> TOP = List.of(
+            new Key(
+                    "stateFolder",
+                    PATH,
+                    "`/var/lib/fairlead`; a user's own server: `$XDG_STATE_HOME/fairlead`",
+                    "Store, logs and secrets. On a local disk, not on network storage."),
+            new Key(
+                    "runFolder",
+                    PATH,
+                    "`/run/fairlead`; a user's own server: `$XDG_RUNTIME_DIR/fairlead`",
+                    "What does not outlive a boot. Another one for a second server on the same machine."),
+            new Key("socket", PATH, "`fairlead.sock` in `runFolder`", "Where the server listens."),
+            new Key(
+                    "volumesFolder",
+                    PATH,
+                    "`/srv/fairlead`; a user's own server: `$XDG_DATA_HOME/fairlead/volumes`",
+                    "Beneath it lie project shares (`SITE/PROJECT`) and scratch (`scratch/PROJECT`)."),
+            new Key("engine", "`docker` or `fake`", "`docker`", "What runs containers; `fake` runs nothing."),
+            new Key("dockerSocket", PATH, "`/var/run/docker.sock`", "Where Docker Engine listens."),
+            new Key(
+                    "network",
+                    "`bridge`, `none` or `host`",
+                    "`bridge`",
+                    "The network of jobs. `bridge`: one of our own, outbound on, no traffic between containers. `host`:"
+                            + " the machine's own, with everything that listens there."),
+            new Key("node", "object", "the whole machine", "See below."),
+            new Key("sites", "map of name to object", "one, `local`", "See below."),
+            new Key("clusters", "list of objects", "one, number 0", "See below."),
+            new Key(
+                    "clusterAliases",
+                    "map of number to number",
+                    "none",
+                    "Old numbers that job files carry, each with the cluster that is meant."),
+            new Key("volumes", "map of name to object", "the shipped ones", "See below."),
+            new Key("access", "object", "everyone with a login", "See below."),
+            new Key("jobs", "object", "", "See below."),
+            new Key("freeSpace", "object", "", "See below."));
+
+    static final List<Key> NODE = List.of(
+            new Key("name", "text", "the machine's host name", "What jobs call it in `slaveName`."),
+            new Key("cores", "number > 0", "all", "CPUs that jobs may use together."),
+            new Key("memoryGb", "number > 0", "all but `reservedMemoryGb`", "GiB that jobs may use together."),
+            new Key(
+                    "reservedMemoryGb",
+                    "number ≥ 0",
+                    "a twentieth of the memory, at least 0.5 and at most 4",
+                    "GiB kept for the system and the server."),
+            new Key("features", "list of texts", "none", "Labels that definitions may ask for."),
+            new Key("simulatedGpus", "list of objects", "the machine's own GPUs", "See below."),
+            new Key("simulatedCuda", "text, as `12.4`", "`13.0`", "The CUDA version of the made-up driver."));
+
+    static final List<Key> SIMULATED_GPU = List.of(
+            new Key("model", "text", "", "As a driver would name it, such as `NVIDIA A100 80GB PCIe`."),
+            new Key("count", "whole number ≥ 1", "1", "How many."),
+            new Key("memoryGb", "number > 0", "", "GiB of each."));
+
+    static final List<Key> SITE = List.of(new Key(
+            "clusters",
+            "text, as `0-99`",
+            "those that name it",
+            "The numbers that are this site's, whether or not a cluster of that number exists."));
+
+    static final List<Key> CLUSTER = List.of(
+            new Key("id", "whole number ≥ 0", "", "As definitions name it in `clusterId`."),
+            new Key("name", "text, not only digits", "`cluster-ID`", "The other way to name it there."),
+            new Key("site", "name of a site", "by the number, or the only one", "Whose storage it sees."),
+            new Key("engine", "`docker` or `fake`", "as above", "What runs its containers."),
+            new Key("dockerSocket", PATH, "as above", "Several clusters may share one engine, for tests."),
+            new Key("node", "object", "as above", "What jobs may use of it."));
+
+    static final List<Key> VOLUME = List.of(
+            new Key(
+                    "root",
+                    "path with placeholders",
+                    "",
+                    "The folder on the host. `{site}`, `{project}` and `{user}` stand alone between slashes; from the"
+                            + " first of them on folders are made when they are missing. `{home}`, only at the start,"
+                            + " is the user's home, and what follows it is made with the user's rights; there `{name}`"
+                            + " is the job's name."),
+            new Key("path", PATH, "`root`, where that has no placeholder", "By which definitions ask for it."),
+            new Key("s3Bucket", "text", "", "In place of `root`: an object store. Described only, not mounted yet."),
+            new Key(
+                    "scope",
+                    "`global`, `site` or `node`",
+                    "`site`",
+                    "How far the same files reach: every site, the clusters of a site, or one machine."),
+            new Key("sites", "name or list of names", "all", "Which sites have it."),
+            new Key("speed", "text", "", "What users may expect, in your words."),
+            new Key("backedUp", "true or false", "false", "Whether there is a second copy."),
+            new Key(
+                    "mode",
+                    "text, octal",
+                    "with `{user}` 0700, with `{project}` 2770, else 0755",
+                    "Permission bits of the folders that are made. With `{user}` they are the user's, with `{project}`"
+                            + " the project's group's."));
+
+    static final List<Key> ACCESS = List.of(
+            new Key("admins", "list of logins or `@GROUP`", "none", "Who administers, besides root."),
+            new Key("groups", "list of Unix groups", "everyone with a login", "Who may submit."));
+
+    static final List<Key> JOBS = List.of(
+            new Key(
+                    "livePerUser",
+                    "whole number ≥ 1",
+                    Integer.toString(AdmissionPolicy.DEFAULT.liveJobsPerUser()),
+                    "Jobs of one user that may wait or run together."),
+            new Key("rootMaySubmit", "true or false", "false", "Whether jobs may run as uid 0."),
+            new Key(
+                    "pids",
+                    "whole number ≥ 1",
+                    Integer.toString(JobBounds.DEFAULT.pids()),
+                    "Processes and threads of one job."),
+            new Key(
+                    "openFiles",
+                    "whole number ≥ 64",
+                    Integer.toString(JobBounds.DEFAULT.openFiles()),
+                    "Open files of one process."),
+            new Key(
+                    "engineLogMb",
+                    "whole number ≥ 1",
+                    Long.toString(JobBounds.DEFAULT.engineLog().mib()),
+                    "MiB of a container's output that the engine keeps before it rotates."),
+            new Key(
+                    "keptLogMb",
+                    "whole number ≥ 1",
+                    Long.toString(JobBounds.DEFAULT.keptLog().mib()),
+                    "MiB that are stored of the output of one attempt; a marker says what was dropped."));
+
+    static final List<Key> FREE_SPACE = List.of(
+            new Key(
+                    "placingPercent",
+                    "0 to 100",
+                    percent(FreeSpaceFloors.DEFAULT.placing()),
+                    "Below it no job starts."),
+            new Key(
+                    "acceptingPercent",
+                    "0 to `placingPercent`",
+                    percent(FreeSpaceFloors.DEFAULT.accepting()),
+                    "Below it no job is accepted."));
+
+    private Keys() {}
+
+    private static String percent(int permille) {
+        return String.format(Locale.ROOT, permille % 10 == 0 ? "%.0f" : "%.1f", permille / 10.0);
+    }
+}
