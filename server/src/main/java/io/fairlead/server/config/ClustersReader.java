@@ -147,11 +147,11 @@ final class ClustersReader {
                     "rule",
                     "only digits would be a number");
         }
-        boolean free =
-                isFree(fields, "id", Integer.toString(id.get()), it -> it.id().number() == id.get())
-                        & isFree(fields, "name", name, it -> it.name().equals(name));
+        boolean idFree =
+                isFree(fields, "id", Integer.toString(id.get()), it -> it.id().number() == id.get());
+        boolean nameFree = isFree(fields, "name", name, it -> it.name().equals(name));
         Optional<String> site = site(fields, id.get(), sites);
-        return free ? site.map(it -> new Cluster(new ClusterId(id.get()), name, it)) : Optional.empty();
+        return idFree && nameFree ? site.map(it -> new Cluster(new ClusterId(id.get()), name, it)) : Optional.empty();
     }
 
     private boolean isFree(Fields fields, String key, String value, Predicate<Cluster> same) {

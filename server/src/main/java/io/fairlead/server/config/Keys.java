@@ -27,7 +27,11 @@ final class Keys {
                     PATH,
                     "`/srv/fairlead`; a user's own server: `$XDG_DATA_HOME/fairlead/volumes`",
                     "Beneath it lie project shares (`SITE/PROJECT`) and scratch (`scratch/PROJECT`)."),
-            new Key("engine", "`docker` or `fake`", "`docker`", "What runs containers; `fake` runs nothing."),
+            new Key(
+                    "engine",
+                    "`docker` or `fake`",
+                    "`docker`",
+                    "What runs containers; `fake` plays them, to show the flow."),
             new Key("dockerSocket", PATH, "`/var/run/docker.sock`", "Where Docker Engine listens."),
             new Key(
                     "network",

@@ -35,7 +35,7 @@ final class ReferencePage {
     /** The whole page, in Markdown. */
     static String markdown() {
         StringBuilder page = new StringBuilder(INTRODUCTION);
-        for (Section section : Section.values()) {
+        for (Section section : Section.ALL) {
             section(page, section);
         }
         page.append(VOLUMES);

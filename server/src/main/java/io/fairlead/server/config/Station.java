@@ -15,7 +15,7 @@ public record Station(Cluster cluster, Engine engine, NodeSettings node) {
         /** @param socket where it listens */
         record Docker(Path socket) implements Engine {}
 
-        /** Runs nothing, and says so. */
+        /** Plays containers, to show the flow. */
         record Fake() implements Engine {}
     }
 
