@@ -61,7 +61,9 @@ final class Creation {
         DockerApi.Answer found =
                 api.get(Target.of("/containers/{}/json", spec.name().text()), Deadlines.INSPECT);
         if (found.status() == NOT_FOUND) {
-            return Result.of(new Outcome.NotExecuted("the container was removed while it was made"));
+            // The engine gives a name away before it shows the container, and keeps it a little after the container
+            // went.
+            return Result.of(new Outcome.NotExecuted("the container is just being made or removed"));
         }
         if (!found.isSuccess()) {
             return Result.of(new Outcome.Unknown("the engine said " + found.status() + ": " + found.text()));

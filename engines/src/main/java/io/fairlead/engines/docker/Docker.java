@@ -10,6 +10,7 @@ import io.fairlead.net.HttpClient;
 import io.fairlead.net.Limits;
 import io.fairlead.net.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,13 @@ public final class Docker implements AutoCloseable {
      * @param instance the whole id of the server's instance
      */
     public Docker(Endpoint endpoint, String instance) {
+        this(endpoint, instance, Deadlines.START);
+    }
+
+    /** @param longest bound on every deadline of a call, the longest of which is that of a start */
+    Docker(Endpoint endpoint, String instance, Duration longest) {
         this.http = new HttpClient(endpoint, Limits.DEFAULT);
-        this.api = new DockerApi(http);
+        this.api = new DockerApi(http, longest);
         this.engine = new DockerEngine(api, instance, () -> known().abilities());
         this.streams = new DockerStreams(api, instance);
         this.images = new DockerImages(api, instance);

@@ -28,10 +28,17 @@ final class DockerApi {
     private static final int ERROR_TEXT_MAX_CHARS = 2_000;
 
     private final HttpClient http;
+    private final Duration longest;
     private volatile @Nullable Version agreed;
 
-    DockerApi(HttpClient http) {
+    /** @param longest bound on every deadline of a call */
+    DockerApi(HttpClient http, Duration longest) {
         this.http = http;
+        this.longest = longest;
+    }
+
+    private Duration bounded(Duration deadline) {
+        return deadline.compareTo(longest) < 0 ? deadline : longest;
     }
 
     /** A version of the engine's API, for example 1.41. */
@@ -96,7 +103,7 @@ final class DockerApi {
     /** @param prepared made by {@link #request} */
     StreamedResponse open(Request prepared, Duration deadline, Duration silence) throws EngineFault {
         try {
-            return http.open(prepared, deadline, silence);
+            return http.open(prepared, bounded(deadline), silence);
         } catch (NetException e) {
             throw fault(e);
         }
@@ -128,7 +135,7 @@ final class DockerApi {
     private Answer once(String method, Target target, @Nullable JsonNode body, Duration deadline) throws EngineFault {
         Request request = request(method, target, body);
         try {
-            Response response = http.exchange(request, deadline);
+            Response response = http.exchange(request, bounded(deadline));
             return answer(response.status(), response.body());
         } catch (NetException e) {
             throw fault(e);
@@ -147,7 +154,7 @@ final class DockerApi {
 
     private Answer unversioned(String path, Duration deadline) throws EngineFault {
         try {
-            Response response = http.exchange(Request.of("GET", path), deadline);
+            Response response = http.exchange(Request.of("GET", path), bounded(deadline));
             return answer(response.status(), response.body());
         } catch (NetException e) {
             // Whatever was to be called afterwards was not: only a question was asked.

@@ -1,6 +1,7 @@
 package io.fairlead.engines.docker;
 
 import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.ReservedLabels;
 import io.fairlead.engines.stream.EventStream;
 import io.fairlead.engines.stream.LogCursor;
@@ -59,7 +60,8 @@ final class DockerStreams implements Logs {
                 found(response.status(), DockerApi.refusal(response).text(), name);
             }
         }
-        return new OpenLog(response, !terminal);
+        boolean ended = ContainerJson.view(container.body()).status() == ContainerView.Status.EXITED;
+        return new OpenLog(response, !terminal, ended);
     }
 
     private static void found(int status, String text, ContainerName name) throws IOException {
@@ -75,7 +77,7 @@ final class DockerStreams implements Logs {
         return String.format(Locale.ROOT, "%d.%09d", since.getEpochSecond(), since.getNano());
     }
 
-    private record OpenLog(StreamedResponse response, boolean framed) implements LogSource.Open {
+    private record OpenLog(StreamedResponse response, boolean framed, boolean ended) implements LogSource.Open {
         @Override
         public InputStream bytes() {
             return response.body();

@@ -20,7 +20,7 @@ public final class EventStream implements AutoCloseable {
 
     private final Source source;
     private final Function<byte[], Optional<ContainerName>> parser;
-    private final Retry retry = new Retry();
+    private final Retry retry = new Retry(Retry.FIRST);
     private volatile @Nullable Closeable open;
 
     /** @param parser the container that a line is about; empty for a line that says nothing of use */

@@ -19,6 +19,9 @@ public interface LogSource {
     interface Open extends Closeable {
         InputStream bytes();
 
+        /** Whether the container had ended before this was opened, so that the end of this is the end of all. */
+        boolean ended();
+
         /** False for the log of a terminal, where records simply follow one another. */
         boolean framed();
     }

@@ -11,53 +11,74 @@ public final class LogStream implements LogReading {
     private final LogSource source;
     private final boolean follow;
     private final Resumption resumption;
-    private final Retry retry = new Retry();
+    private final Retry retry;
     private volatile LogSource.@Nullable Open open;
 
     public LogStream(LogSource source, LogCursor from, boolean follow) {
+        this(source, from, follow, new Retry(Retry.FIRST));
+    }
+
+    LogStream(LogSource source, LogCursor from, boolean follow, Retry retry) {
         this.source = source;
         this.follow = follow;
         this.resumption = new Resumption(from);
+        this.retry = retry;
     }
 
     /** How one answer of the engine ended. */
     private enum Pass {
-        /** At the end, with something new before it. */
+        /** With everything that there will ever be. */
+        COMPLETE,
+        /** With something new before its end. */
         NEWS,
-        /** At the end, with nothing new before it. */
+        /** With nothing new before its end. */
         NOTHING,
-        AFTER_GAP
+        /** Without the place to go on from, although everything was shown. */
+        LOST,
+        /** Where what follows the place to go on from is gone. */
+        GAP
     }
 
     @Override
     public End run(LogSink sink) throws IOException {
-        boolean afterGap = false;
+        Pass before = Pass.NEWS;
         while (!retry.isClosed()) {
+            boolean afterGap = before == Pass.GAP;
+            Pass last = before;
+            before = Pass.NEWS;
             try {
-                Pass pass = pass(afterGap, sink);
-                afterGap = pass == Pass.AFTER_GAP;
-                // An engine that stops ends its answers as if the container had ended: only a second silence is
-                // believed.
-                if (pass == Pass.NOTHING || (pass == Pass.NEWS && !follow)) {
+                before = believed(pass(afterGap, sink), last);
+                if (before == Pass.COMPLETE) {
                     return retry.isClosed() ? End.CLOSED : End.COMPLETE;
+                }
+                if (before == Pass.GAP) {
+                    guarded(() -> sink.gap(resumption.cursor()));
+                } else if (before == Pass.NOTHING && !retry.pause()) {
+                    return End.CLOSED;
                 }
             } catch (FileNotFoundException _) {
                 return End.GONE;
             } catch (SinkFailure e) {
                 throw e.failure;
             } catch (IOException e) {
-                if (retry.isClosed() || Thread.currentThread().isInterrupted()) {
-                    return End.CLOSED;
-                }
-                if (!follow) {
+                boolean closed = retry.isClosed() || Thread.currentThread().isInterrupted();
+                if (!follow && !closed) {
                     throw e;
                 }
-                if (!retry.pause()) {
+                if (closed || !retry.pause()) {
                     return End.CLOSED;
                 }
             }
         }
         return End.CLOSED;
+    }
+
+    /** That the place to go on from is lost is believed when it was not found twice. */
+    private Pass believed(Pass pass, Pass last) {
+        if (pass != Pass.LOST || last != Pass.LOST) {
+            return pass;
+        }
+        return resumption.sawSomething() ? Pass.GAP : Pass.COMPLETE;
     }
 
     private Pass pass(boolean afterGap, LogSink sink) throws IOException {
@@ -67,28 +88,32 @@ public final class LogStream implements LogReading {
             if (retry.isClosed()) {
                 return Pass.NOTHING;
             }
-            return deliver(new LogRecords(opened.bytes(), opened.framed()), sink);
+            return deliver(opened, sink);
         } finally {
             open = null;
         }
     }
 
-    private Pass deliver(LogRecords records, LogSink sink) throws IOException {
+    /**
+     * An engine that stops ends its answers as if the container had ended, so an end is believed only where the container
+     * had ended before the answer began.
+     */
+    private Pass deliver(LogSource.Open opened, LogSink sink) throws IOException {
+        LogRecords records = new LogRecords(opened.bytes(), opened.framed());
         boolean news = false;
         for (Optional<LogRecords.Stamped> next = records.next(); next.isPresent(); next = records.next()) {
             LogRecords.Stamped record = next.get();
             Resumption.Verdict verdict = resumption.judge(record.time());
             if (verdict == Resumption.Verdict.REOPEN_AFTER_GAP) {
-                break;
+                return Pass.GAP;
             }
             if (verdict != Resumption.Verdict.SKIP) {
                 taken(record, verdict, sink);
                 news = true;
             }
         }
-        if (resumption.isSkipping()) {
-            guarded(() -> sink.gap(resumption.cursor()));
-            return Pass.AFTER_GAP;
+        if (!follow || opened.ended()) {
+            return resumption.isSkipping() ? Pass.LOST : Pass.COMPLETE;
         }
         return news ? Pass.NEWS : Pass.NOTHING;
     }

@@ -64,6 +64,11 @@ final class Resumption {
         return skipping;
     }
 
+    /** Whether anything at all has come since the log was opened. */
+    boolean sawSomething() {
+        return !first;
+    }
+
     Verdict judge(Instant time) {
         if (!skipping) {
             return Verdict.TAKE;

@@ -6,11 +6,18 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits between tries, longer each time, and gives up waiting as soon as it is closed. */
 final class Retry implements AutoCloseable {
-    private static final Duration FIRST = Duration.ofMillis(100);
+    static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Duration next = FIRST;
+    private final Duration first;
+    private Duration next;
+
+    /** @param first the shortest wait */
+    Retry(Duration first) {
+        this.first = first;
+        this.next = first;
+    }
 
     boolean isClosed() {
         return closed.getCount() == 0;
@@ -18,7 +25,7 @@ final class Retry implements AutoCloseable {
 
     /** Something went well: the next wait is short again. */
     void succeeded() {
-        next = FIRST;
+        next = first;
     }
 
     /** @return false when closed or interrupted meanwhile; the thread's flag is then set again */

@@ -54,6 +54,10 @@ final class RealEngine implements AutoCloseable {
         docker = new Docker(socket, instance);
     }
 
+    RealEngine(Endpoint socket, Duration longest) {
+        docker = new Docker(socket, instance, longest);
+    }
+
     Docker docker() {
         return docker;
     }
