@@ -31,6 +31,10 @@ public sealed interface Effect {
     /** Remove the container, the stages and the home folder of an attempt that is over. */
     record Clear(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Effect {}
 
-    /** Bring an image to a cluster's engine. */
-    record Pull(ClusterId cluster, ResolvedImage image, JobId job) implements Effect {}
+    /**
+     * Bring an image to a cluster's engine.
+     *
+     * @param uid on whose behalf, for their credential
+     */
+    record Pull(ClusterId cluster, ResolvedImage image, long uid) implements Effect {}
 }

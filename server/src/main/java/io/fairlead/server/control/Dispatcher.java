@@ -99,7 +99,7 @@ final class Dispatcher implements Consumer<Effect> {
                 yield new Observation.LogsDrained(job.id(), attempt.number());
             }
             case Effect.Clear clear -> at(clear.cluster(), seat -> clear(seat, clear));
-            case Effect.Pull(var cluster, var image, var job) -> pulls.pull(cluster, image, job);
+            case Effect.Pull(var cluster, var image, long uid) -> pulls.pull(cluster, image, uid);
         };
     }
 

@@ -117,8 +117,10 @@ final class Intake {
         job.submission().nodes().stream()
                 .map(NodeRef::cluster)
                 .distinct()
-                .forEach(cluster ->
-                        loop.effect(new Effect.Pull(cluster, job.submission().image(), job.id())));
+                .forEach(cluster -> loop.effect(new Effect.Pull(
+                        cluster,
+                        job.submission().image(),
+                        job.submission().owner().uid())));
     }
 
     private void remember(ControlLoop loop, Submission submission, Message.Key key, JobId id) {

@@ -1,0 +1,25 @@
+package io.fairlead.server.images;
+
+import io.fairlead.core.problem.ProblemCode;
+
+/** What is refused about images here, besides what engines and registries say. */
+final class ImagesProblems {
+    static final ProblemCode NOT_LOCAL = new ProblemCode(
+            "E-IMAGE-NOT-LOCAL",
+            "the engine has no image {image}, and pull is never",
+            "write \"pull\": \"missing\" to let it be fetched, or load the image on the machine",
+            "With pull never no registry is asked. An image that Fairlead fetched is known by its digest, not by its tag.");
+    static final ProblemCode PLACE_CLOSED = new ProblemCode(
+            "E-IMAGE-FOLDER-CLOSED",
+            "{path} cannot be reached: the folder {folder} of image {image} is closed to uid {uid}",
+            "use a path outside {folder}, or open it when the image is built: RUN chmod a+x {folder}",
+            "A job runs with its owner's rights. What is mounted beneath a folder that the owner may not enter would be"
+                    + " there and out of reach.");
+    static final ProblemCode CREDENTIAL_NOT_KEPT = new ProblemCode(
+            "E-CREDENTIAL-NOT-KEPT",
+            "the server could not keep the credential for registry {registry}: {cause}",
+            "try again; the administrator finds the reason in the server's log, most often a full disk",
+            "A credential is kept encrypted, because the image may be fetched only later.");
+
+    private ImagesProblems() {}
+}

@@ -1,0 +1,162 @@
+package io.fairlead.server.images;
+
+import io.fairlead.core.image.ImageFault;
+import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.image.RegistryCredential;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.PullPolicy;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.engines.docker.DockerImages;
+import io.fairlead.engines.docker.DockerImages.Local;
+import io.fairlead.engines.docker.LocalImage;
+import io.fairlead.engines.registry.Registry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what references mean, by asking the engine and registries; many submits of one image cost one question. */
+final class Resolving implements ImageResolver {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** Short enough that nobody can give a tag to another image and submit again within it. */
+    private static final Duration ENGINE_LIFE = Duration.ofMillis(100);
+
+    /** Registries count requests. */
+    private static final Duration REGISTRY_LIFE = Duration.ofSeconds(2);
+
+    private static final int ANSWERS_MAX = 2_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Resolving.class);
+
+    private final DockerImages engine;
+    private final Registry registry;
+    private final RegistryCredentials credentials;
+    private final String processor;
+    private final LongSupplier nanos;
+    private final SharedAnswers<String, Local> onEngine;
+    private final SharedAnswers<Asked, Registry.Answer> inRegistry;
+    private final SharedAnswers<Asked, Registry.Answer> inRegistryNow;
+
+    /** What a registry is asked, and as whom. */
+    private record Asked(ImageReference reference, Optional<RegistryCredential> credential) {}
+
+    Resolving(
+            DockerImages engine,
+            Registry registry,
+            RegistryCredentials credentials,
+            String processor,
+            LongSupplier nanos) {
+        this.engine = engine;
+        this.registry = registry;
+        this.credentials = credentials;
+        this.processor = processor;
+        this.nanos = nanos;
+        this.onEngine = new SharedAnswers<>(ENGINE_LIFE, ANSWERS_MAX, it -> it instanceof Local.Present, nanos);
+        this.inRegistry =
+                new SharedAnswers<>(REGISTRY_LIFE, ANSWERS_MAX, it -> it instanceof Registry.Answer.Resolved, nanos);
+        this.inRegistryNow = new SharedAnswers<>(Duration.ZERO, ANSWERS_MAX, _ -> false, nanos);
+    }
+
+    /** What an engine had not a moment ago may be there now. */
+    void forget() {
+        onEngine.forget();
+    }
+
+    @Override
+    public Answer resolve(
+            long uid, ImageReference reference, PullPolicy policy, Optional<RegistryCredential> credential)
+            throws InterruptedException {
+        long end = nanos.getAsLong() + DEADLINE.toNanos();
+        try {
+            if (policy == PullPolicy.ALWAYS) {
+                return fromRegistry(new Wish(uid, reference, policy, credential, end));
+            }
+            return switch (onEngine.ask(reference.toString(), () -> engine.find(reference), left(end))) {
+                case Local.Present(LocalImage image) -> {
+                    if (credential.isPresent()
+                            && credentials.of(uid, reference.registry()).isEmpty()) {
+                        keep(uid, credential.get());
+                    }
+                    yield judged(reference, image, image.resolved(reference));
+                }
+                case Local.Failed(ImageFault fault) -> refused(fault);
+                case Local.Absent _ ->
+                    policy == PullPolicy.NEVER
+                            ? new Answer.Refused(ImagesProblems.NOT_LOCAL.reason("image", reference), false)
+                            : fromRegistry(new Wish(uid, reference, policy, credential, end));
+            };
+        } catch (TimeoutException _) {
+            return refused(new ImageFault(
+                    ImageFault.Kind.REGISTRY_UNREACHABLE,
+                    reference.toString(),
+                    "no answer within " + DEADLINE.toSeconds() + " s"));
+        } catch (IOException e) {
+            LOG.error("a credential for {} cannot be kept", reference.registry(), e);
+            Problem problem = ImagesProblems.CREDENTIAL_NOT_KEPT.reason(
+                    "registry", reference.registry(), "cause", String.valueOf(e.getMessage()));
+            return new Answer.Refused(problem, true);
+        }
+    }
+
+    /** @param end when the answer must be there, by the clock of nanoseconds */
+    private record Wish(
+            long uid, ImageReference reference, PullPolicy policy, Optional<RegistryCredential> credential, long end) {}
+
+    private Answer fromRegistry(Wish wish) throws InterruptedException, TimeoutException, IOException {
+        Registry.Answer answer = asked(wish);
+        if (answer instanceof Registry.Answer.Failed(ImageFault fault)) {
+            return refused(fault);
+        }
+        ResolvedImage image = ((Registry.Answer.Resolved) answer).image();
+        if (wish.credential().isPresent()) {
+            keep(wish.uid(), wish.credential().get());
+        }
+        String name = DockerImages.nameOf(image);
+        Local there = onEngine.ask(name, () -> engine.find(image), left(wish.end()));
+        return there instanceof Local.Present(LocalImage local)
+                ? judged(
+                        wish.reference(),
+                        local,
+                        new ResolvedImage(
+                                image.reference(), image.digest(), image.kind(), local.platform(), local.size()))
+                : new Answer.Found(image, false);
+    }
+
+    private Registry.Answer asked(Wish wish) throws InterruptedException, TimeoutException {
+        SharedAnswers<Asked, Registry.Answer> answers = wish.policy() == PullPolicy.ALWAYS ? inRegistryNow : inRegistry;
+        Registry.Answer answer = new Registry.Answer.Failed(
+                new ImageFault(ImageFault.Kind.AUTH, wish.reference().toString(), ""));
+        for (Optional<RegistryCredential> as : credentials.toTry(wish.uid(), wish.reference(), wish.credential())) {
+            Duration left = left(wish.end());
+            answer = answers.ask(
+                    new Asked(wish.reference(), as),
+                    () -> registry.resolve(wish.reference(), as, LocalImage.architecture(processor), left),
+                    left);
+            if (!(answer instanceof Registry.Answer.Failed(ImageFault fault)) || fault.kind() != ImageFault.Kind.AUTH) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    private Answer judged(ImageReference reference, LocalImage image, ResolvedImage resolved) {
+        return image.unsuitable(reference, processor)
+                .map(Resolving::refused)
+                .orElseGet(() -> new Answer.Found(resolved, true));
+    }
+
+    private void keep(long uid, RegistryCredential credential) throws IOException {
+        credentials.keep(uid, credential);
+    }
+
+    private static Answer refused(ImageFault fault) {
+        return new Answer.Refused(fault.problem(), fault.retryable());
+    }
+
+    private Duration left(long end) {
+        return Duration.ofNanos(Math.max(1, end - nanos.getAsLong()));
+    }
+}
