@@ -195,9 +195,40 @@ public final class Store implements AutoCloseable {
         return journal;
     }
 
+    /** Those of these jobs that there are, in the same order, from one snapshot. */
+    public List<Job> jobs(List<JobId> ids) {
+        return readers.read(connection -> jobs.jobs(connection, ids));
+    }
+
     /** Questions about everything stored. */
     public Queries queries() {
         return queries;
+    }
+
+    /**
+     * Verifies a store from another process than its server's, whether that runs or not; changes nothing.
+     *
+     * @throws ProblemException where there is no database of this release's schema, or it cannot be read at all
+     */
+    public static Report inspect(StoreSettings settings) {
+        StoreFiles files = new StoreFiles(settings.directory());
+        try {
+            if (StoreLock.isOpenHere(files.directory())) {
+                throw new IllegalStateException("this process has the store open: ask the store itself");
+            }
+            Schema schema = Schema.current();
+            int version = files.schemaVersion(schema);
+            if (version < schema.version()) {
+                throw new ProblemException(StoreProblems.OLDER.reason(
+                        "file", files.database(), "found", version, "known", schema.version()));
+            }
+            try (Readers readers = new Readers(new DatabaseFile(files.database(), settings.busy()))) {
+                return new Verify(readers, new JobReader(settings.parse())).run();
+            }
+        } catch (IOException e) {
+            throw new ProblemException(
+                    StoreProblems.UNREADABLE.reason("directory", files.directory(), "cause", StoreFiles.cause(e)));
+        }
     }
 
     /** Replays the whole change log and compares; some seconds for each 100,000 jobs. */

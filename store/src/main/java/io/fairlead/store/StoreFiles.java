@@ -86,8 +86,7 @@ record StoreFiles(Path directory) {
         if (words.size() != 2
                 || !Instance.isId(words.getFirst())
                 || !words.getLast().matches("[0-9]{1,18}")) {
-            throw new ProblemException(StoreProblems.OTHER_INSTANCE.reason(
-                    "directory", directory, "instance", "(unreadable)", "found", "(not looked at)"));
+            throw new ProblemException(StoreProblems.INSTANCE_UNREADABLE.reason("directory", directory));
         }
         return Optional.of(new Instance(words.getFirst(), Long.parseLong(words.getLast())));
     }

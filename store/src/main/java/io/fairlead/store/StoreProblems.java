@@ -25,6 +25,16 @@ final class StoreProblems {
             "{file} has schema {found}, and this Fairlead knows schemas up to {known}",
             "start the release that wrote it, or a newer one",
             "A release can read what older ones wrote, never what newer ones wrote.");
+    static final ProblemCode OLDER = new ProblemCode(
+            "E-STORE-OLDER",
+            "{file} has schema {found}, and this Fairlead works with schema {known}",
+            "start the server once: it brings the database to schema {known}",
+            "Only a server changes a database. Commands that merely look at one need it as this release writes it.");
+    static final ProblemCode UNREADABLE = new ProblemCode(
+            "E-STORE-UNREADABLE",
+            "there is no store to read in {directory}: {cause}",
+            "name the directory of the server's configuration, and read it as the server's user or root",
+            "The command that looks at a store found no database there, or may not read it.");
     static final ProblemCode UNKNOWN_SCHEMA = new ProblemCode(
             "E-STORE-SCHEMA",
             "{file} has schema {found}, and this Fairlead needs one from 1 to {known}",
@@ -42,6 +52,12 @@ final class StoreProblems {
             "restore the newest backup of {file}; if its jobs are really to be forgotten, remove {directory}/instance too",
             "A server that starts with an empty store beside running containers would forget them all. So the instance"
                     + " file without its database refuses.");
+    static final ProblemCode INSTANCE_UNREADABLE = new ProblemCode(
+            "E-STORE-INSTANCE",
+            "{directory}/instance does not hold an instance id and a number",
+            "restore it from a backup; where there is none, remove it: the database knows the id too",
+            "The file says whose the containers on the engine are. It is written whole or not at all, so something else"
+                    + " changed it.");
     static final ProblemCode OTHER_INSTANCE = new ProblemCode(
             "E-STORE-OTHER-INSTANCE",
             "{directory} belongs to instance {instance}, but its database is of instance {found}",

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +55,13 @@ final class FaultTest {
             assertThat(code).isEqualTo("E-STORE-FULL");
             assertThat(saved).isNotEmpty();
             assertThat(nothingSaved(submits.into(store))).isEqualTo("E-STORE-FULL");
-            assertThat(store.journal().load().jobs()).isEqualTo(saved);
+            assertThat(store.journal().load().jobs()).containsExactlyInAnyOrderElementsOf(saved);
 
             Files.delete(ballast);
             Job after = submits.job();
             assertThat(submits.into(store, after)).isEqualTo(new Outcome.Durable());
             saved.add(after);
-            assertThat(store.journal().load().jobs()).isEqualTo(saved);
+            assertThat(store.journal().load().jobs()).containsExactlyInAnyOrderElementsOf(saved);
             assertThat(store.verify().differences()).isEmpty();
         } finally {
             run("umount", disk.toString());
@@ -106,6 +107,55 @@ final class FaultTest {
             assertThat(nothingSaved(submits.into(store))).isEqualTo("E-STORE-REPLACED");
             Files.copy(away, database);
             assertThat(nothingSaved(submits.into(store))).isEqualTo("E-STORE-REPLACED");
+        }
+    }
+
+    @Test
+    void after_a_failed_sync_nothing_is_saved_until_a_restart() throws Exception {
+        Path shim = home.resolve("sync.so");
+        Path source = Files.writeString(home.resolve("sync.c"), """
+                #define _GNU_SOURCE
+                #include <errno.h>
+                #include <stdlib.h>
+                #include <sys/syscall.h>
+                #include <unistd.h>
+                static int broken(void) { return access(getenv("FAIRLEAD_BROKEN_SYNC"), F_OK) == 0; }
+                int fsync(int fd) { if (broken()) { errno = EIO; return -1; } return syscall(SYS_fsync, fd); }
+                int fdatasync(int fd) { if (broken()) { errno = EIO; return -1; } return syscall(SYS_fdatasync, fd); }
+                """);
+        run("cc", "-shared", "-fPIC", "-o", shim.toString(), source.toString());
+        Path broken = home.resolve("broken");
+        List<String> lines = new ArrayList<>();
+        var environment = Map.of("LD_PRELOAD", shim.toString(), "FAIRLEAD_BROKEN_SYNC", broken.toString());
+        try (var child = Child.start(environment, BrokenDisk.class, home.toString(), broken.toString())) {
+            assertThat(child.end(lines)).isZero();
+        }
+
+        assertThat(lines).containsExactly("saved", "E-STORE-SYNC", "E-STORE-SYNC", "true");
+        try (Store store = Store.open(Samples.settings(home.resolve("store")))) {
+            assertThat(store.journal().load().jobs()).hasSizeBetween(1, 2);
+            assertThat(submits.into(store)).isEqualTo(new Outcome.Durable());
+            assertThat(store.verify().differences()).isEmpty();
+        }
+    }
+
+    /** Submits on a good disk, on a broken one, and on one that is good again. */
+    static final class BrokenDisk {
+        public static void main(String[] args) throws Exception {
+            var submits = new Submits(9);
+            Path broken = Path.of(args[1]);
+            try (Store store = Store.open(Samples.settings(Path.of(args[0], "store")))) {
+                System.out.println(said(submits.into(store)));
+                Files.createFile(broken);
+                System.out.println(said(submits.into(store)));
+                Files.delete(broken);
+                System.out.println(said(submits.into(store)));
+                System.out.println(store.journal().broken().isPresent());
+            }
+        }
+
+        private static String said(Outcome outcome) {
+            return outcome instanceof Outcome.NothingSaved(var problem) ? problem.code() : "saved";
         }
     }
 

@@ -179,7 +179,7 @@ final class OpeningTest {
         made();
         Files.writeString(directory.resolve("instance"), "");
 
-        assertThat(refusal(directory).code()).isEqualTo("E-STORE-OTHER-INSTANCE");
+        assertThat(refusal(directory).code()).isEqualTo("E-STORE-INSTANCE");
     }
 
     @Test
@@ -238,6 +238,25 @@ final class OpeningTest {
         Files.writeString(directory.resolve("fairlead.db.new"), "half");
 
         made();
+    }
+
+    @Test
+    void another_process_may_inspect_a_store_in_use() throws Exception {
+        try (var child = Child.start(Holder.class, directory.toString())) {
+            child.awaitLine("open");
+
+            assertThat(Store.inspect(Samples.settings(directory)).isClean()).isTrue();
+        }
+        assertThat(Store.inspect(Samples.settings(directory)).isClean()).isTrue();
+    }
+
+    @Test
+    void there_is_nothing_to_inspect_where_there_is_no_store() {
+        assertThatThrownBy(() -> Store.inspect(Samples.settings(directory)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("E-STORE-UNREADABLE")
+                .hasMessageContaining(directory.toString());
+        assertThat(directory).isEmptyDirectory();
     }
 
     private static void run(String... command) throws Exception {

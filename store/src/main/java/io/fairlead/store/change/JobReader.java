@@ -29,13 +29,15 @@ import java.util.function.Function;
 
 /** Makes whole jobs of the core out of rows. */
 public final class JobReader {
-    private static final String JOB = """
+    private static final String COLUMNS = """
             SELECT j.number AS job, j.id, j.submitted, j.state, j.since, j.reason, j.cancel_requested, j.image_present,
                 j.attempts, j.ran_before, j.removed,
                 s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
-            FROM job j JOIN submission s ON s.job = j.number
             """;
-    private static final String LIVE = JOB + "WHERE j.ended IS NULL ORDER BY j.number";
+    private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = j.number ";
+    private static final String LIVE = COLUMNS
+            + "FROM job j INDEXED BY job_live JOIN submission s ON s.job = j.number"
+            + " WHERE j.ended IS NULL ORDER BY j.submitted, j.id";
     private static final String ALL = JOB + "ORDER BY j.number";
     private static final String ONE = JOB + "WHERE j.id = ?";
     private static final String ATTEMPTS = "SELECT * FROM attempt WHERE job = ? AND number >= ? ORDER BY number";
@@ -50,7 +52,7 @@ public final class JobReader {
         submissions = new SubmissionCodec(parse);
     }
 
-    /** Every job that has not ended, first submitted first. */
+    /** Every job that has not ended, first submitted first, ties by id. */
     public List<Job> live(Connection connection) throws SQLException {
         List<Job> jobs = new ArrayList<>();
         try (Command live = new Command(connection, LIVE);
@@ -90,10 +92,21 @@ public final class JobReader {
 
     /** One job, ended or not. */
     public Optional<Job> job(Connection connection, JobId id) throws SQLException {
+        return jobs(connection, List.of(id)).stream().findFirst();
+    }
+
+    /** Those of these jobs that there are, in the same order. */
+    public List<Job> jobs(Connection connection, List<JobId> ids) throws SQLException {
+        List<Job> jobs = new ArrayList<>();
         try (Command one = new Command(connection, ONE);
                 Attempts attempts = new Attempts(connection)) {
-            return one.text(id.text()).first(row -> job(row, newest(row, attempts)));
+            for (JobId id : ids) {
+                one.text(id.text())
+                        .first(row -> job(row, newest(row, attempts)))
+                        .ifPresent(jobs::add);
+            }
         }
+        return jobs;
     }
 
     /** All attempts of a job, first one first. */

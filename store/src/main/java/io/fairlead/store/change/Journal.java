@@ -2,6 +2,8 @@ package io.fairlead.store.change;
 
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.problem.Problem;
+import java.util.Optional;
 
 /** The change log together with what a server reads back from it. One thread appends; any may load. */
 public interface Journal extends ChangeLog {
@@ -11,6 +13,11 @@ public interface Journal extends ChangeLog {
      * @throws io.fairlead.core.problem.ProblemException where it cannot be read
      */
     LiveState load();
+
+    /** Why nothing will be saved any more until a restart; empty while it is worth trying again. */
+    default Optional<Problem> broken() {
+        return Optional.empty();
+    }
 
     /** Remembers under which boot id a machine was seen; to be called after what follows from a new one was appended. */
     Outcome saw(NodeRef node, String bootId);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What a server needs to know to go on.
  *
- * @param jobs every job that has not ended, by the order of their submits
+ * @param jobs every job that has not ended, first submitted first, ties by id
  * @param bootIds the boot id under which each machine was last seen
  * @param lastSeq of the newest change; 0 where there is none
  */

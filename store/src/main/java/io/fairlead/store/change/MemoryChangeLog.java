@@ -13,6 +13,7 @@ import io.fairlead.core.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,12 @@ public final class MemoryChangeLog implements Journal {
     @Override
     public LiveState load() {
         return new LiveState(
-                jobs.values().stream().filter(job -> !job.state().isTerminal()).toList(), bootIds, changes.size());
+                jobs.values().stream()
+                        .filter(job -> !job.state().isTerminal())
+                        .sorted(Comparator.comparing(Job::submittedAt).thenComparing(Job::id))
+                        .toList(),
+                bootIds,
+                changes.size());
     }
 
     /** Everything that was appended, in order. */

@@ -106,6 +106,16 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
                 newest(connection).seq()));
     }
 
+    @Override
+    public Optional<Problem> broken() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(lasting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static SortedMap<NodeRef, String> bootIds(Connection connection) throws SQLException {
         SortedMap<NodeRef, String> ids = new TreeMap<>();
         try (Command command = new Command(connection, BOOT_IDS)) {

@@ -19,6 +19,8 @@ final class JobList {
     private final List<String> conditions = new ArrayList<>();
     private final List<Given> given = new ArrayList<>();
 
+    private String table = "job";
+
     private JobList() {}
 
     static Page page(Connection connection, JobFilter filter, Optional<Cursor> after, int size) throws SQLException {
@@ -57,6 +59,7 @@ final class JobList {
     /** Where only live jobs are wanted the small index of those is enough. */
     private void states(List<JobState> states) {
         if (states.stream().noneMatch(JobState::isTerminal)) {
+            table = "job INDEXED BY job_live";
             conditions.add("ended IS NULL");
         }
         with("state IN (" + String.join(",", Collections.nCopies(states.size(), "?")) + ")", command -> {
@@ -79,7 +82,8 @@ final class JobList {
 
     private List<JobRow> run(Connection connection, int limit) throws SQLException {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        String sql = "SELECT " + JobRow.COLUMNS + " FROM job" + where + " ORDER BY submitted DESC, id DESC LIMIT ?";
+        String sql =
+                "SELECT " + JobRow.COLUMNS + " FROM " + table + where + " ORDER BY submitted DESC, id DESC LIMIT ?";
         try (Command command = new Command(connection, sql)) {
             for (Given values : given) {
                 values.to(command);
