@@ -1,12 +1,7 @@
 package io.fairlead.core.unit;
 
-import java.util.Comparator;
-
 /** A CUDA version, for example 12 (minor 0) or 12.4. */
 public record CudaVersion(int major, int minor) implements Comparable<CudaVersion> {
-    private static final Comparator<CudaVersion> ORDER =
-            Comparator.comparingInt(CudaVersion::major).thenComparingInt(CudaVersion::minor);
-
     public CudaVersion {
         if (major < 0 || minor < 0) {
             throw new IllegalArgumentException("negative CUDA version: " + major + "." + minor);
@@ -15,7 +10,8 @@ public record CudaVersion(int major, int minor) implements Comparable<CudaVersio
 
     @Override
     public int compareTo(CudaVersion other) {
-        return ORDER.compare(this, other);
+        int majors = Integer.compare(major, other.major);
+        return majors != 0 ? majors : Integer.compare(minor, other.minor);
     }
 
     /** {@code 12} where the minor version is 0, {@code 12.4} otherwise. */

@@ -7,17 +7,12 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.problem.ProblemException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Collects what one reading finds. Not for use by several threads. */
 public final class Report {
     /** Most problems kept, and most notices; more would not be read. */
     public static final int FINDINGS_MAX = 100;
-
-    private static final Comparator<Problem> BY_PLACE = Comparator.<Problem>comparingInt(
-                    p -> p.position().line())
-            .thenComparingInt(p -> p.position().column());
 
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notices = new ArrayList<>();
@@ -116,7 +111,16 @@ public final class Report {
 
     private static List<Problem> sorted(List<Problem> found) {
         List<Problem> sorted = new ArrayList<>(found);
-        sorted.sort(BY_PLACE);
+        if (sorted.size() > 1) {
+            sorted.sort(Report::byPlace);
+        }
         return sorted;
+    }
+
+    private static int byPlace(Problem one, Problem other) {
+        int lines = Integer.compare(one.position().line(), other.position().line());
+        return lines != 0
+                ? lines
+                : Integer.compare(one.position().column(), other.position().column());
     }
 }

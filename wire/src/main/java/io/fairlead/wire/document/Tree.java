@@ -69,26 +69,15 @@ final class Tree {
     /** Puts a value where it belongs. */
     void attach(Slot slot, Node child) {
         String key = slot.key();
-        switch (slot.parent()) {
-            case ListNode list -> list.add(child);
-            case MapNode map
-            when key != null -> {
-                checkText(child, key);
-                Node first = map.add(key, child);
-                if (first != null) {
-                    report.problemOfKey(
-                            child,
-                            DocumentProblems.KEY_TWICE,
-                            "key",
-                            key,
-                            "first",
-                            first.keyPosition().line(),
-                            "second",
-                            child.keyPosition().line());
-                }
-            }
-            case null, default -> {
-                // the root has nowhere to go
+        if (slot.parent() instanceof ListNode list) {
+            list.add(child);
+        } else if (slot.parent() instanceof MapNode map && key != null) {
+            checkText(child, key);
+            Node first = map.add(key, child);
+            if (first != null) {
+                int line = first.keyPosition().line();
+                int second = child.keyPosition().line();
+                report.problemOfKey(child, DocumentProblems.KEY_TWICE, "key", key, "first", line, "second", second);
             }
         }
     }

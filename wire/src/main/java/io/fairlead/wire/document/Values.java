@@ -3,7 +3,6 @@ package io.fairlead.wire.document;
 import io.fairlead.wire.document.Node.BoolNode;
 import io.fairlead.wire.document.Node.ListNode;
 import io.fairlead.wire.document.Node.MapNode;
-import io.fairlead.wire.document.Node.NullNode;
 import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.TextNode;
 import java.math.BigDecimal;
@@ -33,14 +32,13 @@ public final class Values {
 
     /** A text, or a number or boolean in its written form. */
     public Optional<String> scalar(Node node, TextRule rule) {
-        return switch (node) {
-            case TextNode text ->
-                checked(text, text.text(), text.name(), rule) ? Optional.of(text.text()) : Optional.empty();
-            case NumberNode number -> Optional.of(number.digits());
-            case BoolNode bool -> Optional.of(Boolean.toString(bool.value()));
-            case MapNode _, ListNode _, NullNode _ ->
-                wrongType(node, "a text, number or boolean", "\"" + rule.example() + "\"");
-        };
+        if (node instanceof TextNode) {
+            return text(node, rule);
+        }
+        boolean single = node instanceof NumberNode || node instanceof BoolNode;
+        return single
+                ? Optional.of(node.shown())
+                : wrongType(node, "a text, number or boolean", "\"" + rule.example() + "\"");
     }
 
     private boolean checked(Node node, String text, String name, TextRule rule) {

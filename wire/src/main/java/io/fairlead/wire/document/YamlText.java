@@ -8,7 +8,6 @@ import io.fairlead.wire.document.Node.NumberNode;
 import io.fairlead.wire.document.Node.Place;
 import io.fairlead.wire.document.Tree.Slot;
 import java.util.Iterator;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -99,14 +98,22 @@ final class YamlText {
     private Node value(Event event, Slot slot, int depth) throws Unreadable {
         refuseWhatJsonHasNot(event);
         Place place = tree.place(slot, line(event), column(event));
-        Node node = switch (event) {
-            case MappingStartEvent _ -> object(new MapNode(place), depth);
-            case SequenceStartEvent _ -> list(new ListNode(place), depth);
-            case ScalarEvent scalar -> scalar(place, scalar);
-            default -> throw new IllegalStateException("a YAML parser gave " + event.getEventId());
-        };
+        Node node = node(event, place, depth);
         tree.attach(slot, node);
         return node;
+    }
+
+    private Node node(Event event, Place place, int depth) throws Unreadable {
+        if (event instanceof ScalarEvent scalar) {
+            return scalar(place, scalar);
+        }
+        if (event instanceof MappingStartEvent) {
+            return object(new MapNode(place), depth);
+        }
+        if (event instanceof SequenceStartEvent) {
+            return list(new ListNode(place), depth);
+        }
+        throw new IllegalStateException("a YAML parser gave " + event.getEventId());
     }
 
     private MapNode object(MapNode map, int depth) throws Unreadable {
@@ -152,12 +159,10 @@ final class YamlText {
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw feature(event, "an anchor (&name)");
         }
-        Optional<String> tag = switch (event) {
-            case ScalarEvent scalar -> scalar.getTag();
-            case CollectionStartEvent collection -> collection.getTag();
-            default -> Optional.empty();
-        };
-        if (tag.isPresent()) {
+        boolean tagged = (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+                || (event instanceof CollectionStartEvent collection
+                        && collection.getTag().isPresent());
+        if (tagged) {
             throw feature(event, "a tag (!name)");
         }
     }

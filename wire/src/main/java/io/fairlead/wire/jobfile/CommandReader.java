@@ -21,11 +21,10 @@ final class CommandReader {
 
     /** A list as it is; a text split into words, or left to a shell. */
     Optional<Command> command(Node node) {
-        return switch (node) {
-            case ListNode list -> argv(list).map(Command.Exec::new);
-            case TextNode text -> line(text);
-            default -> wrongType(node);
-        };
+        if (node instanceof ListNode list) {
+            return argv(list).map(Command.Exec::new);
+        }
+        return node instanceof TextNode text ? line(text) : wrongType(node);
     }
 
     /** Texts; the empty list clears the image's own. */
@@ -77,25 +76,26 @@ final class CommandReader {
             return Optional.of(new Command.Shell(text));
         }
         look(node, text);
-        return switch (ShellText.read(text)) {
-            case ShellText.Words(List<String> argv)
-            when argv.isEmpty() || argv.getFirst().isBlank() -> {
-                empty(node, "the first word");
-                yield Optional.empty();
-            }
-            case ShellText.Words(List<String> argv) -> {
-                context.report().notice(node, "", JobFileProblems.COMMAND_DIRECT, "count", argv.size());
-                yield Optional.of(new Command.Exec(argv));
-            }
-            case ShellText.Script(String because) -> {
-                context.report().notice(node, "", JobFileProblems.COMMAND_SHELL, "because", because);
-                yield Optional.of(new Command.Shell(text));
-            }
-            case ShellText.Unfinished(String what) -> {
-                context.report().problem(node, "", JobFileProblems.COMMAND_UNFINISHED, "what", what);
-                yield Optional.empty();
-            }
-        };
+        ShellText.Reading reading = ShellText.read(text);
+        if (reading instanceof ShellText.Unfinished(String what)) {
+            context.report().problem(node, "", JobFileProblems.COMMAND_UNFINISHED, "what", what);
+            return Optional.empty();
+        }
+        if (reading instanceof ShellText.Words(List<String> argv)) {
+            return words(node, argv);
+        }
+        String because = reading instanceof ShellText.Script script ? script.because() : "";
+        context.report().notice(node, "", JobFileProblems.COMMAND_SHELL, "because", because);
+        return Optional.of(new Command.Shell(text));
+    }
+
+    private Optional<Command> words(Node node, List<String> argv) {
+        if (argv.isEmpty() || argv.getFirst().isBlank()) {
+            empty(node, "the first word");
+            return Optional.empty();
+        }
+        context.report().notice(node, "", JobFileProblems.COMMAND_DIRECT, "count", argv.size());
+        return Optional.of(new Command.Exec(argv));
     }
 
     private boolean isShort(Node node, String text) {

@@ -148,11 +148,8 @@ final class DockerReader {
     }
 
     private Optional<String> principal(Node node, Predicate<String> rule) {
-        String text = switch (node) {
-            case NumberNode number when number.digits().indexOf('.') < 0 -> number.digits();
-            case TextNode written -> written.text();
-            default -> "";
-        };
+        boolean number = node instanceof NumberNode && node.shown().indexOf('.') < 0;
+        String text = number || node instanceof TextNode ? node.shown() : "";
         if (!rule.test(text)) {
             context.report().problem(node, JobFileProblems.USER);
             return Optional.empty();

@@ -91,11 +91,9 @@ final class ResourcesReader {
     }
 
     private Optional<CudaVersion> cuda(Node node) {
-        String text = switch (node) {
-            case NumberNode number -> number.digits();
-            case TextNode written -> written.text().strip();
-            default -> "";
-        };
+        String text = node instanceof NumberNode || node instanceof TextNode
+                ? node.shown().strip()
+                : "";
         int dot = text.indexOf('.');
         String major = dot < 0 ? text : text.substring(0, dot);
         String minor = dot < 0 ? "0" : text.substring(dot + 1);

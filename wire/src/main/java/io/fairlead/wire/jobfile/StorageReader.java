@@ -26,6 +26,9 @@ final class StorageReader {
     /** Where Slices showed the user's {@code .ssh}; naming this place alone asks for it. */
     private static final String SLICES_SSH = "/root/.ssh";
 
+    /** Only the user's {@code .ssh} has no place of its own; the home is at this place too. */
+    private static final MountTarget SSH_TARGET = new MountTarget(SLICES_SSH);
+
     private static final MountTarget SHARE_TARGET = new MountTarget("/project");
     private static final String HINT = "[\"/project_NAME\"]";
 
@@ -40,9 +43,9 @@ final class StorageReader {
         Map<MountTarget, Node> used = new HashMap<>();
         for (Node item : context.values().list(node, Limits.MOUNTS_MAX, HINT)) {
             Optional<StorageEntry> entry = entry(item);
-            entry.flatMap(StorageEntry::target).ifPresent(target -> {
+            entry.map(found -> found.target().orElse(SSH_TARGET)).ifPresent(target -> {
                 Node first = used.putIfAbsent(target, item);
-                if (first != null) {
+                if (first != null && !context.stored()) {
                     context.report()
                             .problem(
                                     item,
@@ -62,11 +65,12 @@ final class StorageReader {
     }
 
     private Optional<StorageEntry> entry(Node item) {
-        return switch (item) {
-            case TextNode text -> source(item, text.text(), Optional.empty(), false);
-            case MapNode map -> object(new Fields(context, map, Section.STORAGE));
-            default -> context.values().wrongType(item, "a path or an object", "\"/project_NAME\"");
-        };
+        if (item instanceof TextNode text) {
+            return source(item, text.text(), Optional.empty(), false);
+        }
+        return item instanceof MapNode map
+                ? object(new Fields(context, map, Section.STORAGE))
+                : context.values().wrongType(item, "a path or an object", "\"/project_NAME\"");
     }
 
     private Optional<StorageEntry> object(Fields fields) {

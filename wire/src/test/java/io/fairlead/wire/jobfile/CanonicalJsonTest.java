@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.wire.document.Format;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,6 +32,14 @@ final class CanonicalJsonTest {
         assertThat(asFile.findings().problems()).isEmpty();
         assertThat(asFile.definition()).hasValue(definition);
         assertThat(asFile.source()).isEqualTo(json);
+    }
+
+    /** Lines are added to that file when the format grows, and never changed: jobs stored by an old version stay readable. */
+    @Test
+    void every_text_that_a_released_version_stored_is_still_read() throws IOException {
+        List<String> stored = Files.readAllLines(Corpus.FOLDER.resolve("stored/canonical.jsonl"));
+
+        assertThat(stored).hasSizeGreaterThan(50).allSatisfy(JobFile::readStored);
     }
 
     @Test

@@ -130,9 +130,7 @@ final class DefinitionGenerator {
                                     "vol " + i, random.nextBoolean() ? "" : "a/b", target, readOnly);
                         case 2 -> new StorageEntry.Tmpfs(target, bytes());
                         case 3 -> new StorageEntry.ProjectShareAuto(target, readOnly);
-                        default ->
-                            new StorageEntry.DotSsh(
-                                    random.nextBoolean() ? Optional.of(target) : Optional.empty(), readOnly);
+                        default -> new StorageEntry.DotSsh(i == 0 ? Optional.empty() : Optional.of(target), readOnly);
                     });
         }
         return entries;
