@@ -65,7 +65,9 @@ public enum Status {
             case 413 -> TOO_LARGE;
             case 414, 431 -> HEADERS_TOO_LARGE;
             case 408 -> TOO_SLOW;
-            default -> code >= 500 ? BUG : MALFORMED;
+            case 500 -> BUG;
+            case 503 -> UNAVAILABLE;
+            default -> MALFORMED;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.server.http.exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -12,7 +13,8 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * A body that is sent piece by piece by the thread that has it; a reader that is slow or stalled holds up nobody else.
- * One that takes nothing for the connection's idle time is cut off, and comes back with its offset.
+ * Sent in chunks, so that a body that was broken off is never taken for a whole one. A reader that takes nothing for
+ * the connection's idle time is cut off, and comes back with its offset.
  */
 public final class Stream {
     private static final int PROBE_BYTES = 64;
@@ -26,6 +28,7 @@ public final class Stream {
         this.response = response;
         this.callback = callback;
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
         request.addIdleTimeoutListener(_ -> false);
     }
 

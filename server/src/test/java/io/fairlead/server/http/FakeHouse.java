@@ -1,0 +1,291 @@
+package io.fairlead.server.http;
+
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.server.control.Bell;
+import io.fairlead.server.control.Desk;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A house in memory: enough to stand behind the door. */
+final class FakeHouse implements Desk, Archive {
+    final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    final Map<JobId, List<Numbered>> changes = new ConcurrentHashMap<>();
+    final Map<String, Log> logs = new ConcurrentHashMap<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<byte[]> bodies = new CopyOnWriteArrayList<>();
+    final List<SubmitOptions> options = new CopyOnWriteArrayList<>();
+    final Bell bell = new Bell();
+    volatile Optional<Submitted> nextSubmit = Optional.empty();
+    volatile Optional<Acted> nextAct = Optional.empty();
+    volatile boolean broken;
+    private long sequence;
+
+    synchronized Job add(Job job) {
+        jobs.put(job.id(), job);
+        record(job.id(), SampleJobs.change(0, new Change.Submitted(job)));
+        return job;
+    }
+
+    synchronized void happen(JobId id, List<Recorded> all) {
+        for (Recorded one : all) {
+            jobs.computeIfPresent(id, (_, job) -> job.after(one));
+            record(id, one);
+            bell.ring(id);
+        }
+    }
+
+    private void record(JobId id, Recorded recorded) {
+        changes.computeIfAbsent(id, _ -> new CopyOnWriteArrayList<>()).add(new Numbered(++sequence, recorded));
+    }
+
+    Log log(String job, int attempt) {
+        return logs.computeIfAbsent(job + "/" + attempt, _ -> new Log());
+    }
+
+    private void breakIfAsked() {
+        if (broken) {
+            throw new IllegalStateException("secret detail of the inside");
+        }
+    }
+
+    @Override
+    public Submitted submit(Caller caller, byte[] body, SubmitOptions with) {
+        breakIfAsked();
+        asked.add("submit " + caller.uid());
+        bodies.add(body);
+        options.add(with);
+        return nextSubmit.orElse(new Accepted(new JobId("0123456789"), "sample", JobState.QUEUED, List.of(), false));
+    }
+
+    @Override
+    public Checked check(Caller caller, byte[] body, SubmitOptions with) {
+        asked.add("check " + caller.uid());
+        ResolvedImage image = SampleJobs.submission(1, "x").image();
+        return new Sound("sample", "{\"name\":\"sample\"}", image, List.of());
+    }
+
+    private Acted act(String what, Caller caller, JobId job) {
+        asked.add(what + " " + caller.uid() + " " + job);
+        Job known = jobs.get(job);
+        return nextAct.orElse(new Done(known, known.state(), Done.Outcome.DONE));
+    }
+
+    @Override
+    public Acted cancel(Caller caller, JobId job) {
+        return act("cancel", caller, job);
+    }
+
+    @Override
+    public Acted hold(Caller caller, JobId job) {
+        return act("hold", caller, job);
+    }
+
+    @Override
+    public Acted release(Caller caller, JobId job) {
+        return act("release", caller, job);
+    }
+
+    @Override
+    public Acted remove(Caller caller, JobId job) {
+        return act("remove", caller, job);
+    }
+
+    @Override
+    public Optional<Why> why(JobId job) {
+        return Optional.ofNullable(jobs.get(job)).map(known -> new Why(known, Optional.empty(), List.of()));
+    }
+
+    @Override
+    public SequencedMap<JobId, Waiting> queue() {
+        return new LinkedHashMap<>();
+    }
+
+    @Override
+    public Status status() {
+        return new Status(
+                "1nstance0",
+                SampleJobs.START,
+                Duration.ofSeconds(5),
+                true,
+                "memory",
+                Optional.empty(),
+                List.of(),
+                new LinkedHashMap<>(new TreeMap<>(Map.of(JobState.QUEUED, jobs.size()))));
+    }
+
+    @Override
+    public List<NodeNow> nodes() {
+        return List.of();
+    }
+
+    @Override
+    public Listening listen(JobId job) {
+        return bell.listen(job);
+    }
+
+    @Override
+    public void shutdown(Caller caller) {
+        asked.add("shutdown " + caller.uid());
+    }
+
+    @Override
+    public Optional<Job> job(JobId id) {
+        breakIfAsked();
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    @Override
+    public List<JobId> startingWith(String prefix, Optional<Long> uid, int most) {
+        return jobs.values().stream()
+                .filter(job -> job.id().text().startsWith(prefix))
+                .filter(job -> uid.isEmpty() || job.submission().owner().uid() == uid.get())
+                .map(Job::id)
+                .sorted()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Job> jobs(Filter filter, Optional<Cursor> after, int most) {
+        var order =
+                Comparator.comparing(Job::submittedAt).thenComparing(Job::id).reversed();
+        return jobs.values().stream()
+                .filter(job -> within(filter, job))
+                .filter(job -> filter.states().isEmpty() || filter.states().contains(job.state()))
+                .filter(job -> filter.name().isEmpty()
+                        || filter.name()
+                                .get()
+                                .equals(job.submission().definition().name()))
+                .sorted(order)
+                .dropWhile(job ->
+                        after.isPresent() && job.id().compareTo(after.get().id()) >= 0)
+                .limit(most)
+                .toList();
+    }
+
+    private static boolean within(Filter filter, Job job) {
+        long owner = job.submission().owner().uid();
+        return switch (filter.whose()) {
+            case Whose.Own own -> owner == own.uid();
+            case Whose.OwnAndLive own -> owner == own.uid() || !job.state().isTerminal();
+            case Whose.Everybody _ -> true;
+        };
+    }
+
+    @Override
+    public List<Attempt> attempts(JobId id) {
+        return jobs.get(id).attempt().map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public List<Numbered> changes(JobId id, long after, int most) {
+        List<Numbered> found = new ArrayList<>(changes.getOrDefault(id, List.of()));
+        found.removeIf(change -> change.sequence() <= after);
+        return found.subList(0, Math.min(most, found.size()));
+    }
+
+    @Override
+    public Optional<LogFile> log(JobId id, int attempt) {
+        return Optional.ofNullable(logs.get(id + "/" + attempt)).map(Log::reader);
+    }
+
+    /** A log that grows when it is told to. */
+    static final class Log {
+        private final Lock lock = new ReentrantLock();
+        private final Condition grown = lock.newCondition();
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private boolean complete;
+
+        void write(byte[] bytes) {
+            change(() -> kept.writeBytes(bytes));
+        }
+
+        void complete() {
+            change(() -> complete = true);
+        }
+
+        private void change(Runnable how) {
+            lock.lock();
+            try {
+                how.run();
+                grown.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        LogFile reader() {
+            return new LogFile() {
+                @Override
+                public long size() {
+                    lock.lock();
+                    try {
+                        return kept.size();
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+
+                @Override
+                public boolean complete() {
+                    lock.lock();
+                    try {
+                        return complete;
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+
+                @Override
+                public int read(ByteBuffer into, long offset) {
+                    lock.lock();
+                    try {
+                        byte[] all = kept.toByteArray();
+                        int count = (int) Math.min(into.remaining(), all.length - offset);
+                        into.put(all, (int) offset, count);
+                        return count;
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+
+                @Override
+                public void await(long known, Duration most) throws InterruptedException {
+                    lock.lock();
+                    try {
+                        long left = most.toNanos();
+                        while (kept.size() <= known && !complete && left > 0) {
+                            left = grown.awaitNanos(left);
+                        }
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.fairlead.server.http;
+
+import io.fairlead.net.Endpoint;
+import io.fairlead.net.HttpClient;
+import io.fairlead.net.Limits;
+import io.fairlead.net.NetException;
+import io.fairlead.net.Request;
+import io.fairlead.net.Response;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.wire.api.ProblemView;
+import io.fairlead.wire.client.ApiClient;
+import io.fairlead.wire.json.RecordJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** A listener on a socket of its own before a fake house; whoever connects next is whom the test says. */
+final class OpenDoor implements AutoCloseable {
+    static final Caller OWNER = new Caller(1001, Caller.Rank.USER);
+    static final Caller OTHER = new Caller(1002, Caller.Rank.USER);
+    static final Caller ADMIN = new Caller(1003, Caller.Rank.ADMIN);
+    static final Caller HOST = new Caller(0, Caller.Rank.HOST);
+    static final byte[] SCHEMA = "{\"$id\":\"schema\"}".getBytes(StandardCharsets.UTF_8);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    final FakeHouse house = new FakeHouse();
+    final Path folder;
+    final HttpListener listener;
+    volatile Caller caller = OWNER;
+
+    OpenDoor() throws IOException {
+        this(HttpListener.Bounds.DEFAULT);
+    }
+
+    OpenDoor(HttpListener.Bounds bounds) throws IOException {
+        folder = Files.createTempDirectory("door");
+        listener = new HttpListener(
+                folder.resolve("s"),
+                new HttpListener.Parts(house, house, _ -> caller),
+                new HttpListener.About("0.1.0", "1nstance0", SCHEMA),
+                bounds,
+                new Random(1));
+        listener.start();
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint.UnixSocket(listener.socket());
+    }
+
+    ApiClient client() {
+        return new ApiClient(endpoint(), "0.1.0", new Random(2), _ -> LockSupport.parkNanos(20_000_000));
+    }
+
+    Response ask(Caller as, Request request) throws NetException {
+        caller = as;
+        var limits = new Limits(64 << 10, 200, 16 << 20, 0, Duration.ZERO);
+        try (HttpClient http = new HttpClient(endpoint(), limits)) {
+            return http.exchange(request, LONG);
+        }
+    }
+
+    Response get(Caller as, String target) throws NetException {
+        return ask(as, Request.of("GET", target));
+    }
+
+    static ProblemView problem(Response response) throws IOException {
+        return RecordJson.read(response.body(), ProblemView.class);
+    }
+
+    SocketChannel connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.connect(UnixDomainSocketAddress.of(listener.socket()));
+        return channel;
+    }
+
+    /** Sends bytes as they are, and reads all that comes back until the peer closes. */
+    String raw(byte[] sent) throws IOException {
+        try (SocketChannel channel = connect()) {
+            return raw(channel, sent);
+        }
+    }
+
+    String raw(String sent) throws IOException {
+        return raw(sent.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    static String raw(SocketChannel channel, byte[] sent) throws IOException {
+        try {
+            ByteBuffer out = ByteBuffer.wrap(sent);
+            while (out.hasRemaining()) {
+                channel.write(out);
+            }
+        } catch (IOException e) {
+            // the peer may have answered and closed before it took everything
+        }
+        var got = new ByteArrayOutputStream();
+        ByteBuffer in = ByteBuffer.allocate(8192);
+        try {
+            while (channel.read(in.clear()) >= 0) {
+                got.write(in.array(), 0, in.position());
+            }
+        } catch (IOException e) {
+            // reset: what came before counts
+        }
+        return got.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        Files.delete(folder);
+    }
+}
