@@ -1,4 +1,4 @@
-/** One class per command. */
+/** The command line's way in: takes the words apart, runs one command, ends with its exit code. */
 @NullMarked
 package io.fairlead.cli;
 

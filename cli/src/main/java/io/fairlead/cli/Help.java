@@ -1,0 +1,39 @@
+package io.fairlead.cli;
+
+import io.fairlead.cli.command.Commands;
+import io.fairlead.cli.words.Flags;
+
+/** The help texts. */
+final class Help {
+    private static final int NAME_COLUMNS = 18;
+
+    private static final String EXIT_CODES =
+            "exit codes: 0 done · 1 refused or failed · 2 wrong usage or definition · 3 server not reachable\n";
+
+    private Help() {}
+
+    /** Of one command. */
+    static String of(Flags flags) {
+        return flags.help() + "\n" + EXIT_CODES;
+    }
+
+    /** All commands. */
+    static String overview() {
+        StringBuilder text = new StringBuilder("usage: fairlead COMMAND …\n\nRuns containerised jobs on shared GPU"
+                + " machines: fairly, safely, and with a reason for everything.\n\n");
+        for (Commands.Entry entry : Commands.all()) {
+            String name = entry.shortest();
+            text.append("  ").append(name).repeat(' ', Math.max(1, NAME_COLUMNS - name.length()));
+            text.append(entry.summary());
+            if (!entry.alias().isEmpty()) {
+                text.append(" (").append(entry.name()).append(')');
+            }
+            text.append('\n');
+        }
+        return text.append("  help COMMAND      say more about a command\n\n")
+                .append("first steps: fairlead demo, or fairlead server and fairlead run IMAGE -- COMMAND\n")
+                .append("the server's socket: FAIRLEAD_SOCKET, /run/fairlead/fairlead.sock, or your own server's\n")
+                .append(EXIT_CODES)
+                .toString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.fairlead.cli;
+
+import io.fairlead.cli.command.Session;
+import io.fairlead.cli.show.Shell;
+import io.fairlead.cli.show.Tty;
+import io.fairlead.net.Endpoint;
+import io.fairlead.wire.client.ApiClient;
+import io.fairlead.wire.client.Sockets;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/** The entry point. The launcher says what it was called as and which streams are a terminal. */
+public final class Main {
+    private static final int BUFFER_BYTES = 16 << 10;
+
+    private Main() {}
+
+    /** Ends the program with the command's exit code. */
+    public static void main(String[] arguments) {
+        Machine machine = new Machine();
+        Map<String, String> environment = System.getenv();
+        Shell shell = new Shell(
+                System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty(), environment, machine);
+        String built = Main.class.getPackage().getImplementationVersion();
+        String version = built == null ? "unreleased" : built;
+        var endpoint = new Endpoint.UnixSocket(Sockets.find(environment, Files::exists));
+        var server = new ApiClient(endpoint, version, machine, machine::pause);
+        String name = System.getProperty("fairlead.name", "fairlead");
+        System.exit(new Cli(new Session(shell, server, version), name).run(List.of(arguments)));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES),
+                false,
+                StandardCharsets.UTF_8);
+    }
+
+    /** {@code in,out,err} as far as they are terminals, and the columns. */
+    private static Tty tty() {
+        List<String> terminals =
+                List.of(System.getProperty("fairlead.terminal", "").split(",", -1));
+        Integer columns = Integer.getInteger("fairlead.columns", 0);
+        return new Tty(
+                terminals.contains("in"),
+                terminals.contains("out"),
+                terminals.contains("err"),
+                columns == null ? 0 : columns);
+    }
+}

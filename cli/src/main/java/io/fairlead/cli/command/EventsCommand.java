@@ -1,0 +1,102 @@
+package io.fairlead.cli.command;
+
+import io.fairlead.cli.ask.ExitCode;
+import io.fairlead.cli.show.Ago;
+import io.fairlead.cli.show.Inert;
+import io.fairlead.cli.show.Shell;
+import io.fairlead.cli.show.Table;
+import io.fairlead.cli.words.Flags;
+import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.Output;
+import io.fairlead.cli.words.WrongUsage;
+import io.fairlead.wire.api.EventList;
+import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.client.ApiFailure;
+import io.fairlead.wire.client.EventSink;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists what happened to a job. */
+final class EventsCommand implements Command {
+    @Override
+    public void declare(Flags flags) {
+        flags.argument("JOB", "an id, or four or more characters that one id alone begins with")
+                .flag("-f, --follow", "go on until the job has ended");
+        Output.ofList(flags);
+    }
+
+    @Override
+    public int run(Given given, Session session) throws ApiFailure, InterruptedException {
+        Output output = Output.list(given);
+        if (given.has("--follow")) {
+            if (!output.isTable()) {
+                throw new WrongUsage("--follow prints lines for people", "leave --output out");
+            }
+            follow(session, session.server().job(given.argument()).job().id());
+            return ExitCode.DONE;
+        }
+        EventList events = all(session, given.argument());
+        Shell shell = session.shell();
+        switch (output) {
+            case JSON, YAML -> output.tree(shell, events);
+            case NAME -> events.events().forEach(event -> shell.out().println(event.sequence()));
+            case TABLE, WIDE -> table(shell, events.events());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static EventList all(Session session, String job) throws ApiFailure, InterruptedException {
+        List<EventView> events = new ArrayList<>();
+        Optional<Long> after = Optional.of(0L);
+        while (after.isPresent()) {
+            EventList page = session.server().events(job, after.get());
+            events.addAll(page.events());
+            after = page.next();
+        }
+        return new EventList(events, Optional.empty());
+    }
+
+    private static void follow(Session session, String job) throws ApiFailure, InterruptedException {
+        Shell shell = session.shell();
+        ZoneId zone = shell.world().zone();
+        Optional<EventView> _ = session.server().watch(job, 0, new EventSink() {
+            private boolean away;
+
+            @Override
+            public void event(EventView event) {
+                away = false;
+                shell.out().println(String.join("  ", row(event, zone)));
+                shell.out().flush();
+            }
+
+            @Override
+            public void interrupted(int tries) {
+                if (!away) {
+                    away = true;
+                    shell.say("the server went away; waiting for it (the job is not affected)");
+                }
+            }
+        });
+    }
+
+    private static void table(Shell shell, List<EventView> events) {
+        ZoneId zone = shell.world().zone();
+        Table table = new Table("TIME", "BY", "WHAT", "TRY", "STATE", "MESSAGE");
+        events.forEach(event -> table.row(row(event, zone)));
+        table.print(shell.out(), 0, shell.colours());
+    }
+
+    private static List<String> row(EventView event, ZoneId zone) {
+        String by = event.actor() + event.uid().map(uid -> " " + uid).orElse("");
+        String code = event.reason().map(reason -> "  [" + reason.code() + "]").orElse("");
+        return List.of(
+                Ago.local(event.at(), zone),
+                Inert.line(by),
+                Inert.line(event.kind()),
+                event.attempt() == 0 ? "" : Integer.toString(event.attempt()),
+                Inert.line(event.state().orElse("")),
+                Inert.line(event.message() + code));
+    }
+}

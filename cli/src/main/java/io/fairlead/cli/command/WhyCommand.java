@@ -1,0 +1,69 @@
+package io.fairlead.cli.command;
+
+import io.fairlead.cli.ask.ExitCode;
+import io.fairlead.cli.show.Ago;
+import io.fairlead.cli.show.Inert;
+import io.fairlead.cli.show.Shell;
+import io.fairlead.cli.words.Flags;
+import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.Output;
+import io.fairlead.wire.api.Finding;
+import io.fairlead.wire.api.WhyView;
+import io.fairlead.wire.client.ApiFailure;
+import java.time.Duration;
+
+/** Says why a job is where it is. */
+final class WhyCommand implements Command {
+    @Override
+    public void declare(Flags flags) {
+        flags.argument("JOB", "an id, or four or more characters that one id alone begins with");
+        Output.ofOne(flags);
+    }
+
+    @Override
+    public int run(Given given, Session session) throws ApiFailure, InterruptedException {
+        Output output = Output.one(given);
+        WhyView why = session.server().why(given.argument());
+        Shell shell = session.shell();
+        switch (output) {
+            case JSON, YAML -> output.tree(shell, why);
+            case NAME -> shell.out().println(why.id());
+            case TABLE, WIDE -> print(shell, why);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(Shell shell, WhyView why) {
+        Duration since = Duration.between(why.since(), shell.world().clock().instant());
+        String code = why.reason().map(it -> "  [" + it.code() + "]").orElse("");
+        line(shell, why.state() + " " + Ago.length(since) + " · " + why.summary() + code);
+        why.reason().ifPresent(reason -> fix(shell, reason));
+        why.cancelRequestedAt()
+                .ifPresent(at -> line(
+                        shell,
+                        "  its end was asked for "
+                                + Ago.ago(at, shell.world().clock().instant())));
+        why.stop().ifPresent(stop -> {
+            String done = stop.killedAt().isPresent()
+                    ? "killed, not yet seen gone"
+                    : stop.signalledAt().isPresent()
+                            ? "asked to stop, in its grace period"
+                            : "about to be asked to stop";
+            line(shell, "  its container: " + done);
+        });
+        for (Finding note : why.notes()) {
+            line(shell, "  also: " + note.message() + "  [" + note.code() + "]");
+            fix(shell, note);
+        }
+    }
+
+    private static void fix(Shell shell, Finding finding) {
+        if (!finding.fix().isEmpty()) {
+            line(shell, "  fix: " + finding.fix());
+        }
+    }
+
+    private static void line(Shell shell, String text) {
+        shell.out().println(Inert.line(text));
+    }
+}

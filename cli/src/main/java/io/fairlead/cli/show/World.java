@@ -1,0 +1,21 @@
+package io.fairlead.cli.show;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/** Time and signals, which only the entry point may take from the machine. */
+public interface World {
+    InstantSource clock();
+
+    ZoneId zone();
+
+    /** Waits. Tests return at once. */
+    void pause(Duration time) throws InterruptedException;
+
+    /** From now on Ctrl-C runs this, on a thread of its own, instead of ending the program. */
+    void onInterrupt(Runnable action);
+
+    /** Ends the program now, with this exit code; does not return where the program is a real one. */
+    void leave(int code);
+}
