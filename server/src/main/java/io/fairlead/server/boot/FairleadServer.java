@@ -1,0 +1,279 @@
+package io.fairlead.server.boot;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.launch.ContainerPolicy;
+import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.auth.PeerCredentials;
+import io.fairlead.server.config.Settings;
+import io.fairlead.server.control.ControlRoom;
+import io.fairlead.server.control.House;
+import io.fairlead.server.http.HttpListener;
+import io.fairlead.server.inventory.Gpus;
+import io.fairlead.server.inventory.Inventory;
+import io.fairlead.server.inventory.Machine;
+import io.fairlead.server.inventory.NvidiaSmi;
+import io.fairlead.server.linux.Credentials;
+import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.server.monitor.LogKeeper;
+import io.fairlead.server.monitor.LogShelf;
+import io.fairlead.server.monitor.SpaceWatch;
+import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.volumes.BareGround;
+import io.fairlead.server.volumes.BindStaging;
+import io.fairlead.server.volumes.Ground;
+import io.fairlead.server.volumes.NodeGround;
+import io.fairlead.server.volumes.Staging;
+import io.fairlead.server.volumes.ThrowAwayHomes;
+import io.fairlead.server.volumes.VolumeFolders;
+import io.fairlead.server.volumes.WholeRoots;
+import io.fairlead.store.Store;
+import io.fairlead.store.StoreSettings;
+import io.fairlead.store.change.LiveState;
+import io.fairlead.wire.jobfile.JobFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** A whole server, made top down. What it needs of the outside is made here and nowhere else. */
+final class FairleadServer {
+    private static final int OWN_THREADS = 64;
+    private static final Duration OWN_THREAD_DEADLINE = Duration.ofSeconds(20);
+    private static final Duration ACCOUNTS_KEPT = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final OwnThreads threads = new OwnThreads(OWN_THREADS, OWN_THREAD_DEADLINE);
+    private final Accounts accounts = new Accounts(threads, clock, ACCOUNTS_KEPT);
+    private final long startedNanos = System.nanoTime();
+
+    private final Store store;
+    private final List<EngineRoom> engines = new ArrayList<>();
+    private final List<Node> inventory;
+    private final ControlRoom control;
+    private final LogKeeper logs;
+    private final List<Watch> watches = new ArrayList<>();
+    private final SpaceWatch space;
+    private final HttpListener listener;
+    private final Machine machine;
+
+    FairleadServer(Settings settings) throws IOException, InterruptedException {
+        this.settings = settings;
+        Path state = Files.createDirectories(settings.places().state());
+        Files.createDirectories(settings.places().volumes());
+        store = Store.open(new StoreSettings(
+                state.resolve("store"), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
+        machine = Machine.read(Path.of("/proc"));
+        inventory = Inventory.nodes(settings.stations(), machine, gpus());
+        ContainerNames names = new ContainerNames(store.instance().id());
+        settings.stations()
+                .forEach(station ->
+                        engines.add(EngineRoom.of(station, store.instance().id(), state.resolve("fake"), clock)));
+        boolean bridge = settings.network() == ContainerSpec.Network.BRIDGE;
+        engines.forEach(engine -> engine.prepare(bridge));
+        refuseUnknownContainers();
+        ImageRoom images = ImageRoom.of(engines, state, clock);
+        LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
+        logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
+        control = new ControlRoom(
+                new ControlRoom.Parts(
+                        memory(), site(names), seats(names, images), logs, images.pulls(), images.resolver(), accounts),
+                facts(),
+                new RandomIds(random),
+                clock);
+        engines.forEach(engine -> watches.add(
+                new Watch(engine.cluster(), engine.engine(), Optional.of(engine.events()), control.engineReports())));
+        space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
+        listener = listener(state, shelf);
+    }
+
+    private static Gpus gpus() throws InterruptedException {
+        return new NvidiaSmi().devices();
+    }
+
+    /** An old store must not give away what containers it does not know still use. */
+    private void refuseUnknownContainers() {
+        for (EngineRoom engine : engines) {
+            String unknown = engine.containers().stream()
+                    .filter(view -> view.job().flatMap(store::job).isEmpty())
+                    .map(ContainerView::name)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+            if (!unknown.isEmpty()) {
+                store.close();
+                throw new ProblemException(BootProblems.UNKNOWN_CONTAINERS.reason(
+                        "cluster", engine.cluster(), "store", settings.places().state(), "names", unknown));
+            }
+        }
+    }
+
+    private ControlRoom.Memory memory() {
+        House.Memory archive = new House.Memory() {
+            @Override
+            public Optional<Job> job(JobId id) {
+                return store.job(id);
+            }
+
+            @Override
+            public Optional<SubmitKey> key(long uid, String key) {
+                return store.queries().submitKey(uid, key);
+            }
+        };
+        return new ControlRoom.Memory(
+                store.journal(),
+                () -> store.journal().load().jobs(),
+                id -> store.queries().job(id).isPresent(),
+                archive);
+    }
+
+    private ControlRoom.Site site(ContainerNames names) {
+        LiveState live = store.journal().load();
+        List<ClusterId> rebooted = inventory.stream()
+                .map(Node::ref)
+                .filter(ref -> rebooted(live, ref))
+                .map(NodeRef::cluster)
+                .distinct()
+                .toList();
+        return new ControlRoom.Site(
+                inventory,
+                names,
+                settings.admission(),
+                settings.resolver(),
+                settings.access().groups(),
+                rebooted);
+    }
+
+    private boolean rebooted(LiveState live, NodeRef ref) {
+        String before = live.bootIds().get(ref);
+        return before != null && !before.equals(machine.bootId());
+    }
+
+    private Map<ClusterId, ControlRoom.Seat> seats(ContainerNames names, ImageRoom images)
+            throws IOException, InterruptedException {
+        ContainerPolicy policy = new ContainerPolicy(
+                store.instance().id(),
+                store.instance().epoch(),
+                settings.network(),
+                settings.bounds().pids(),
+                settings.bounds().openFiles(),
+                settings.bounds().engineLog());
+        Optional<NodeGround.Footing> footing = Optional.empty();
+        Map<ClusterId, ControlRoom.Seat> seats = new TreeMap<>();
+        for (EngineRoom engine : engines) {
+            Node node = inventory.stream()
+                    .filter(it -> it.ref().cluster().equals(engine.cluster()))
+                    .findFirst()
+                    .orElseThrow();
+            Ground ground;
+            if (engine.docker().isPresent()) {
+                if (footing.isEmpty()) {
+                    footing = Optional.of(footing(images));
+                }
+                ground = new NodeGround(footing.get(), names, policy, () -> node);
+            } else {
+                ground = new BareGround(policy);
+            }
+            seats.put(engine.cluster(), new ControlRoom.Seat(engine.engine(), ground));
+        }
+        return seats;
+    }
+
+    private NodeGround.Footing footing(ImageRoom images) throws IOException, InterruptedException {
+        Path run = settings.places().run();
+        Staging staging =
+                Credentials.serverUid() == 0 ? BindStaging.at(run.resolve("stage"), threads) : new WholeRoots(threads);
+        staging.clearStale();
+        Path state = settings.places().state();
+        ThrowAwayHomes homes = ThrowAwayHomes.at(state.resolve("homes"), threads);
+        return new NodeGround.Footing(
+                staging, new VolumeFolders(threads), homes, state.resolve("files"), accounts, images.looks());
+    }
+
+    private House.Facts facts() {
+        return new House.Facts(
+                store.instance().id(),
+                clock.instant(),
+                () -> Duration.ofNanos(System.nanoTime() - startedNanos),
+                "sqlite",
+                () -> engines.stream().map(EngineRoom::now).toList(),
+                this::askToStop);
+    }
+
+    private List<Path> disks(Path state) {
+        List<Path> disks = new ArrayList<>(List.of(state));
+        engines.forEach(engine -> engine.description()
+                .map(found -> found.dataRoot())
+                .filter(Files::isDirectory)
+                .ifPresent(disks::add));
+        return disks;
+    }
+
+    private HttpListener listener(Path state, LogShelf shelf) throws IOException {
+        Path probes = Files.createDirectories(state.resolve("probe"));
+        Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
+        HttpListener.Parts parts = new HttpListener.Parts(control.desk(), new StoreArchive(store, shelf), ranks);
+        HttpListener.About about =
+                new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
+        return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);
+    }
+
+    /** Takes up what was left, then listens. */
+    void start() throws IOException, InterruptedException {
+        space.start();
+        control.start();
+        for (Node node : inventory) {
+            store.journal().saw(node.ref(), machine.bootId());
+        }
+        watches.forEach(Watch::start);
+        listener.start();
+    }
+
+    /** Ends the wait of {@link #awaitStop}. */
+    void askToStop() {
+        stopAsked.countDown();
+    }
+
+    void awaitStop() throws InterruptedException {
+        stopAsked.await();
+    }
+
+    /** Stops listening, finishes what is being made durable, and leaves jobs running. */
+    void stop() throws IOException, InterruptedException {
+        listener.close();
+        watches.forEach(Watch::stop);
+        space.stop();
+        logs.stop();
+        control.stop();
+        engines.forEach(EngineRoom::close);
+        store.close();
+    }
+
+    Path socket() {
+        return settings.places().socket();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}
