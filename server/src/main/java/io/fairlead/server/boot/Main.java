@@ -2,68 +2,81 @@ package io.fairlead.server.boot;
 
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.server.config.Settings;
-import io.fairlead.server.config.Surroundings;
-import io.fairlead.server.linux.Credentials;
-import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The commands that run in this process and not in a server's: the server itself, and what needs no server. */
-public final class Main {
-    private static final int DONE = 0;
-    private static final int REFUSED = 1;
-    private static final int WRONG_USAGE = 2;
+@Command(
+        name = "fairlead",
+        description = "The commands that need no running server.",
+        subcommands = {ServerCommand.class, CheckCommand.class, VerifyCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+    static final int WRONG = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
     /** Ends the process with the exit code of the command. */
     public static void main(String[] words) {
-        System.exit(run(List.of(words)));
+        System.exit(line().execute(words));
     }
 
-    private static int run(List<String> words) {
-        try {
-            return switch (words.isEmpty() ? "" : words.getFirst()) {
-                case "server" -> server(words.subList(1, words.size()));
-                default -> {
-                    System.err.println("fairlead: no such command: " + String.join(" ", words));
-                    yield WRONG_USAGE;
+    static CommandLine line() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line.getErr()))
+                .setParameterExceptionHandler(Main::misused);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(line(), "a command is missing");
+    }
+
+    private static int misused(ParameterException e, String[] words) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("fairlead: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        line.usage(err);
+        return WRONG;
+    }
+
+    /** What a person can put right is shown; anything else is named in a line, and its details are in the log. */
+    private static int failed(Exception failure, PrintWriter err) {
+        if (failure instanceof ProblemException problems) {
+            show(err, problems.problems());
+        } else {
+            LOG.error("failed", failure);
+            show(err, List.of(BootProblems.FAILED.reason("cause", String.valueOf(failure.getMessage()))));
+        }
+        return REFUSED;
+    }
+
+    /** Place, message, code and fix, as every command shows them. */
+    static void show(PrintWriter out, List<Problem> problems) {
+        for (Problem problem : problems) {
+            StringBuilder line = new StringBuilder("fairlead: ");
+            String path = problem.path().toString();
+            if (!path.isEmpty()) {
+                line.append(path);
+                if (problem.position().isKnown()) {
+                    line.append(" (line ").append(problem.position()).append(')');
                 }
-            };
-        } catch (ProblemException e) {
-            e.problems().forEach(problem -> show(System.err, problem));
-            return REFUSED;
-        } catch (IOException e) {
-            LOG.error("could not start", e);
-            show(System.err, BootProblems.FAILED.reason("cause", String.valueOf(e.getMessage())));
-            return REFUSED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return REFUSED;
+                line.append(": ");
+            }
+            out.println(line.append(problem.message()).append("  [").append(problem.code()).append(']'));
+            if (!problem.fix().isEmpty()) {
+                out.println("  fix: " + problem.fix());
+            }
         }
-    }
-
-    private static int server(List<String> words) throws IOException, InterruptedException {
-        Settings settings = Settings.defaults(
-                new Surroundings(Credentials.serverUid(), System.getProperty("user.home"), System.getenv()));
-        FairleadServer server = new FairleadServer(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::askToStop, "stop"));
-        server.start();
-        System.err.println("fairlead: the server listens at " + server.socket());
-        server.awaitStop();
-        server.stop();
-        return DONE;
-    }
-
-    /** Message, code and fix, as every command shows them. */
-    static void show(PrintStream out, Problem problem) {
-        out.println("fairlead: " + problem.message() + "  [" + problem.code() + "]");
-        if (!problem.fix().isEmpty()) {
-            out.println("  fix: " + problem.fix());
-        }
+        out.flush();
     }
 }

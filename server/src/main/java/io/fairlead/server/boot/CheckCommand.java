@@ -1,0 +1,133 @@
+package io.fairlead.server.boot;
+
+import io.fairlead.core.admission.Admission;
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.problem.Findings;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.site.Requester;
+import io.fairlead.core.site.Resolved;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.server.auth.Account;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.auth.ContainerName;
+import io.fairlead.server.auth.Peer;
+import io.fairlead.server.config.Settings;
+import io.fairlead.server.inventory.Inventory;
+import io.fairlead.server.inventory.Machine;
+import io.fairlead.server.inventory.NvidiaSmi;
+import io.fairlead.server.linux.Credentials;
+import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.wire.document.Format;
+import io.fairlead.wire.jobfile.CanonicalJson;
+import io.fairlead.wire.jobfile.JobFile;
+import io.fairlead.wire.jobfile.ReadResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead check FILE}: judges a file by the format and by this site's configuration. No server is asked. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Say everything that is wrong with a job file, here, without a server. No image is looked up:"
+                + " check --resolve asks the server, which does.")
+final class CheckCommand implements Callable<Integer> {
+    private static final Path STANDARD_INPUT = Path.of("-");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Mixin
+    private SiteOptions site = new SiteOptions();
+
+    @Parameters(paramLabel = "FILE", description = "JSON or YAML; - reads standard input.")
+    private Path file = STANDARD_INPUT;
+
+    @Option(names = "--project", paramLabel = "NAME", description = "The project to check for.")
+    private @Nullable String project;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        byte[] text = file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file);
+        List<JobFile.ProjectChoice> outside =
+                project == null ? List.of() : List.of(new JobFile.ProjectChoice("--project", project));
+        ReadResult read = JobFile.read(text, Format.ofFileName(file.toString()), outside);
+        Findings findings = read.findings();
+        if (read.definition().isPresent()) {
+            findings = findings.plus(here(read, read.definition().get(), site.settings()));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Main.show(err, findings.problems());
+        Main.show(err, findings.notices());
+        if (findings.refuses()) {
+            return Main.WRONG;
+        }
+        spec.commandLine().getOut().println(file + ": ok");
+        return Main.DONE;
+    }
+
+    /** What this site's configuration says of it. */
+    private static Findings here(ReadResult read, JobDefinition definition, Settings settings)
+            throws IOException, InterruptedException {
+        int uid = Credentials.serverUid();
+        Accounts accounts = new Accounts(new OwnThreads(1, PATIENCE), InstantSource.system(), PATIENCE);
+        Account account = accounts.of(new Peer(uid, uid));
+        Project own = new Project(account.gid(), definition.project().orElse(account.name()));
+        Submitter owner = new Submitter(uid, account.name(), account.gid(), List.of(), account.home());
+        Resolved resolved = settings.resolver()
+                .resolve(definition, new Requester(owner, own, "/home/" + ContainerName.of(account.name())));
+        if (resolved.findings().refuses()) {
+            return resolved.findings();
+        }
+        List<Node> nodes = Inventory.nodes(
+                settings.stations(), Machine.read(Path.of("/proc")), new NvidiaSmi().devices());
+        Candidate candidate = new Candidate(
+                owner,
+                own,
+                definition,
+                CanonicalJson.write(definition),
+                read.source(),
+                read.dialect().word(),
+                unlooked(definition),
+                true,
+                resolved.clusters(),
+                resolved.mounts());
+        List<Problem> problems = new ArrayList<>();
+        if (Admission.judge(candidate, new Ledger(nodes, List.of()), settings.admission())
+                instanceof Admission.Verdict.Refused(List<Problem> refused)) {
+            problems.addAll(refused);
+        }
+        return new Findings(problems, resolved.findings().notices());
+    }
+
+    /** Stands for the image, which nobody looks up here. */
+    private static ResolvedImage unlooked(JobDefinition definition) {
+        String reference = definition.docker().image().toString();
+        return new ResolvedImage(
+                reference,
+                definition.docker().image().digest().orElse(""),
+                ResolvedImage.Kind.MANIFEST,
+                "",
+                Bytes.ZERO);
+    }
+}

@@ -1,0 +1,61 @@
+package io.fairlead.server.boot;
+
+import io.fairlead.server.config.Settings;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead server}: serves until it is told to stop. Jobs outlive it. */
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        description = "Serve this machine. Jobs go on when the server stops, and the next one takes them up.")
+final class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private SiteOptions site = new SiteOptions();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "KIND",
+            description = "fake: run nothing, pretend what jobs say, and mark it so. docker: as configured (default).")
+    private Kind engine = Kind.docker;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Which engine; names as people type them. */
+    @SuppressWarnings("MemberName")
+    private enum Kind {
+        docker,
+        fake
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings configured = site.settings();
+        FairleadServer server =
+                new FairleadServer(engine == Kind.fake ? SiteOptions.faked(configured) : configured);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
+        server.start();
+        spec.commandLine().getErr().println("fairlead: the server listens at " + server.socket());
+        server.awaitStop();
+        server.stop();
+        stopped.countDown();
+        return Main.DONE;
+    }
+
+    /** On a signal: asks, and keeps the process until the server has stopped. */
+    private static void stop(FairleadServer server, CountDownLatch stopped) {
+        server.askToStop();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.fairlead.server.boot;
+
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.server.config.Configuration;
+import io.fairlead.server.config.Settings;
+import io.fairlead.server.config.Station;
+import io.fairlead.server.config.Surroundings;
+import io.fairlead.server.linux.Credentials;
+import io.fairlead.server.linux.LinuxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a command finds this site's configuration, and what it puts over it. */
+final class SiteOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, instead of the usual file.")
+    private @Nullable Path config;
+
+    /** Who runs this command, and where. */
+    static Surroundings surroundings() throws LinuxException {
+        return new Surroundings(Credentials.serverUid(), System.getProperty("user.home"), System.getenv());
+    }
+
+    /**
+     * The configuration that holds.
+     *
+     * @throws ProblemException with every mistake in it
+     */
+    Settings settings() throws LinuxException {
+        Configuration read = Configuration.load(Optional.ofNullable(config), surroundings());
+        return read.settings()
+                .orElseThrow(() -> new ProblemException(read.findings().problems()));
+    }
+
+    /** The same with an engine that runs nothing in place of every cluster's own. */
+    static Settings faked(Settings real) {
+        List<Station> stations = real.stations().stream()
+                .map(station -> new Station(station.cluster(), new Station.Engine.Fake(), station.node()))
+                .toList();
+        return new Settings(
+                real.places(),
+                real.topology(),
+                stations,
+                real.volumes(),
+                real.access(),
+                real.admission(),
+                real.bounds(),
+                real.floors(),
+                real.network());
+    }
+}
