@@ -1,6 +1,7 @@
 package io.fairlead.server.boot;
 
 import io.fairlead.core.admission.Admission;
+import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.image.ResolvedImage;
@@ -99,8 +100,8 @@ final class CheckCommand implements Callable<Integer> {
         if (resolved.findings().refuses()) {
             return resolved.findings();
         }
-        List<Node> nodes = Inventory.nodes(
-                settings.stations(), Machine.read(Path.of("/proc")), new NvidiaSmi().devices());
+        List<Node> nodes =
+                Inventory.nodes(settings.stations(), Machine.read(Path.of("/proc")), new NvidiaSmi().devices());
         Candidate candidate = new Candidate(
                 owner,
                 own,
@@ -113,11 +114,16 @@ final class CheckCommand implements Callable<Integer> {
                 resolved.clusters(),
                 resolved.mounts());
         List<Problem> problems = new ArrayList<>();
-        if (Admission.judge(candidate, new Ledger(nodes, List.of()), settings.admission())
+        if (Admission.judge(candidate, new Ledger(nodes, List.of()), policy(settings))
                 instanceof Admission.Verdict.Refused(List<Problem> refused)) {
             problems.addAll(refused);
         }
         return new Findings(problems, resolved.findings().notices());
+    }
+
+    /** Root may check everybody's files, whoever may submit them. */
+    private static AdmissionPolicy policy(Settings settings) {
+        return new AdmissionPolicy(settings.admission().liveJobsPerUser(), true);
     }
 
     /** Stands for the image, which nobody looks up here. */

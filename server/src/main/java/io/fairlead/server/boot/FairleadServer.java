@@ -44,7 +44,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +55,9 @@ import java.util.stream.Collectors;
 
 /** A whole server, made top down. What it needs of the outside is made here and nowhere else. */
 final class FairleadServer {
+    /** The store's folder beneath the state. */
+    static final String STORE = "store";
+
     private static final int OWN_THREADS = 64;
     private static final Duration OWN_THREAD_DEADLINE = Duration.ofSeconds(20);
     private static final Duration ACCOUNTS_KEPT = Duration.ofSeconds(10);
@@ -83,7 +85,7 @@ final class FairleadServer {
         Path state = Files.createDirectories(settings.places().state());
         Files.createDirectories(settings.places().volumes());
         store = Store.open(new StoreSettings(
-                state.resolve("store"), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
+                state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
         machine = Machine.read(Path.of("/proc"));
         inventory = Inventory.nodes(settings.stations(), machine, gpus());
         ContainerNames names = new ContainerNames(store.instance().id());
@@ -271,9 +273,5 @@ final class FairleadServer {
 
     Path socket() {
         return settings.places().socket();
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 }

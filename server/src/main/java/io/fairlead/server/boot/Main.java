@@ -2,19 +2,23 @@ package io.fairlead.server.boot;
 
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.server.config.ConfigCheck;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
 /** The commands that run in this process and not in a server's: the server itself, and what needs no server. */
 @Command(
         name = "fairlead",
         description = "The commands that need no running server.",
-        subcommands = {ServerCommand.class, CheckCommand.class, VerifyCommand.class},
+        subcommands = {ServerCommand.class, CheckCommand.class, VerifyCommand.class, Main.ConfigCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     static final int DONE = 0;
@@ -33,6 +37,27 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line.getErr()))
                 .setParameterExceptionHandler(Main::misused);
+    }
+
+    /** The configuration's own commands. */
+    @Command(name = "config", description = "What is configured.", subcommands = ConfigCommand.Check.class)
+    static final class ConfigCommand implements Runnable {
+        @Override
+        public void run() {
+            throw new ParameterException(line(), "config needs a command: check");
+        }
+
+        /** Handed to the room that knows. */
+        @Command(name = "check", description = "Say every mistake in the configuration, or what holds because of it.")
+        static final class Check implements Callable<Integer> {
+            @Parameters(paramLabel = "FILE", description = "The file, instead of the usual one.")
+            private List<String> words = new ArrayList<>();
+
+            @Override
+            public Integer call() throws Exception {
+                return ConfigCheck.run(words, SiteOptions.surroundings(), System.out, System.err);
+            }
+        }
     }
 
     @Override
@@ -72,7 +97,10 @@ public final class Main implements Runnable {
                 }
                 line.append(": ");
             }
-            out.println(line.append(problem.message()).append("  [").append(problem.code()).append(']'));
+            out.println(line.append(problem.message())
+                    .append("  [")
+                    .append(problem.code())
+                    .append(']'));
             if (!problem.fix().isEmpty()) {
                 out.println("  fix: " + problem.fix());
             }

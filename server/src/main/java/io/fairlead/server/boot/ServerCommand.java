@@ -37,8 +37,7 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings configured = site.settings();
-        FairleadServer server =
-                new FairleadServer(engine == Kind.fake ? SiteOptions.faked(configured) : configured);
+        FairleadServer server = new FairleadServer(engine == Kind.fake ? SiteOptions.faked(configured) : configured);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
         server.start();
