@@ -74,6 +74,7 @@ final class FairleadServer {
     private final List<EngineRoom> engines = new ArrayList<>();
     private final List<Node> inventory;
     private final ControlRoom control;
+    private final ImageRoom images;
     private final LogKeeper logs;
     private final List<Watch> watches = new ArrayList<>();
     private final SpaceWatch space;
@@ -95,12 +96,12 @@ final class FairleadServer {
         boolean bridge = settings.network() == ContainerSpec.Network.BRIDGE;
         engines.forEach(engine -> engine.prepare(bridge));
         refuseUnknownContainers();
-        ImageRoom images = ImageRoom.of(engines, state, clock);
+        images = ImageRoom.of(engines, state, random);
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
         control = new ControlRoom(
                 new ControlRoom.Parts(
-                        memory(), site(names), seats(names, images), logs, images.pulls(), images.resolver(), accounts),
+                        memory(), site(names), seats(names), logs, images.pulls(), images.resolver(), accounts),
                 facts(),
                 new RandomIds(random),
                 clock);
@@ -171,8 +172,7 @@ final class FairleadServer {
         return before != null && !before.equals(machine.bootId());
     }
 
-    private Map<ClusterId, ControlRoom.Seat> seats(ContainerNames names, ImageRoom images)
-            throws IOException, InterruptedException {
+    private Map<ClusterId, ControlRoom.Seat> seats(ContainerNames names) throws IOException, InterruptedException {
         ContainerPolicy policy = new ContainerPolicy(
                 store.instance().id(),
                 store.instance().epoch(),
@@ -190,7 +190,7 @@ final class FairleadServer {
             Ground ground;
             if (engine.docker().isPresent()) {
                 if (footing.isEmpty()) {
-                    footing = Optional.of(footing(images));
+                    footing = Optional.of(footing());
                 }
                 ground = new NodeGround(footing.get(), names, policy, () -> node);
             } else {
@@ -201,7 +201,7 @@ final class FairleadServer {
         return seats;
     }
 
-    private NodeGround.Footing footing(ImageRoom images) throws IOException, InterruptedException {
+    private NodeGround.Footing footing() throws IOException, InterruptedException {
         Path run = settings.places().run();
         Staging staging =
                 Credentials.serverUid() == 0 ? BindStaging.at(run.resolve("stage"), threads) : new WholeRoots(threads);
@@ -267,6 +267,7 @@ final class FairleadServer {
         space.stop();
         logs.stop();
         control.stop();
+        images.closing().run();
         engines.forEach(EngineRoom::close);
         store.close();
     }

@@ -1,44 +1,46 @@
 package io.fairlead.server.boot;
 
-import io.fairlead.core.image.ResolvedImage;
-import io.fairlead.core.reconcile.Observation;
-import io.fairlead.core.unit.Bytes;
-import io.fairlead.engines.docker.DockerImages;
-import io.fairlead.server.images.ImageLook;
+import io.fairlead.engines.docker.EngineDescription;
+import io.fairlead.engines.fake.FakeImages;
+import io.fairlead.engines.registry.Registry;
+import io.fairlead.server.images.DockerImageService;
+import io.fairlead.server.images.FakeImageService;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
 import io.fairlead.server.images.Pulls;
+import io.fairlead.server.images.RegistryCredentials;
+import io.fairlead.server.images.SecretFile;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 
-record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls) {
-    static ImageRoom of(List<EngineRoom> engines, Path state, InstantSource clock) {
-        EngineRoom e = engines.getFirst();
-        if (e.docker().isEmpty()) {
-            return new ImageRoom(
-                    (uid, ref, policy, cred) -> new ImageResolver.Answer.Found(
-                            new ResolvedImage(
-                                    ref.toString(),
-                                    "sha256:" + "0".repeat(64),
-                                    ResolvedImage.Kind.IMAGE_ID,
-                                    "linux/amd64",
-                                    Bytes.ZERO),
-                            true),
-                    image -> new ImageLook("", "", Optional.empty(), "/bin/sh", false),
-                    (c, i, j) -> new Observation.ImageArrived(c, i.digest()));
+/**
+ * Where images come from. Several clusters of one machine share its engine, so the first engine answers for all of them.
+ *
+ * @param closing ends what is kept open
+ */
+record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable closing) {
+    private static final String SECRETS = "secrets";
+
+    static ImageRoom of(List<EngineRoom> engines, Path state, SecureRandom random) throws IOException {
+        EngineRoom first = engines.stream()
+                .filter(engine -> engine.docker().isPresent())
+                .findFirst()
+                .orElseGet(engines::getFirst);
+        if (first.docker().isEmpty()) {
+            FakeImageService fake = new FakeImageService(new FakeImages());
+            return new ImageRoom(fake, fake, fake, () -> {});
         }
-        DockerImages images = e.docker().get().images();
-        return new ImageRoom(
-                (uid, ref, policy, cred) -> switch (images.find(ref)) {
-                    case DockerImages.Local.Present(var image) ->
-                        new ImageResolver.Answer.Found(image.resolved(ref), true);
-                    default ->
-                        new ImageResolver.Answer.Refused(BootProblems.FAILED.reason("cause", "no such image"), false);
-                },
-                image -> new ImageLook(
-                        "root:x:0:0:root:/root:/bin/sh\n", "root:x:0:\n", Optional.empty(), "/bin/sh", true),
-                (c, i, j) -> new Observation.ImageArrived(c, i.digest()));
+        String processor =
+                first.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
+        RegistryCredentials credentials = new RegistryCredentials(SecretFile.in(state.resolve(SECRETS), random));
+        Registry registry = new Registry();
+        DockerImageService service =
+                new DockerImageService(first.docker().get().images(), registry, credentials, processor);
+        return new ImageRoom(service, service, service, () -> {
+            service.close();
+            registry.close();
+        });
     }
 }
