@@ -39,17 +39,12 @@ final class DockerReader {
         Fields fields = new Fields(context, map, Section.DOCKER);
         Optional<ImageReference> image = fields.required("image", "the image to run, for example \"debian:12-slim\"")
                 .flatMap(node -> new ImageReader(context).read(node));
-        CommandReader commands = new CommandReader(context);
-        Optional<Command> command =
-                fields.find("command").map(commands::command).orElse(Optional.of(new Command.ImageDefault()));
-        Optional<List<String>> entrypoint = fields.find("entrypoint").flatMap(commands::entrypoint);
-        SequencedMap<String, String> environment = fields.find("environment")
-                .map(node -> new EnvironmentReader(context).read(node))
-                .orElseGet(LinkedHashMap::new);
+        Optional<Command> command = command(fields);
+        Optional<List<String>> entrypoint =
+                fields.find("entrypoint").flatMap(node -> new CommandReader(context).entrypoint(node));
+        SequencedMap<String, String> environment = environment(fields);
         Optional<String> hostname = fields.find("hostname").flatMap(this::hostname);
-        List<StorageEntry> storage = fields.find("storage")
-                .map(node -> new StorageReader(context).read(node))
-                .orElse(List.of());
+        List<StorageEntry> storage = storage(fields);
         Optional<String> workingDir = fields.find("workingDir").flatMap(this::workingDir);
         Optional<String> user = fields.find("user").flatMap(this::user);
         List<String> groups = fields.find("groupAdd").map(this::groups).orElse(List.of());
@@ -58,9 +53,7 @@ final class DockerReader {
         boolean stdin = bool(fields, "stdin");
         boolean readOnly = bool(fields, "readOnlyRootfs");
         StopSignal signal = fields.find("stopSignal").flatMap(this::signal).orElse(StopSignal.TERM);
-        PullPolicy pull = fields.find("pull")
-                .flatMap(node -> context.values().word(node, PULL))
-                .orElse(PullPolicy.MISSING);
+        PullPolicy pull = pull(fields);
         new NotYetForms(context).docker(fields);
         if (image.isEmpty() || command.isEmpty()) {
             return Optional.empty();
@@ -89,6 +82,31 @@ final class DockerReader {
             words.put(policy.word(), policy);
         }
         return words;
+    }
+
+    private Optional<Command> command(Fields fields) {
+        Optional<Node> node = fields.find("command");
+        return node.isEmpty()
+                ? Optional.of(new Command.ImageDefault())
+                : new CommandReader(context).command(node.get());
+    }
+
+    private SequencedMap<String, String> environment(Fields fields) {
+        return fields.find("environment")
+                .map(node -> new EnvironmentReader(context).read(node))
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    private List<StorageEntry> storage(Fields fields) {
+        return fields.find("storage")
+                .map(node -> new StorageReader(context).read(node))
+                .orElse(List.of());
+    }
+
+    private PullPolicy pull(Fields fields) {
+        return fields.find("pull")
+                .flatMap(node -> context.values().word(node, PULL))
+                .orElse(PullPolicy.MISSING);
     }
 
     private boolean bool(Fields fields, String key) {
