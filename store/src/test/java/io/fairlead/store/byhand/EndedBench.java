@@ -21,6 +21,7 @@ import io.fairlead.store.Samples;
 import io.fairlead.store.Store;
 import io.fairlead.store.query.JobFilter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class EndedBench {
 
     private final Random random = new Random(1);
     private Instant now = Samples.NOON;
+    private long cpu;
 
     private EndedBench() {}
 
@@ -55,6 +57,7 @@ public final class EndedBench {
             fill(folder, count);
         }
         long start = System.nanoTime();
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try (Store store = Store.open(Samples.settings(folder))) {
             report("open", start);
             timed("load", () -> store.journal().load().jobs().size());
@@ -102,14 +105,16 @@ public final class EndedBench {
         System.out.println("size " + Files.size(folder.resolve("fairlead.db")) / 1_000_000 + " MB");
     }
 
-    private static void timed(String what, Supplier<Object> step) {
+    private void timed(String what, Supplier<Object> step) {
         long start = System.nanoTime();
+        cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Object result = step.get();
         report(what + " " + result, start);
     }
 
-    private static void report(String what, long start) {
-        System.out.printf("%s: %.1f ms%n", what, (System.nanoTime() - start) / 1e6);
+    private void report(String what, long start) {
+        long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
+        System.out.printf("%s: %.1f ms, %.1f ms CPU%n", what, (System.nanoTime() - start) / 1e6, used / 1e6);
     }
 
     private void fill(Path folder, int count) {
