@@ -28,7 +28,7 @@ final class Deadlines {
     /** From asking for a pull to the first byte of an answer. */
     static final Duration PULL_BEGINS = Duration.ofMinutes(1);
 
-    /** Longest silence within a pull: an engine itself waits for ever for a registry that stalls. */
+    /** Longest silence within a pull. */
     static final Duration PULL_SILENCE = Duration.ofMinutes(1);
 
     static final Duration STREAM_BEGINS = Duration.ofSeconds(15);

@@ -41,7 +41,7 @@ public final class Docker implements AutoCloseable {
         this.api = new DockerApi(http, longest);
         this.engine = new DockerEngine(api, instance, () -> known().abilities());
         this.streams = new DockerStreams(api, instance);
-        this.images = new DockerImages(api, instance);
+        this.images = new DockerImages(api, instance, Deadlines.PULL_SILENCE);
     }
 
     public Engine engine() {

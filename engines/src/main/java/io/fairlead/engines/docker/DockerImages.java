@@ -9,6 +9,7 @@ import io.fairlead.net.Request;
 import io.fairlead.net.StreamedResponse;
 import io.fairlead.net.Target;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +28,13 @@ public final class DockerImages {
 
     private final DockerApi api;
     private final String instance;
+    private final Duration silence;
 
-    DockerImages(DockerApi api, String instance) {
+    /** @param silence the longest time without a byte of a pull; an engine itself waits for ever for a registry that stalls */
+    DockerImages(DockerApi api, String instance, Duration silence) {
         this.api = api;
         this.instance = instance;
+        this.silence = silence;
     }
 
     /** What came of looking for an image, or of fetching it. */
@@ -118,7 +122,7 @@ public final class DockerImages {
                 request = request.header("X-Registry-Auth", header(credential.get()));
             }
             Optional<String> words;
-            try (StreamedResponse response = api.open(request, Deadlines.PULL_BEGINS, Deadlines.PULL_SILENCE)) {
+            try (StreamedResponse response = api.open(request, Deadlines.PULL_BEGINS, silence)) {
                 words = response.status() / 100 == 2
                         ? new Pulling(progress).read(response.body())
                         : Optional.of(DockerApi.refusal(response).text());

@@ -109,6 +109,11 @@ final class DockerProblems {
             "a restart of the engine ends all running jobs",
             "set \"live-restore\": true in the engine's daemon.json and reload it",
             "With live-restore containers go on while the engine is away.");
+    static final ProblemCode NOT_APART = new ProblemCode(
+            "N-ENGINE-BRIDGE-FILTER",
+            "jobs on the bridge can reach one another: the kernel does not filter what passes through a bridge",
+            "modprobe br_netfilter && sysctl -w net.bridge.bridge-nf-call-iptables=1, then restart the engine",
+            "Fairlead turns traffic between jobs off; the engine enforces that with the kernel's packet filter.");
     static final ProblemCode NO_SWAP_LIMIT = new ProblemCode(
             "N-ENGINE-SWAP",
             "the kernel does not account swap, so jobs at their memory limit may use it",

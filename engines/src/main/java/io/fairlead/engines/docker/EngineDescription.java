@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param runtimes names, in the engine's order
  * @param cdi folders of device files that the engine reads; empty where it does not
  * @param bridges whether it can make bridge networks, as far as it says
+ * @param keepsApart false where it says that packets between containers on a bridge pass by its filter
  * @param openFiles the most file descriptors that it can give a container; empty: no bound seen
  * @param lacks resources that it cannot bound, of memory, pids, cpu; and swap
  */
@@ -40,6 +41,7 @@ public record EngineDescription(
         List<String> runtimes,
         Cdi cdi,
         boolean bridges,
+        boolean keepsApart,
         OptionalInt openFiles,
         List<String> lacks) {
     private static final String SWAP = "swap";
@@ -90,6 +92,8 @@ public record EngineDescription(
                 List.copyOf(info.path("Runtimes").propertyNames()),
                 new Cdi(strings(info.path("CDISpecDirs")), hasNvidiaCdi(info)),
                 strings(info.path("Plugins").path("Network")).contains("bridge"),
+                // Engines from 28 on no longer say it.
+                info.path("BridgeNfIptables").asBoolean(true),
                 openFiles,
                 lacking(info));
     }
@@ -156,6 +160,9 @@ public record EngineDescription(
         List<Problem> notices = new ArrayList<>();
         if (!liveRestore) {
             notices.add(DockerProblems.LIVE_RESTORE.reason());
+        }
+        if (!keepsApart) {
+            notices.add(DockerProblems.NOT_APART.reason());
         }
         if (lacks.contains(SWAP)) {
             notices.add(DockerProblems.NO_SWAP_LIMIT.reason());

@@ -174,6 +174,20 @@ final class DockerBehaviourTest {
     }
 
     @Test
+    void entrypoint_and_command_are_the_images_own_unless_given() throws Exception {
+        Plan own = real.shell("").image("fairlead/test-entry:1").with(it -> it.command = Optional.empty());
+        assertThat(output(own)).isEqualTo("entry from cmd\n");
+
+        Plan given = real.shell("").image("fairlead/test-entry:1").command("mine");
+        assertThat(output(given)).isEqualTo("entry mine\n");
+
+        Plan cleared = real.shell("echo bare")
+                .image("fairlead/test-entry:1")
+                .with(it -> it.entrypoint = Optional.of(List.of()));
+        assertThat(output(cleared)).isEqualTo("bare\n");
+    }
+
+    @Test
     void an_image_with_reserved_labels_is_refused_and_nothing_is_left() {
         Plan plan = real.shell("true").image("fairlead/test-spoof:1");
         ContainerSpec spec = plan.spec();

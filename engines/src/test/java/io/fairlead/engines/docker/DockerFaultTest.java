@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.port.Action;
 import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.port.Listing;
@@ -165,6 +166,31 @@ final class DockerFaultTest {
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class,
                         it -> assertThat(it.reason().code()).isEqualTo("E-ENGINE-REFUSED"));
+    }
+
+    @Test
+    void an_engine_that_cannot_make_the_network_is_a_problem_with_its_fix() {
+        ContainerSpec spec =
+                real.shell("true").with(it -> it.network = Network.BRIDGE).spec();
+        proxy.then("GET", "/networks/", new Fault.Answer(404, "network fairlead not found"))
+                .then("POST", "/networks/create", new Fault.Answer(404, "plugin bridge not found"));
+
+        assertThat(engine.apply(new Action.Create(spec))).isInstanceOfSatisfying(Outcome.Rejected.class, it -> {
+            assertThat(it.reason().code()).isEqualTo("E-ENGINE-NO-BRIDGE");
+            assertThat(it.reason().message()).contains("plugin bridge not found");
+            assertThat(it.reason().fix()).contains("daemon.json");
+        });
+        assertThat(engine.apply(new Action.Create(spec))).isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    void a_network_that_was_removed_is_made_again_at_the_start() {
+        ContainerSpec spec =
+                real.shell("true").with(it -> it.network = Network.BRIDGE).spec();
+        assertThat(engine.apply(new Action.Create(spec))).isEqualTo(new Outcome.Done());
+        proxy.then("POST", "/start", new Fault.Answer(404, "network fairlead not found"));
+
+        assertThat(engine.apply(new Action.Start(spec.name()))).isEqualTo(new Outcome.Done());
     }
 
     @Test

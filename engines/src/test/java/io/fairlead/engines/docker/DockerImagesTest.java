@@ -9,6 +9,9 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.engines.FakeRegistry;
 import io.fairlead.engines.FakeRegistry.Mode;
+import io.fairlead.net.HttpClient;
+import io.fairlead.net.Limits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,6 +158,26 @@ final class DockerImagesTest {
                         it -> assertThat(it.fault().kind()).isEqualTo(ImageFault.Kind.NOT_FOUND));
         registry.close();
         assertThat(failure().kind()).isEqualTo(ImageFault.Kind.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void a_registry_that_stalls_within_a_layer_is_given_up() {
+        registry.mode = Mode.STALLED;
+        try (var http = new HttpClient(RealEngine.SOCKET, Limits.DEFAULT)) {
+            var impatient = new DockerImages(
+                    new DockerApi(http, Duration.ofSeconds(20)), real.instance(), Duration.ofSeconds(2));
+
+            DockerImages.Local pulled = impatient.pull(inRegistry(), Optional.empty(), _ -> {});
+
+            assertThat(pulled)
+                    .isInstanceOfSatisfying(
+                            DockerImages.Local.Failed.class,
+                            it -> assertThat(it.fault().retryable()).isTrue());
+        }
+        registry.mode = Mode.GOOD;
+        assertThat(images().find(inRegistry())).isEqualTo(new DockerImages.Local.Absent());
+        assertThat(images().pull(inRegistry(), Optional.empty(), _ -> {}))
+                .isInstanceOf(DockerImages.Local.Present.class);
     }
 
     @Test

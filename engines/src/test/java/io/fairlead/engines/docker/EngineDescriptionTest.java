@@ -13,7 +13,7 @@ final class EngineDescriptionTest {
              "SecurityOptions":["name=apparmor","name=seccomp,profile=builtin"],
              "Runtimes":{"runc":{}},"CDISpecDirs":["/etc/cdi"],
              "DiscoveredDevices":[{"Source":"cdi","ID":"nvidia.com/gpu=0"}],
-             "Plugins":{"Network":["bridge","host"]},
+             "BridgeNfIptables":true,"Plugins":{"Network":["bridge","host"]},
              "MemoryLimit":true,"PidsLimit":true,"CpuCfsQuota":true,"SwapLimit":true}
             """;
 
@@ -57,12 +57,18 @@ final class EngineDescriptionTest {
         String weak = GOOD.replace("\"LiveRestoreEnabled\":true", "\"LiveRestoreEnabled\":false")
                 .replace("\"SwapLimit\":true", "\"SwapLimit\":false")
                 .replace("\"name=apparmor\",", "")
-                .replace("overlay2", "vfs");
+                .replace("overlay2", "vfs")
+                .replace("\"BridgeNfIptables\":true", "\"BridgeNfIptables\":false");
 
         assertThat(of(weak).refusals()).isEmpty();
         assertThat(of(weak).notices())
                 .extracting(Problem::code)
-                .containsExactly("N-ENGINE-LIVE-RESTORE", "N-ENGINE-SWAP", "N-ENGINE-NO-LSM", "N-ENGINE-STORAGE");
+                .containsExactly(
+                        "N-ENGINE-LIVE-RESTORE",
+                        "N-ENGINE-BRIDGE-FILTER",
+                        "N-ENGINE-SWAP",
+                        "N-ENGINE-NO-LSM",
+                        "N-ENGINE-STORAGE");
         assertThat(of(weak).abilities().limitsSwap()).isFalse();
     }
 }
