@@ -52,7 +52,11 @@ class GoldenApiPageTest {
     }
 
     private static void route(StringBuilder page, String title, JsonNode operation) {
-        page.append("\n### ").append(title).append("\n\n").append(operation.get("summary").asString()).append("\n\n");
+        page.append("\n### ")
+                .append(title)
+                .append("\n\n")
+                .append(operation.get("summary").asString())
+                .append("\n\n");
         if (operation.has("requestBody")) {
             page.append("Body: ")
                     .append(operation.get("requestBody").get("description").asString())
@@ -61,7 +65,11 @@ class GoldenApiPageTest {
         if (operation.has("parameters")) {
             page.append("| parameter | in | meaning |\n|---|---|---|\n");
             for (JsonNode parameter : operation.get("parameters")) {
-                line(page, "`" + parameter.get("name").asString() + "` | " + parameter.get("in").asString(), parameter);
+                line(
+                        page,
+                        "`" + parameter.get("name").asString() + "` | "
+                                + parameter.get("in").asString(),
+                        parameter);
             }
             page.append('\n');
         }
@@ -84,7 +92,8 @@ class GoldenApiPageTest {
             page.append(schema.get("description").asString()).append("\n\n");
         }
         page.append("| field | type | meaning |\n|---|---|---|\n");
-        var required = schema.get("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        var required =
+                schema.get("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
         for (var property : schema.get("properties").properties()) {
             String optional = required.contains(property.getKey()) ? "" : ", optional";
             line(page, "`" + property.getKey() + "` | " + type(property.getValue()) + optional, property.getValue());

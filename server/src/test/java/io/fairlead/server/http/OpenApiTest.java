@@ -43,7 +43,8 @@ class OpenApiTest {
     static void open() throws Exception {
         door = new OpenDoor();
         door.house.add(SampleJobs.queued(JOB, 1001, "a"));
-        document = JsonMapper.shared().readTree(door.get(OpenDoor.OWNER, "/v1/openapi.json").body());
+        document = JsonMapper.shared()
+                .readTree(door.get(OpenDoor.OWNER, "/v1/openapi.json").body());
     }
 
     @AfterAll
@@ -84,7 +85,8 @@ class OpenApiTest {
         if (!operation(route).path("requestBody").isMissingNode()) {
             request = request.body("{}".getBytes(StandardCharsets.UTF_8), "application/json");
         }
-        var problem = OpenDoor.problem(door.ask(OpenDoor.HOST, request)).errors().getFirst();
+        var problem =
+                OpenDoor.problem(door.ask(OpenDoor.HOST, request)).errors().getFirst();
         assertThat(problem.code()).isEqualTo("E-QUERY-UNKNOWN");
         Matcher list = POSSIBLE.matcher(problem.fix());
         return list.find() ? new TreeSet<>(List.of(list.group(1).split(", "))) : Set.of();
@@ -101,11 +103,15 @@ class OpenApiTest {
         var answer = door.ask(OpenDoor.HOST, request);
         JsonNode response = operation(route).get("responses").path(Integer.toString(answer.status()));
 
-        assertThat(response.isMissingNode()).as("status %d of %s", answer.status(), route).isFalse();
+        assertThat(response.isMissingNode())
+                .as("status %d of %s", answer.status(), route)
+                .isFalse();
         String type = answer.headers().first("Content-Type").orElseThrow().split(";")[0];
         assertThat(response.get("content").propertyNames()).contains(type);
         for (String header : response.get("headers").propertyNames()) {
-            assertThat(answer.headers().first(header)).as("%s of %s", header, route).isPresent();
+            assertThat(answer.headers().first(header))
+                    .as("%s of %s", header, route)
+                    .isPresent();
         }
     }
 
@@ -120,7 +126,9 @@ class OpenApiTest {
             Map<String, String> expected = new LinkedHashMap<>();
             List<String> required = new ArrayList<>();
             for (RecordComponent component : entry.getValue().getRecordComponents()) {
-                expected.put(component.getName(), type(component.getType(), component.getGenericType().getTypeName()));
+                expected.put(
+                        component.getName(),
+                        type(component.getType(), component.getGenericType().getTypeName()));
                 if (component.getType() != Optional.class) {
                     required.add(component.getName());
                 }
@@ -199,10 +207,12 @@ class OpenApiTest {
         List<String> references = new ArrayList<>();
         collect(document, references);
 
-        assertThat(references).hasSizeGreaterThan(100).allSatisfy(reference -> assertThat(
-                        document.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
     }
 
     private static void collect(JsonNode node, List<String> references) {
