@@ -14,6 +14,7 @@ import csv
 import gzip
 import json
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -237,6 +238,8 @@ def main():
         "wrong": round((1 - on_test) * len(y_test)),
         "epochs": goal,
         "seconds": round(time.monotonic() - began, 1),
+        "cpu_seconds": round(time.process_time(), 1),
+        "peak_memory_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "checkpoint": str(checkpoint_path(run, goal)),
         "learning_curve": str(run / "learning-curve.png"),
         "metrics": str(run / "metrics.csv"),

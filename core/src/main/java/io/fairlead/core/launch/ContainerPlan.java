@@ -78,8 +78,13 @@ public final class ContainerPlan {
         return switch (docker.command()) {
             case Command.ImageDefault _ -> Optional.empty();
             case Command.Exec(List<String> argv) -> Optional.of(argv);
-            case Command.Shell(String script) ->
-                Optional.of(List.of(SHELL, "-c", prologue(docker.stopSignal().name()) + script));
+            case Command.Shell shell ->
+                Optional.of(List.of(
+                        SHELL,
+                        "-c",
+                        // A single command takes the shell's place, and with it the signals.
+                        shell.withExec()
+                                .orElseGet(() -> prologue(docker.stopSignal().name()) + shell.script())));
         };
     }
 

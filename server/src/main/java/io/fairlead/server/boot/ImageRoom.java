@@ -11,7 +11,9 @@ import io.fairlead.server.images.Pulls;
 import io.fairlead.server.images.RegistryCredentials;
 import io.fairlead.server.images.SecretFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -34,7 +36,8 @@ record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable
         }
         String processor =
                 first.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
-        RegistryCredentials credentials = new RegistryCredentials(SecretFile.in(state.resolve(SECRETS), random));
+        RegistryCredentials credentials =
+                new RegistryCredentials(SecretFile.in(ownFolder(state.resolve(SECRETS)), random));
         Registry registry = new Registry();
         DockerImageService service =
                 new DockerImageService(first.docker().get().images(), registry, credentials, processor);
@@ -42,5 +45,10 @@ record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable
             service.close();
             registry.close();
         });
+    }
+
+    private static Path ownFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 }
