@@ -98,20 +98,20 @@ final class LayoutRules {
                         .resideInAPackage(root + ".store..")
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("java.net.http..", "com.sun.net..", "io.javalin..", "org.eclipse.jetty..")
+                        .resideInAnyPackage("java.net.http..", "com.sun.net..", "org.eclipse.jetty..")
                         .allowEmptyShould(true),
                 List.of("java.net.http.HttpClient"));
         add(
-                "only the server's edges know Javalin and Jetty",
+                "only the server's edges know Jetty",
                 noClasses()
                         .that()
                         .resideOutsideOfPackages(
                                 packages("server.http..", "server.web..", "server.auth..", "server.boot..", "bench.."))
                         .should()
                         .dependOnClassesThat()
-                        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                        .resideInAnyPackage("org.eclipse.jetty..", "jakarta.servlet..")
                         .allowEmptyShould(true),
-                List.of("io.javalin.Javalin"));
+                List.of("org.eclipse.jetty.server.Server"));
     }
 
     private ArchRule forbid(String who, String... whom) {

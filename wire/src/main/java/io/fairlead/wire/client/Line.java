@@ -25,6 +25,9 @@ final class Line implements AutoCloseable {
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A server that says that it will be back by then is waited for. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private static final int PAUSE_GROWTH = 3;
     private static final int UNAVAILABLE = 503;
     private static final int SUCCESS_END = 300;

@@ -8,6 +8,7 @@ import io.fairlead.wire.json.RecordJson;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -16,6 +17,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** What goes back for one request. */
 public final class Answer {
+    /** When to come back where nobody knows better. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final String id;
     private final Request request;
     private final Response response;
@@ -61,7 +65,9 @@ public final class Answer {
 
     public void refuse(HttpRefusal refusal) {
         response.getHeaders().remove(HttpHeader.CONTENT_TYPE);
-        refusal.retryAfter().ifPresent(after -> header(HttpHeader.RETRY_AFTER.asString(), seconds(after)));
+        refusal.retryAfter()
+                .or(() -> refusal.status() == Status.UNAVAILABLE ? Optional.of(RETRY_AFTER) : Optional.empty())
+                .ifPresent(after -> header(HttpHeader.RETRY_AFTER.asString(), seconds(after)));
         if (refusal.status() == Status.OTHER_REVISION) {
             header(HttpHeader.UPGRADE.asString(), "fairlead-api/" + Api.REVISION);
         }

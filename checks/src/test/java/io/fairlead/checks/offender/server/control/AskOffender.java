@@ -1,11 +1,11 @@
 package io.fairlead.checks.offender.server.control;
 
-import io.javalin.Javalin;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.eclipse.jetty.server.Server;
 
 /** Asks the clock and chance, naps, ends the process and knows the web framework, all in the wrong place. */
 public final class AskOffender {
@@ -15,6 +15,6 @@ public final class AskOffender {
             System.exit(1);
             Runtime.getRuntime().halt(1);
         }
-        return List.of(UUID.randomUUID(), new Random(), new SecureRandom(), Javalin.class);
+        return List.of(UUID.randomUUID(), new Random(), new SecureRandom(), Server.class);
     }
 }
