@@ -25,10 +25,13 @@ public sealed interface Effect {
     record Signal(JobId job, int attempt, ClusterId cluster, ContainerName container, String signal, boolean kill)
             implements Effect {}
 
+    /** Remove a container that has never started, so that no start can come any more; never one that runs. */
+    record Discard(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Effect {}
+
     /** Keep everything that the container wrote, to the end. */
     record DrainLogs(Job job, Attempt attempt) implements Effect {}
 
-    /** Remove the container, the stages and the home folder of an attempt that is over. */
+    /** Remove the container (killed, should it run against the record), the stages and the home folder of an attempt that is over. */
     record Clear(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Effect {}
 
     /**

@@ -32,6 +32,9 @@ public sealed interface Observation {
 
     record Signalled(JobId job, int attempt, boolean kill, Outcome outcome) implements OfAttempt {}
 
+    /** A container that never started was removed, or could not be. */
+    record Discarded(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
+
     record LogsDrained(JobId job, int attempt) implements OfAttempt {}
 
     /** What an attempt left on the engine and the host is gone, or could not be removed now. */

@@ -183,7 +183,7 @@ public final class Reconcile {
         return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty(), ending()));
     }
 
-    /** The engine refused for good to make or start the container, and none runs. */
+    /** The container is not to be started any more, for this reason, and is known not to be there. */
     public static List<Change> couldNotStart(Job job, Attempt attempt, Problem reason) {
         return List.of(
                 job.cancelRequestedAt().isPresent()
@@ -192,14 +192,14 @@ public final class Reconcile {
                         : Judgement.failed(job, attempt, reason));
     }
 
-    /** The wish to end it came before the container ever started, and none will. */
-    public static List<Change> neverStarted(Job job, Attempt attempt) {
-        return couldNotStart(job, attempt, ReconcileProblems.CANCELLED.reason());
+    /** Why an attempt is over whose end was wished for before its container ever started. */
+    public static Problem cancelled() {
+        return ReconcileProblems.CANCELLED.reason();
     }
 
-    /** The engine failed again and again to start the container. */
-    public static List<Change> gaveUpStarting(Job job, Attempt attempt, int tries, String cause) {
-        return couldNotStart(job, attempt, ReconcileProblems.notStarted(tries, cause));
+    /** Why an attempt is over that the engine failed again and again to start. */
+    public static Problem startFailed(int tries, String cause) {
+        return ReconcileProblems.notStarted(tries, cause);
     }
 
     /** Everything about the attempt is kept: its outcome. */
@@ -238,6 +238,10 @@ public final class Reconcile {
 
     public static Effect.Look look(Job job, Attempt attempt) {
         return new Effect.Look(job.id(), attempt.number(), clusterOf(attempt), attempt.container());
+    }
+
+    public static Effect.Discard discard(Job job, Attempt attempt) {
+        return new Effect.Discard(job.id(), attempt.number(), clusterOf(attempt), attempt.container());
     }
 
     public static Effect.Clear clear(Job job, Attempt attempt) {

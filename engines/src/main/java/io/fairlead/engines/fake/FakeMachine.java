@@ -91,8 +91,8 @@ public final class FakeMachine {
         return made;
     }
 
-    /** Starts it unless it runs; whether it is there at all. */
-    synchronized boolean start(ContainerName name) {
+    /** Starts it unless it runs, also where it has run before; whether it is there at all. */
+    public synchronized boolean start(ContainerName name) {
         Instant now = now();
         return change(name, container -> {
             if (container.isRunning(now)) {

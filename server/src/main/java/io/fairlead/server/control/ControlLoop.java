@@ -49,6 +49,7 @@ final class ControlLoop {
     private final List<Turn.Answered> answers = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private boolean replan = true;
+    private long passes;
     private Plan plan = new Plan(List.of(), List.of());
 
     ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
@@ -80,7 +81,6 @@ final class ControlLoop {
             case Message.Observed observed -> follower.learn(observed.observation(), now);
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
-            case Message.Stray stray -> follower.stray(stray);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
                 replan = true;
@@ -117,6 +117,11 @@ final class ControlLoop {
         return plan;
     }
 
+    /** How often that was decided; {@link #plan} is another one when this is. */
+    long passes() {
+        return passes;
+    }
+
     /** Everything that speaks against the candidate now; nothing is recorded. */
     List<Problem> judge(Candidate candidate) {
         return intake.judge(this, candidate);
@@ -140,6 +145,16 @@ final class ControlLoop {
         return names;
     }
 
+    /** Whether the store has, or ever had, a job of this id. */
+    boolean hasEver(JobId id) {
+        return intake.hasEver(id);
+    }
+
+    /** Begins to bring the image of a job that lacks it. */
+    void pull(Job job) {
+        follower.images().pull(job);
+    }
+
     Closures closures() {
         return closures;
     }
@@ -147,6 +162,7 @@ final class ControlLoop {
     /** One pass of the scheduler; also before an interactive job is judged, so that it passes nobody who fits. */
     void pass(Instant now) {
         replan = false;
+        passes++;
         plan = Fifo.plan(ledger, names);
         plan.starts().forEach(start -> start(start, now));
     }
@@ -235,12 +251,11 @@ final class ControlLoop {
     }
 
     private void remove(Message.Remove remove, Instant now) {
-        Optional<Job> live = ledger.job(remove.job());
-        if (live.isPresent()) {
+        Job known = ledger.job(remove.job()).orElse(remove.ended());
+        if (!known.state().isTerminal()) {
             answer(
                     remove.answer(),
-                    new Reply.Conflict(ControlProblems.NOT_ENDED.reason(
-                            "job", remove.job(), "state", live.get().state())));
+                    new Reply.Conflict(ControlProblems.NOT_ENDED.reason("job", remove.job(), "state", known.state())));
             return;
         }
         Recorded recorded = new Recorded(now, remove.by(), new Change.Removed(remove.job()));

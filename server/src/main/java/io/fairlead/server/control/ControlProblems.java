@@ -54,6 +54,11 @@ final class ControlProblems {
             "there is no job {job}",
             "fairlead jobs lists yours",
             "There is none of this id, or it is not yours to see: the answer is the same.");
+    static final ProblemCode HOLD_INTERACTIVE = new ProblemCode(
+            "E-HOLD-INTERACTIVE",
+            "an interactive job starts now or not at all, so it cannot be submitted on hold",
+            "leave out --hold, or request.scheduling.interactive",
+            "Hold and interactive contradict one another.");
     static final ProblemCode KEY_REUSED = new ProblemCode(
             "E-KEY-REUSED",
             "this idempotency key was used for another submit",
@@ -70,6 +75,16 @@ final class ControlProblems {
             "try once more; if it happens again, send the server's log to its administrator",
             "A rule of the server's own did not hold. The step was stopped, nothing of it was saved, and the state was read"
                     + " again.");
+    static final ProblemCode OPENING = new ProblemCode(
+            "E-SERVER-OPENING",
+            "the server is reading its store and accepts nothing yet",
+            "try again in a few seconds",
+            "Right after its start, or after a failure of the store, the server reads everything live once more.");
+    static final ProblemCode RESTARTED = new ProblemCode(
+            "E-NODE-RESTARTED",
+            "the machine was restarted; what ran there before is being closed",
+            "wait a moment",
+            "Nothing is placed on a machine that was restarted until it is durable that what ran there before is over.");
     static final ProblemCode STOPPING = new ProblemCode(
             "E-SERVER-STOPPING",
             "the server is stopping and accepts nothing more",

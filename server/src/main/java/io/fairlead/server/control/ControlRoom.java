@@ -25,19 +25,21 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The writer with everything around it, put together: what the rest of the server sees of this room. */
 public final class ControlRoom {
+    private static final String RESTARTED = "restarted";
+
     private final Parts parts;
     private final Bell bell = new Bell();
     private final Writer writer;
     private final Dispatcher dispatcher;
     private final Desk desk;
     private final EngineReports reports;
-    private boolean first = true;
 
     /**
      * What is asked of the outside.
@@ -77,7 +79,11 @@ public final class ControlRoom {
         Map<ClusterId, Dispatcher.Seat> seats = new TreeMap<>();
         parts.seats().forEach((id, seat) -> seats.put(id, new Dispatcher.Seat(seat.engine(), seat.ground())));
         this.dispatcher = new Dispatcher(seats, parts.logs(), parts.pulls(), this::observed);
-        this.writer = new Writer(() -> loop(ids, clock), parts.memory().log(), dispatcher, this::published, clock);
+        this.writer = new Writer(() -> loop(ids), parts.memory().log(), dispatcher, this::published, clock);
+        for (ClusterId cluster : parts.site().rebooted()) {
+            writer.know(new Message.Closed(cluster, RESTARTED, Optional.of(ControlProblems.RESTARTED.reason())));
+            writer.know(new Message.NodeRebooted(cluster));
+        }
         Reception reception = new Reception(
                 parts.accounts(),
                 parts.site().resolver(),
@@ -87,19 +93,14 @@ public final class ControlRoom {
         this.reports = new EngineReports(
                 writer,
                 parts.site().names(),
-                List.copyOf(seats.keySet()),
-                id -> parts.memory().archive().job(id));
+                List.copyOf(seats.keySet()));
     }
 
-    private ControlLoop loop(IdSource ids, InstantSource clock) {
+    private ControlLoop loop(IdSource ids) {
         Ledger ledger =
                 new Ledger(parts.site().inventory(), parts.memory().live().get());
         Intake intake = new Intake(ids, parts.site().admission(), parts.memory().used());
         ControlLoop loop = new ControlLoop(ledger, parts.site().names(), intake);
-        if (first) {
-            first = false;
-            parts.site().rebooted().forEach(cluster -> loop.handle(new Message.NodeRebooted(cluster), clock.instant()));
-        }
         ledger.placed().forEach(this::follow);
         return loop;
     }
@@ -140,6 +141,16 @@ public final class ControlRoom {
     /** Takes up every live job again, then serves. */
     public void start() throws InterruptedException {
         writer.start();
+    }
+
+    /**
+     * The boot ids of the machines are remembered: what starts from now on was not there before a restart. Until then
+     * nothing is placed on a machine that was restarted, or the next server would take it for something that ran before.
+     */
+    public void bootsRemembered() throws InterruptedException {
+        for (ClusterId cluster : parts.site().rebooted()) {
+            writer.put(new Message.Closed(cluster, RESTARTED, Optional.empty()));
+        }
     }
 
     /** Ends after the transaction under way. Jobs go on. */

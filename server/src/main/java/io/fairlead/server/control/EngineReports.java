@@ -3,7 +3,6 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.ContainerNames;
-import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
@@ -12,7 +11,6 @@ import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Takes what the watches find to the writer. */
 final class EngineReports implements Watch.Reports, SpaceWatch.Reports {
@@ -21,30 +19,16 @@ final class EngineReports implements Watch.Reports, SpaceWatch.Reports {
     private final Writer writer;
     private final ContainerNames names;
     private final List<ClusterId> clusters;
-    private final Function<JobId, Optional<Job>> store;
 
-    EngineReports(Writer writer, ContainerNames names, List<ClusterId> clusters, Function<JobId, Optional<Job>> store) {
+    EngineReports(Writer writer, ContainerNames names, List<ClusterId> clusters) {
         this.writer = writer;
         this.names = names;
         this.clusters = List.copyOf(clusters);
-        this.store = store;
     }
 
     @Override
     public void listed(ClusterId cluster, List<ContainerView> containers) throws InterruptedException {
         writer.put(new Message.Listed(cluster, containers));
-        for (ContainerView view : containers) {
-            if (view.job().isPresent() && isOver(view.job().get(), view.attempt())) {
-                writer.put(new Message.Stray(view.job().get(), view.attempt(), cluster, view.name()));
-            }
-        }
-    }
-
-    /** A container whose job the store does not know is left alone: that may be the store's fault. */
-    private boolean isOver(JobId id, int attempt) {
-        return store.apply(id)
-                .filter(job -> job.state().isTerminal() || attempt < job.attempts())
-                .isPresent();
     }
 
     @Override

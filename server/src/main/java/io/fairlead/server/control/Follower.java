@@ -10,6 +10,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.reconcile.Reconcile;
@@ -41,20 +42,24 @@ final class Follower {
 
     private final ControlLoop loop;
     private final TreeMap<JobId, Pursuit> pursuits = new TreeMap<>();
-    private final TreeMap<ContainerName, Leftover> leftovers = new TreeMap<>();
-
-    /** An attempt that is over and whose container is still to be removed. */
-    private record Leftover(Effect.Clear clear, Pursuit pursuit) {}
+    private final Leftovers leftovers;
+    private final Images images;
 
     Follower(ControlLoop loop) {
         this.loop = loop;
+        this.leftovers = new Leftovers(loop);
+        this.images = new Images(loop);
+    }
+
+    Images images() {
+        return images;
     }
 
     void resume(Job job, Instant now) {
         if (live(job).isPresent()) {
             lookAt(job.id(), now);
         } else if (job.imagePresentAt().isEmpty()) {
-            Intake.pull(loop, job);
+            images.pull(job);
         }
     }
 
@@ -79,10 +84,18 @@ final class Follower {
             return;
         }
         Pursuit pursuit = pursuit(id);
-        if (!pursuit.isBusy() && !now.isBefore(pursuit.notBefore())) {
-            Optional<Effect> next = pursuit.mustLook() ? look(job.get()) : Reconcile.next(job.get(), now);
-            next.ifPresent(effect -> issue(id, effect));
+        if (pursuit.isFree(now)) {
+            next(job.get(), pursuit, now).ifPresent(effect -> issue(id, effect));
         }
+    }
+
+    private static Optional<Effect> next(Job job, Pursuit pursuit, Instant now) {
+        if (pursuit.mustLook()) {
+            return look(job);
+        }
+        return pursuit.givenUp().isPresent()
+                ? live(job).map(attempt -> Reconcile.discard(job, attempt))
+                : Reconcile.next(job, now);
     }
 
     private static Optional<Effect> look(Job job) {
@@ -96,10 +109,10 @@ final class Follower {
 
     void learn(Observation observation, Instant now) {
         switch (observation) {
-            case Observation.Cleared cleared -> cleared(cleared, now);
+            case Observation.Cleared cleared -> leftovers.cleared(cleared, now);
             case Observation.OfAttempt of -> current(of).ifPresent(job -> learn(of, job, now));
-            case Observation.ImageArrived arrived -> imageArrived(arrived, now);
-            case Observation.ImageFailed failed -> imageFailed(failed, now);
+            case Observation.ImageArrived arrived -> images.arrived(arrived, now);
+            case Observation.ImageFailed failed -> images.failed(failed, now);
             case Observation.EngineSilent(ClusterId cluster, String cause) -> silent(cluster, Optional.of(cause));
             case Observation.EngineAnswers(ClusterId cluster) -> silent(cluster, Optional.empty());
         }
@@ -128,6 +141,10 @@ final class Follower {
                 pursuit.finished(Effect.Signal.class);
                 signalled(job, attempt, signalled, now);
             }
+            case Observation.Discarded discarded -> {
+                pursuit.finished(Effect.Discard.class);
+                discarded(job, attempt, discarded.outcome(), now);
+            }
             case Observation.LogsDrained _ -> {
                 pursuit.finished(Effect.DrainLogs.class);
                 record(Reconcile.logsComplete(job, attempt), ENGINE, now);
@@ -146,56 +163,22 @@ final class Follower {
                 .orElse(true);
         if (over && !before.state().isTerminal()) {
             pursuits.remove(id);
-            clear(id, before);
+            leftovers.clear(id, before);
         }
         pursue(id, now);
-    }
-
-    private void clear(JobId id, Attempt attempt) {
-        clear(new Effect.Clear(
-                id, attempt.number(), attempt.placements().getFirst().where().cluster(), attempt.container()));
-    }
-
-    private void clear(Effect.Clear clear) {
-        Leftover leftover = new Leftover(clear, new Pursuit());
-        leftover.pursuit().begin(clear);
-        leftovers.put(clear.container(), leftover);
-        loop.effect(clear);
-    }
-
-    /** Known to the store as over, so it may go; unless it is being cleared already, or is a live attempt after all. */
-    void stray(Message.Stray stray) {
-        boolean live = loop.snapshot()
-                .job(stray.job())
-                .filter(job -> job.attempts() == stray.attempt() && live(job).isPresent())
-                .isPresent();
-        if (!live && !leftovers.containsKey(stray.container())) {
-            clear(new Effect.Clear(stray.job(), stray.attempt(), stray.cluster(), stray.container()));
-        }
-    }
-
-    private void cleared(Observation.Cleared cleared, Instant now) {
-        ContainerName name = loop.names().of(cleared.job().text(), cleared.attempt());
-        Leftover leftover = leftovers.get(name);
-        if (leftover == null) {
-            return;
-        }
-        leftover.pursuit().finished(Effect.Clear.class);
-        switch (cleared.outcome()) {
-            case Outcome.Done _, Outcome.Rejected _ -> leftovers.remove(name);
-            case Outcome.NotExecuted _, Outcome.Unknown _ -> leftover.pursuit().failed(now);
-        }
     }
 
     private void seen(Job job, Attempt attempt, ContainerView view, Instant now) {
         Pursuit pursuit = looked(job.id());
         pursuit.seen();
-        boolean neverStarted = view.status() == ContainerView.Status.CREATED
-                && view.startedAt().isEmpty()
-                && attempt.state() == AttemptState.STARTING;
-        List<Change> news = neverStarted && attempt.stop().isPresent()
-                ? Reconcile.neverStarted(job, attempt)
-                : Reconcile.learn(job, attempt, view);
+        if (view.status() == ContainerView.Status.CREATED && view.startedAt().isEmpty()) {
+            if (attempt.state() == AttemptState.STARTING && attempt.stop().isPresent()) {
+                pursuit.giveUp(Reconcile.cancelled());
+            }
+            return;
+        }
+        pursuit.goOn();
+        List<Change> news = Reconcile.learn(job, attempt, view);
         if (!news.isEmpty()) {
             pursuit.succeeded();
         }
@@ -203,16 +186,22 @@ final class Follower {
     }
 
     private void absent(Job job, Attempt attempt, Instant now) {
+        if (!pursuit(job.id()).isLooking()) {
+            return;
+        }
         Pursuit pursuit = looked(job.id());
         if (!attempt.holding()) {
             return;
         }
-        if (attempt.state() == AttemptState.STARTING
-                && attempt.times().created().isEmpty()) {
-            if (attempt.stop().isPresent()) {
-                record(Reconcile.neverStarted(job, attempt), ENGINE, now);
+        if (attempt.state() == AttemptState.STARTING) {
+            Optional<Problem> over = pursuit.givenUp()
+                    .or(() -> attempt.stop()
+                            .filter(_ -> attempt.times().created().isEmpty())
+                            .map(_ -> Reconcile.cancelled()));
+            over.ifPresent(why -> record(Reconcile.couldNotStart(job, attempt, why), ENGINE, now));
+            if (over.isPresent() || attempt.times().created().isEmpty()) {
+                return;
             }
-            return;
         }
         Instant believedAt = pursuit.missed(now).plus(GONE_AFTER);
         if (now.isBefore(believedAt)) {
@@ -243,7 +232,7 @@ final class Follower {
             }
             case Outcome.NotExecuted(String cause) -> startFailed(job, attempt, cause, now);
             case Outcome.Unknown(String cause) -> startFailed(job, attempt, cause, now);
-            case Outcome.Rejected(var reason) -> record(Reconcile.couldNotStart(job, attempt, reason), ENGINE, now);
+            case Outcome.Rejected(var reason) -> refused(job, attempt, reason);
         }
     }
 
@@ -257,7 +246,27 @@ final class Follower {
                                 () -> pursuit(job.id()).lookFirst());
             case Outcome.NotExecuted(String cause) -> startFailed(job, attempt, cause, now);
             case Outcome.Unknown(String cause) -> startFailed(job, attempt, cause, now);
-            case Outcome.Rejected(var reason) -> record(Reconcile.couldNotStart(job, attempt, reason), ENGINE, now);
+            case Outcome.Rejected(var reason) -> refused(job, attempt, reason);
+        }
+    }
+
+    /** It is over only once the container is known not to be there: whatever was asked for before may still come. */
+    private void refused(Job job, Attempt attempt, Problem reason) {
+        Pursuit pursuit = pursuit(job.id());
+        pursuit.lookFirst();
+        if (attempt.state() == AttemptState.STARTING) {
+            pursuit.giveUp(reason);
+        }
+    }
+
+    private void discarded(Job job, Attempt attempt, Outcome outcome, Instant now) {
+        Pursuit pursuit = pursuit(job.id());
+        Optional<Problem> why = pursuit.givenUp();
+        if (outcome instanceof Outcome.Done && why.isPresent() && attempt.state() == AttemptState.STARTING) {
+            record(Reconcile.couldNotStart(job, attempt, why.get()), ENGINE, now);
+        } else {
+            pursuit.failed(now);
+            pursuit.lookFirst();
         }
     }
 
@@ -266,8 +275,7 @@ final class Follower {
         if (loop.closures().holds(attempt.placements().getFirst().where().cluster(), SILENT)) {
             pursuit.engineAway(now);
         } else if (pursuit.failed(now) >= START_TRIES_MAX) {
-            record(Reconcile.gaveUpStarting(job, attempt, START_TRIES_MAX, cause), ENGINE, now);
-            return;
+            pursuit.giveUp(Reconcile.startFailed(START_TRIES_MAX, cause));
         }
         pursuit.lookFirst();
     }
@@ -302,6 +310,7 @@ final class Follower {
                     .filter(attempt -> !isAsRecorded(attempt, shown.get(attempt.container())))
                     .ifPresent(_ -> lookAt(job.id(), now));
         }
+        listed.containers().forEach(view -> leftovers.seen(listed.cluster(), view));
     }
 
     private static boolean isAsRecorded(Attempt attempt, @Nullable ContainerView view) {
@@ -317,31 +326,6 @@ final class Follower {
 
     private static boolean isOn(Attempt attempt, ClusterId cluster) {
         return attempt.placements().getFirst().where().cluster().equals(cluster);
-    }
-
-    private void imageArrived(Observation.ImageArrived arrived, Instant now) {
-        for (Job job : List.copyOf(loop.snapshot().queued())) {
-            if (job.imagePresentAt().isEmpty() && concerns(job, arrived.cluster(), arrived.digest())) {
-                record(List.of(new Change.ImageArrived(job.id())), ENGINE, now);
-            }
-        }
-    }
-
-    private void imageFailed(Observation.ImageFailed failed, Instant now) {
-        for (Job job : List.copyOf(loop.snapshot().live())) {
-            if (job.imagePresentAt().isEmpty()
-                    && live(job).isEmpty()
-                    && concerns(job, failed.cluster(), failed.digest())) {
-                record(List.of(Reconcile.imageFailed(job, failed.reason())), ENGINE, now);
-                pursuits.remove(job.id());
-            }
-        }
-    }
-
-    private static boolean concerns(Job job, ClusterId cluster, String digest) {
-        return job.submission().image().digest().equals(digest)
-                && job.submission().nodes().stream()
-                        .anyMatch(node -> node.cluster().equals(cluster));
     }
 
     private void silent(ClusterId cluster, Optional<String> cause) {
@@ -368,26 +352,25 @@ final class Follower {
             Reconcile.overdue(job, now).ifPresent(change -> record(List.of(change), CLOCK, now));
             pursue(job.id(), now);
         }
-        for (Leftover leftover : leftovers.values()) {
-            if (!leftover.pursuit().isBusy() && !now.isBefore(leftover.pursuit().notBefore())) {
-                leftover.pursuit().begin(leftover.clear());
-                loop.effect(leftover.clear());
-            }
-        }
+        leftovers.tick(now);
     }
 
     Optional<Instant> nextWake() {
-        Optional<Instant> earliest = Optional.empty();
+        Optional<Instant> earliest = leftovers.nextWake();
         for (Job job : loop.snapshot().placed()) {
-            earliest = earlier(earliest, Reconcile.wakeAt(job));
-        }
-        for (Pursuit pursuit : pursuits.values()) {
-            earliest = earlier(earliest, pursuit.wakeAt());
-        }
-        for (Leftover leftover : leftovers.values()) {
-            earliest = earlier(earliest, leftover.pursuit().wakeAt());
+            earliest = earlier(earliest, wakeAt(job));
         }
         return earliest;
+    }
+
+    /** Only what a tick could act upon then: while an effect is under way or a pause lasts, the end of a grace period waits. */
+    private Optional<Instant> wakeAt(Job job) {
+        Pursuit pursuit = pursuit(job.id());
+        Optional<Instant> due = Reconcile.wakeAt(job);
+        if (live(job).flatMap(Attempt::stop).isPresent()) {
+            due = pursuit.isBusy() ? Optional.empty() : due.map(pursuit::notBefore);
+        }
+        return earlier(due, pursuit.wakeAt());
     }
 
     private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

@@ -3,7 +3,6 @@ package io.fairlead.server.control;
 import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.admission.Candidate;
-import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -12,7 +11,6 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
-import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.schedule.Fifo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,6 +65,10 @@ final class Intake {
             loop.answer(submit.answer(), new Reply.Unavailable(refusal.get()));
             return;
         }
+        if (submit.hold() && submit.candidate().definition().scheduling().interactive()) {
+            loop.answer(submit.answer(), new Reply.Refused(List.of(ControlProblems.HOLD_INTERACTIVE.reason())));
+            return;
+        }
         switch (Admission.judge(submit.candidate(), loop.snapshot(), policy)) {
             case Admission.Verdict.Refused(var problems) -> loop.answer(submit.answer(), new Reply.Refused(problems));
             case Admission.Verdict.Admitted(Submission submission) -> admit(loop, submit, submission, now);
@@ -107,20 +109,16 @@ final class Intake {
             loop.record(new Change.Submitted(job), by, now);
         }
         if (job.imagePresentAt().isEmpty()) {
-            pull(loop, job);
+            loop.pull(job);
         }
         submit.key().ifPresent(key -> remember(loop, submission, key, job.id()));
-        loop.answer(submit.answer(), new Reply.Accepted(job, false));
+        Job recorded = loop.snapshot().job(job.id()).orElse(job);
+        loop.answer(submit.answer(), new Reply.Accepted(recorded, false));
     }
 
-    static void pull(ControlLoop loop, Job job) {
-        job.submission().nodes().stream()
-                .map(NodeRef::cluster)
-                .distinct()
-                .forEach(cluster -> loop.effect(new Effect.Pull(
-                        cluster,
-                        job.submission().image(),
-                        job.submission().owner().uid())));
+    /** Whether the store has, or ever had, a job of this id. */
+    boolean hasEver(JobId id) {
+        return used.test(id);
     }
 
     private void remember(ControlLoop loop, Submission submission, Message.Key key, JobId id) {

@@ -2,7 +2,6 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.ClusterId;
-import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
@@ -55,9 +54,6 @@ sealed interface Message {
 
     /** Something happened to this container: worth a look, proves nothing. */
     record Hint(JobId job, int attempt) implements Message {}
-
-    /** A container of ours whose attempt is over, as the store says, and which is still there. */
-    record Stray(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Message {}
 
     record NodeChanged(Node node) implements Message {}
 

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class Pursuit {
     private Instant notBefore = Instant.MIN;
     private int tries;
     private boolean mustLook;
+    private Optional<Problem> givenUp = Optional.empty();
     private Optional<Instant> firstMissed = Optional.empty();
 
     boolean isBusy() {
@@ -35,9 +37,36 @@ final class Pursuit {
         }
     }
 
-    /** Not before when the next effect may begin. */
-    Instant notBefore() {
-        return notBefore;
+    boolean isLooking() {
+        return underWay instanceof Effect.Look;
+    }
+
+    /** Whether the next effect may begin; a pause that is over is forgotten. */
+    boolean isFree(Instant now) {
+        if (isBusy() || now.isBefore(notBefore)) {
+            return false;
+        }
+        notBefore = Instant.MIN;
+        return true;
+    }
+
+    /** The given instant, or the end of the pause where that comes later. */
+    Instant notBefore(Instant then) {
+        return then.isBefore(notBefore) ? notBefore : then;
+    }
+
+    /** The container is not to be started any more: it is removed, and only then has the start failed for this reason. */
+    void giveUp(Problem why) {
+        givenUp = Optional.of(why);
+    }
+
+    /** It has started after all. */
+    void goOn() {
+        givenUp = Optional.empty();
+    }
+
+    Optional<Problem> givenUp() {
+        return givenUp;
     }
 
     void pauseUntil(Instant then) {

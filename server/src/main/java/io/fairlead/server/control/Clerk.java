@@ -1,0 +1,228 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.job.Change;
+import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.reconcile.Effect;
+import io.fairlead.server.crash.CrashPoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the writer does with a batch of messages: decide, make durable, and only then answer and act. Without a thread or a
+ * queue of its own, so that the same protocol runs in virtual time.
+ *
+ * <p>A loop that is ahead of the store (nothing was saved, or a bug stopped it half way) is thrown away. A new one is made
+ * from the store, at once or after a pause; until then everybody is told so.
+ */
+final class Clerk {
+    private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
+    private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
+
+    private final Supplier<ControlLoop> loops;
+    private final ChangeLog log;
+    private final Consumer<Effect> effects;
+    private final Consumer<Writer.View> published;
+    private final InstantSource clock;
+    private final Standing standing = new Standing();
+    private final List<Message> asked = new ArrayList<>();
+    private @Nullable ControlLoop loop;
+    private long passes;
+    private Problem trouble = ControlProblems.OPENING.reason();
+    private Instant reopenAt = Instant.MIN;
+
+    Clerk(
+            Supplier<ControlLoop> loops,
+            ChangeLog log,
+            Consumer<Effect> effects,
+            Consumer<Writer.View> published,
+            InstantSource clock) {
+        this.loops = loops;
+        this.log = log;
+        this.effects = effects;
+        this.published = published;
+        this.clock = clock;
+    }
+
+    /** Tells every loop, from the first one on; only before {@link #open}. */
+    void know(Message fact) {
+        standing.note(fact);
+    }
+
+    /** Makes a loop from the store unless there is one; whether there is one then. */
+    boolean open() {
+        Instant now = clock.instant();
+        if (loop != null || now.isBefore(reopenAt)) {
+            return loop != null;
+        }
+        Turn turn;
+        ControlLoop fresh;
+        try {
+            fresh = loops.get();
+            standing.replay(fresh, now);
+            fresh.resume(now);
+            turn = fresh.endTurn(now);
+        } catch (ProblemException e) {
+            LOG.error("the state cannot be read from the store; trying again: {}", e.getMessage());
+            lost(e.problems().getFirst());
+            return false;
+        } catch (RuntimeException bug) {
+            LOG.error("a bug: the state cannot be read from the store; trying again", bug);
+            lost(ControlProblems.BUG.reason());
+            return false;
+        }
+        loop = fresh;
+        passes = 0;
+        return commit(fresh, turn);
+    }
+
+    /** Whoever waits for an answer has it when this returns, but for questions while there is no loop to ask. */
+    void handle(List<Message> messages) {
+        if (!open()) {
+            messages.forEach(message -> refuse(message, new Reply.Unavailable(trouble)));
+            messages.stream().filter(Message.Question.class::isInstance).forEach(asked::add);
+            return;
+        }
+        List<Message> batch = new ArrayList<>(asked);
+        batch.addAll(messages);
+        asked.clear();
+        decide(loop(), batch);
+    }
+
+    private void decide(ControlLoop now, List<Message> batch) {
+        Turn turn;
+        try {
+            batch.forEach(message -> now.handle(message, clock.instant()));
+            turn = now.endTurn(clock.instant());
+        } catch (RuntimeException bug) {
+            LOG.error("a bug: nothing of these {} messages is kept, and the state is read again", batch.size(), bug);
+            loop = null;
+            apart(batch);
+            return;
+        }
+        batch.forEach(standing::note);
+        commit(now, turn);
+    }
+
+    /** One message meets a bug; those that only shared its batch shall not suffer for it. */
+    private void apart(List<Message> batch) {
+        if (batch.size() == 1) {
+            refuse(batch.getFirst(), new Reply.Unavailable(ControlProblems.BUG.reason()));
+        } else {
+            batch.forEach(message -> handle(List.of(message)));
+        }
+    }
+
+    boolean isOpen() {
+        return loop != null;
+    }
+
+    /** When a {@link Message.Tick} would have something to do; empty while only messages help. */
+    Optional<Instant> nextWake() {
+        return loop == null ? Optional.of(reopenAt) : loop.nextWake();
+    }
+
+    /** @throws IllegalStateException while the store cannot be used */
+    ControlLoop loop() {
+        if (loop == null) {
+            throw new IllegalStateException("not open");
+        }
+        return loop;
+    }
+
+    private boolean commit(ControlLoop from, Turn turn) {
+        if (!turn.changes().isEmpty()) {
+            points(turn, true);
+            Optional<Problem> problem = save(turn);
+            if (problem.isPresent()) {
+                lost(problem.get());
+                turn.refuse(problem.get());
+                return false;
+            }
+            points(turn, false);
+        }
+        standing.saved();
+        if (!turn.changes().isEmpty() || passes != from.passes()) {
+            passes = from.passes();
+            published.accept(new Writer.View(from.plan(), turn.after()));
+        }
+        turn.answer();
+        turn.effects().forEach(effects);
+        return true;
+    }
+
+    private Optional<Problem> save(Turn turn) {
+        try {
+            return switch (log.append(turn.changes(), turn.after(), turn.keys())) {
+                case ChangeLog.Outcome.Durable _ -> Optional.empty();
+                case ChangeLog.Outcome.NothingSaved(Problem problem) -> {
+                    LOG.error("nothing saved: {}", problem.message());
+                    yield Optional.of(problem);
+                }
+            };
+        } catch (RuntimeException bug) {
+            LOG.error("a bug: the store refused a turn", bug);
+            return Optional.of(ControlProblems.BUG.reason());
+        }
+    }
+
+    private void lost(Problem why) {
+        loop = null;
+        trouble = why;
+        reopenAt = clock.instant().plus(REOPEN_PAUSE);
+    }
+
+    /** The crash points around a commit, by what the transaction holds. */
+    private static void points(Turn turn, boolean before) {
+        String side = before ? ".beforeCommit" : ".afterCommit";
+        turn.changes().forEach(recorded -> CrashPoint.hit(step(recorded.change()) + side));
+    }
+
+    private static String step(Change change) {
+        return switch (change) {
+            case Change.Submitted _ -> "submit";
+            case Change.Assigned _ -> "assign";
+            case Change.Running _ -> "running";
+            case Change.Exited _ -> "exit";
+            case Change.Ended _, Change.Requeued _ -> "finish";
+            case Change.CancelRequested _ -> "cancel";
+            case Change.Held _,
+                    Change.Released _,
+                    Change.ImageArrived _,
+                    Change.Starting _,
+                    Change.Created _,
+                    Change.Bound _,
+                    Change.StopAsked _,
+                    Change.StopSignalled _,
+                    Change.KillSent _,
+                    Change.LogsComplete _,
+                    Change.Removed _ -> "other";
+        };
+    }
+
+    static void refuse(Message message, Reply reply) {
+        switch (message) {
+            case Message.Submit submit -> submit.answer().accept(reply);
+            case Message.OfJob asked -> asked.answer().accept(reply);
+            case Message.Observed _,
+                    Message.Listed _,
+                    Message.Hint _,
+                    Message.NodeChanged _,
+                    Message.NodeRebooted _,
+                    Message.Closed _,
+                    Message.Acceptance _,
+                    Message.Question _,
+                    Message.Tick _ -> {}
+        }
+    }
+}
