@@ -1,0 +1,16 @@
+package io.fairlead.server.control;
+
+/** Mistakes made on purpose, one at a time, to prove that the simulation would find them. */
+enum Planted {
+    NONE,
+    /** After a restart the leases of running jobs are forgotten. */
+    DOUBLE_LEASE,
+    /** A start whose answer was lost is sent again without a look. */
+    BLIND_START,
+    /** A container counts as gone as soon as the kill was sent. */
+    FREE_ON_KILL,
+    /** A list that failed counts as an empty list, and what is not in a list as gone. */
+    EMPTY_LIST_IS_GONE,
+    /** A job counts as ended as soon as its cancel was recorded. */
+    CANCEL_BEFORE_GONE
+}

@@ -1,0 +1,217 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.Listing;
+import io.fairlead.core.schedule.Held;
+import io.fairlead.engines.fake.FakeEngine;
+import io.fairlead.engines.fake.FakeMachine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What must be true after every step, whatever happened: judged by what is durable and by what really runs on the
+ * machines, neither of which the server can talk round.
+ */
+final class SimLaws {
+    private final Map<ClusterId, Machine> machines = new LinkedHashMap<>();
+    private final TreeMap<NodeRef, Node> nodes = new TreeMap<>();
+    private final Map<ContainerName, Placement> assigned = new LinkedHashMap<>();
+    private final Map<JobId, Placement> held = new LinkedHashMap<>();
+    private final Map<JobId, JobState> ended = new HashMap<>();
+    private final Map<String, JobId> acknowledged = new LinkedHashMap<>();
+
+    private record Machine(FakeMachine machine, FakeEngine engine) {}
+
+    void watch(Node node, FakeMachine machine, FakeEngine engine) {
+        machines.put(node.ref().cluster(), new Machine(machine, engine));
+        nodes.put(node.ref(), node);
+    }
+
+    private static void law(boolean holds, String words) {
+        if (!holds) {
+            throw new SimViolation(words);
+        }
+    }
+
+    /** A submit was answered with this job. */
+    void acknowledge(String key, JobId id, Optional<Job> stored) {
+        law(stored.isPresent(), "job " + id + " was acknowledged and is not durable");
+        JobId before = acknowledged.putIfAbsent(key, id);
+        law(before == null || before.equals(id), "key " + key + " gave two jobs: " + before + " and " + id);
+    }
+
+    Map<String, JobId> acknowledged() {
+        return acknowledged;
+    }
+
+    void saved(List<Recorded> changes, List<Job> after) {
+        for (Recorded recorded : changes) {
+            if (recorded.change() instanceof Change.Assigned now) {
+                now.placements().forEach(placement -> assigned.put(placement.container(), placement));
+            }
+        }
+        for (Job job : after) {
+            JobState before = ended.get(job.id());
+            law(
+                    before == null || before == job.state(),
+                    "job " + job.id() + " was " + before + " and is " + job.state());
+            if (job.state().isTerminal()) {
+                ended.put(job.id(), job.state());
+            }
+            held.remove(job.id());
+            job.attempt()
+                    .filter(Attempt::holding)
+                    .ifPresent(
+                            attempt -> held.put(job.id(), attempt.placements().getFirst()));
+        }
+        checkHeld(held.values(), "recorded");
+    }
+
+    /** No device twice, none that is not there, and sums within the capacity. */
+    private void checkHeld(Iterable<Placement> placements, String by) {
+        Set<String> devices = new HashSet<>();
+        Map<NodeRef, long[]> sums = new HashMap<>();
+        for (Placement placement : placements) {
+            Node node = nodes.get(placement.where());
+            for (DeviceId device : placement.devices()) {
+                law(
+                        devices.add(placement.where() + " " + device),
+                        "device " + device + " of " + placement.where() + " is in use twice, as " + by);
+                law(node.devices().stream().map(Device::id).anyMatch(device::equals), "no such device: " + device);
+            }
+            long[] sum = sums.computeIfAbsent(placement.where(), _ -> new long[2]);
+            sum[0] += placement.cores().milli();
+            sum[1] += placement.memory().count();
+            law(sum[0] <= node.cores().milli(), "more cores than " + placement.where() + " has, as " + by);
+            law(sum[1] <= node.memory().count(), "more memory than " + placement.where() + " has, as " + by);
+        }
+    }
+
+    /** What really runs, against what is durable. */
+    void checkMachines() {
+        Set<ContainerName> holding = new HashSet<>();
+        held.values().forEach(placement -> holding.add(placement.container()));
+        List<Placement> running = new ArrayList<>();
+        machines.forEach((cluster, machine) -> {
+            for (ContainerView view : ((Listing.Complete) machine.engine().list()).containers()) {
+                Placement placement = assigned.get(view.name());
+                law(placement != null, "container " + view.name() + " was made and never recorded");
+                law(machine.machine().runs(view.name()) <= 1, "container " + view.name() + " ran twice");
+                if (view.status() == ContainerView.Status.RUNNING) {
+                    law(
+                            holding.contains(view.name()),
+                            "container " + view.name() + " runs on " + cluster + " and holds nothing");
+                    running.add(placement);
+                }
+            }
+        });
+        checkHeld(running, "running");
+    }
+
+    /** After a turn: what the server believes is what is durable, and every job that waits has a reason. */
+    void checkLoop(ControlLoop loop, List<Job> stored, boolean compare) {
+        Map<JobId, Job> live = new HashMap<>();
+        stored.stream().filter(job -> !job.state().isTerminal()).forEach(job -> live.put(job.id(), job));
+        law(!compare || live.size() == loop.snapshot().live().size(), "other jobs are live than stored");
+        for (Job job : loop.snapshot().live()) {
+            law(!compare || job.equals(live.get(job.id())), "job " + job.id() + " is not as stored");
+        }
+        List<JobId> queued = loop.snapshot().queued().stream().map(Job::id).toList();
+        List<JobId> explained = loop.plan().held().stream().map(Held::job).toList();
+        law(
+                explained.size() <= queued.size()
+                        && queued.subList(0, explained.size()).equals(explained),
+                "the queue is " + queued + " and reasons are given for " + explained);
+        law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
+        for (NodeUse use : loop.snapshot().nodes()) {
+            checkSums(loop, use);
+        }
+    }
+
+    private static void checkSums(ControlLoop loop, NodeUse use) {
+        long cores = 0;
+        long memory = 0;
+        int devices = 0;
+        for (Job job : loop.snapshot().placed()) {
+            Optional<Placement> placement = job.attempt()
+                    .filter(Attempt::holding)
+                    .map(attempt -> attempt.placements().getFirst());
+            if (placement.filter(it -> it.where().equals(use.node().ref())).isPresent()) {
+                cores += placement.get().cores().milli();
+                memory += placement.get().memory().count();
+                devices += placement.get().devices().size();
+            }
+        }
+        law(
+                cores == use.usedCores().milli() && memory == use.usedMemory().count(),
+                "sums of " + use.node().ref());
+        law(
+                devices == use.node().devices().size() - use.freeDevices().size(),
+                "devices of " + use.node().ref());
+    }
+
+    /** At rest: every accepted job has ended, once and rightly, and nothing is left on any machine. */
+    void checkRest(SimLog log) {
+        acknowledged.forEach((key, id) ->
+                law(log.job(id).filter(job -> job.state().isTerminal()).isPresent(), "job " + id + " never ended"));
+        Map<JobId, Job> replayed = new HashMap<>();
+        for (Recorded recorded : log.changes()) {
+            JobId id = recorded.change().job();
+            if (recorded.change() instanceof Change.Submitted(Job admitted)) {
+                replayed.put(id, admitted);
+            } else {
+                replayed.put(id, replayed.get(id).after(recorded));
+            }
+        }
+        for (Job job : log.jobs()) {
+            law(job.equals(replayed.get(job.id())), "the changes of " + job.id() + " do not give what is stored");
+            checkEnd(job);
+        }
+        law(held.isEmpty(), "still held: " + held);
+        machines.values()
+                .forEach(machine -> law(
+                        ((Listing.Complete) machine.engine().list())
+                                .containers()
+                                .isEmpty(),
+                        "containers left: " + machine.engine().list()));
+    }
+
+    private static void checkEnd(Job job) {
+        law(job.state().isTerminal(), "job " + job.id() + " is " + job.state() + " at rest");
+        law(
+                job.cancelRequestedAt().isEmpty() || job.state() == JobState.CANCELLED,
+                "job " + job.id() + " was to be cancelled and is " + job.state());
+        law(
+                job.state() == JobState.FINISHED || job.reason().isPresent(),
+                "job " + job.id() + " ended without a reason");
+        if (job.state() == JobState.FINISHED) {
+            law(
+                    job.attempt()
+                            .flatMap(Attempt::exit)
+                            .filter(exit -> exit.code() == 0)
+                            .isPresent(),
+                    "job " + job.id() + " FINISHED without code 0");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.port.SubmitKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Those who submit and change their minds. A submit without an answer is sent again under the same key. */
+final class SimPeople {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long UID = 1001;
+    private static final Actor ADA = new Actor.User(UID);
+
+    private final SimWorld world;
+    private final SimTime time;
+    private final SimChance chance;
+    private final SimSite site;
+    private final SimLaws laws;
+    private final List<JobId> known = new ArrayList<>();
+    private int submits;
+    private int waiting;
+
+    SimPeople(SimWorld world, SimSite site, SimLaws laws) {
+        this.world = world;
+        this.time = world.time();
+        this.chance = world.chance();
+        this.site = site;
+        this.laws = laws;
+    }
+
+    /** Plans what they will do over this time. */
+    void live(Duration over, int jobs) {
+        int most = (int) over.toMillis();
+        for (int i = 0; i < jobs; i++) {
+            time.after(chance.millis(0, most), this::submit);
+        }
+        for (int i = 0; i < jobs; i++) {
+            time.after(chance.millis(0, most), this::act);
+        }
+    }
+
+    private void submit() {
+        submits++;
+        Candidate candidate = site.candidate("job-" + submits);
+        boolean hold =
+                chance.chance(0.1) && !candidate.definition().scheduling().interactive();
+        waiting++;
+        send(candidate, hold, new Message.Key("key-" + submits, "body-" + submits));
+    }
+
+    private void send(Candidate candidate, boolean hold, Message.Key key) {
+        boolean[] answered = new boolean[1];
+        Optional<SubmitKey> before = world.isUp() ? world.log().key(UID, key.text()) : Optional.empty();
+        if (before.isPresent()) {
+            accepted(key, before.get().job());
+            return;
+        }
+        Message.Answer answer = reply -> {
+            if (!answered[0]) {
+                answered[0] = true;
+                answered(candidate, hold, key, reply);
+            }
+        };
+        world.send(new Message.Submit(candidate, hold, Optional.of(key), answer));
+        time.after(PATIENCE, () -> {
+            if (!answered[0]) {
+                answered[0] = true;
+                send(candidate, hold, key);
+            }
+        });
+    }
+
+    private void answered(Candidate candidate, boolean hold, Message.Key key, Reply reply) {
+        switch (reply) {
+            case Reply.Accepted(Job job, boolean _) -> accepted(key, job.id());
+            case Reply.Unavailable(var problem) -> {
+                world.noBug(problem);
+                time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
+            }
+            case Reply.Refused _, Reply.Conflict _ -> waiting--;
+            case Reply.NotLive _ -> time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
+        }
+    }
+
+    private void accepted(Message.Key key, JobId id) {
+        waiting--;
+        laws.acknowledge(key.text(), id, world.log().job(id));
+        if (!known.contains(id)) {
+            known.add(id);
+        }
+    }
+
+    boolean isDone() {
+        return waiting == 0;
+    }
+
+    private void act() {
+        if (known.isEmpty()) {
+            return;
+        }
+        JobId id = chance.one(known);
+        Message.Answer answer = this::look;
+        switch (chance.between(0, 5)) {
+            case 0 -> world.send(new Message.Hold(id, ADA, answer));
+            case 1 -> world.send(new Message.Release(id, ADA, answer));
+            case 2 -> world.log().job(id).ifPresent(job -> world.send(new Message.Remove(job, ADA, answer)));
+            case 3 -> world.send(new Message.Hint(id, 1));
+            default -> cancel(id);
+        }
+    }
+
+    private void look(Reply reply) {
+        if (reply instanceof Reply.Unavailable(var problem)) {
+            world.noBug(problem);
+        }
+    }
+
+    private void cancel(JobId id) {
+        world.send(new Message.Cancel(id, ADA, reply -> {
+            look(reply);
+            if (world.planted() == Planted.CANCEL_BEFORE_GONE && reply instanceof Reply.Accepted(Job job, boolean _)) {
+                world.send(new Message.Observed(world.hands().ended(id, job.attempts())));
+            }
+        }));
+    }
+
+    /** Ends what would not end by itself, again and again until it has. */
+    void tidy(boolean everything) {
+        for (JobId id : known) {
+            Job job = world.log().job(id).orElseThrow();
+            boolean forGood = job.state() == JobState.ONHOLD
+                    || "forever"
+                            .equals(job.submission()
+                                    .definition()
+                                    .docker()
+                                    .environment()
+                                    .get("FAKE_RUN_FOR"));
+            if (!job.state().isTerminal() && (everything || forGood)) {
+                world.send(new Message.Cancel(id, ADA, this::look));
+            }
+        }
+    }
+}

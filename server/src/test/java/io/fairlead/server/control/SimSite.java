@@ -1,0 +1,200 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.launch.ContainerPlan;
+import io.fairlead.core.launch.ContainerPolicy;
+import io.fairlead.core.launch.Stand;
+import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.IdSource;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.volume.SiteMounts;
+import io.fairlead.engines.fake.FakeImages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Machines and jobs of a made-up site. */
+final class SimSite {
+    static final String INSTANCE = "0123456789abcdefghjkmnpqrs";
+    static final ContainerNames NAMES = new ContainerNames(INSTANCE.substring(0, ContainerNames.INSTANCE_LENGTH));
+    static final Duration GRACE_MOST = Duration.ofSeconds(20);
+
+    private static final ContainerPolicy POLICY = new ContainerPolicy(
+            INSTANCE,
+            1,
+            ContainerSpec.Network.NONE,
+            ContainerPolicy.PIDS_DEFAULT,
+            ContainerPolicy.OPEN_FILES_DEFAULT,
+            ContainerPolicy.LOG_FILE_DEFAULT);
+    private static final Submitter OWNER = new Submitter(1001, "ada", 1001, List.of(), "/home/ada");
+
+    private final SimChance chance;
+    private final FakeImages images;
+
+    SimSite(SimChance chance, FakeImages images) {
+        this.chance = chance;
+        this.images = images;
+    }
+
+    IdSource ids() {
+        return () -> {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < JobId.LENGTH; i++) {
+                text.append(JobId.ALPHABET.charAt(chance.random().nextInt(JobId.ALPHABET.length())));
+            }
+            return new JobId(text.toString());
+        };
+    }
+
+    Node node(int cluster) {
+        List<Device> devices = new ArrayList<>();
+        int count = chance.between(0, 4);
+        for (int i = 0; i < count; i++) {
+            DeviceId id = new DeviceId("GPU-" + cluster + "-" + i);
+            devices.add(new Device(id, i, i % 2 == 0 ? "A100" : "V100", Bytes.ofGib(40), true));
+        }
+        return new Node(
+                new NodeRef(new ClusterId(cluster), "node" + cluster),
+                "local",
+                Cores.of(chance.between(2, 8)),
+                Bytes.ofGib(chance.between(4, 16)),
+                devices,
+                Optional.empty(),
+                List.of());
+    }
+
+    /** A wish that some node could serve, most of the time. */
+    Candidate candidate(String name) {
+        JobDefinition definition = new JobDefinition(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                new LinkedHashMap<>(),
+                Resources.of(
+                        new Cores(chance.between(1, 8) * 500),
+                        Gpus.of(chance.chance(0.6) ? chance.between(1, 3) : 0),
+                        Bytes.ofMib(chance.between(1, 6) * 512L)),
+                docker(),
+                scheduling(),
+                io.fairlead.core.job.Extra.NONE);
+        var image = images.resolve(definition.docker().image()).orElseThrow();
+        return new Candidate(
+                OWNER,
+                new Project(1001, "ada"),
+                definition,
+                "{}",
+                "{}",
+                "test",
+                image,
+                images.isPresent(image),
+                List.of(),
+                List.of(new SiteMounts("local", List.of())));
+    }
+
+    private DockerRequest docker() {
+        ImageReference image = ImageReference.parse(
+                chance.one(List.of("a/1", "a/2", "a/3", "a/4", "a/5", "late/1", "late/2", "late/3", "broken/1")));
+        DockerRequest plain = DockerRequest.of(image, new Command.ImageDefault());
+        return new DockerRequest(
+                plain.image(),
+                plain.command(),
+                plain.entrypoint(),
+                script(),
+                plain.hostname(),
+                plain.storage(),
+                plain.workingDir(),
+                plain.user(),
+                plain.groupAdd(),
+                plain.projectGidVariable(),
+                plain.tty(),
+                plain.stdin(),
+                plain.readOnlyRootfs(),
+                plain.stopSignal(),
+                plain.pull());
+    }
+
+    private SequencedMap<String, String> script() {
+        SequencedMap<String, String> script = new LinkedHashMap<>();
+        script.put("FAKE_RUN_FOR", chance.chance(0.1) ? "forever" : runFor());
+        script.put("FAKE_EXIT_CODE", chance.one(List.of("0", "0", "0", "1", "123", "255")));
+        if (chance.chance(0.2)) {
+            script.put("FAKE_IGNORE_TERM", "true");
+        }
+        if (chance.chance(0.3)) {
+            script.put("FAKE_STOP_TAKES", chance.between(0, 5_000) + "ms");
+        }
+        if (chance.chance(0.3)) {
+            script.put("FAKE_KILL_TAKES", chance.between(0, 15_000) + "ms");
+        }
+        if (chance.chance(0.05)) {
+            script.put("FAKE_OOM", "true");
+        }
+        if (chance.chance(0.03)) {
+            script.put("FAKE_FAIL_START", "no such program");
+        }
+        if (chance.chance(0.03)) {
+            script.put("FAKE_FAIL_CREATE", "no such device");
+        }
+        return script;
+    }
+
+    /** From gone in a blink to minutes. */
+    private String runFor() {
+        return chance.between(1, chance.one(List.of(10, 1_000, 20_000, 120_000))) + "ms";
+    }
+
+    private Scheduling scheduling() {
+        return new Scheduling(
+                chance.chance(0.1),
+                Optional.empty(),
+                chance.chance(0.2) ? Optional.of(Duration.ofSeconds(chance.between(60, 90))) : Optional.empty(),
+                chance.chance(0.4),
+                false,
+                Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())));
+    }
+
+    /** Needs no preparation, and every mount is as it should be. */
+    static Ground ground() {
+        return new Ground() {
+            @Override
+            public ContainerSpec prepare(Job job, Attempt attempt) {
+                Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), List.of());
+                return ContainerPlan.of(job, attempt, stand, POLICY, false);
+            }
+
+            @Override
+            public Optional<Problem> started(Job job, Attempt attempt, ContainerView view) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void clear(JobId job, int attempt) {
+                // Nothing was prepared.
+            }
+        };
+    }
+}
