@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.launch.ContainerPolicy;
+import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.SubmitKey;
@@ -245,8 +246,11 @@ final class FairleadServer {
         space.start();
         control.start();
         for (Node node : inventory) {
-            store.journal().saw(node.ref(), machine.bootId());
+            if (store.journal().saw(node.ref(), machine.bootId()) instanceof ChangeLog.Outcome.NothingSaved(var why)) {
+                throw new ProblemException(why);
+            }
         }
+        control.bootsRemembered();
         watches.forEach(Watch::start);
         listener.start();
     }

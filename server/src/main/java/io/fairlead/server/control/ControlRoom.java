@@ -90,10 +90,7 @@ public final class ControlRoom {
                 parts.images(),
                 parts.site().allowedGroups());
         this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
-        this.reports = new EngineReports(
-                writer,
-                parts.site().names(),
-                List.copyOf(seats.keySet()));
+        this.reports = new EngineReports(writer, parts.site().names(), List.copyOf(seats.keySet()));
     }
 
     private ControlLoop loop(IdSource ids) {

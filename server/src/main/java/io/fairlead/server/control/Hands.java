@@ -16,7 +16,6 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.server.crash.CrashPoint;
 import io.fairlead.server.images.Pulls;
 import io.fairlead.server.monitor.Logs;
-import io.fairlead.server.volumes.Ground;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -34,8 +34,10 @@ final class Images {
         job.submission().nodes().stream()
                 .map(NodeRef::cluster)
                 .distinct()
-                .forEach(cluster ->
-                        loop.effect(new Effect.Pull(cluster, job.submission().image(), job.submission().owner().uid())));
+                .forEach(cluster -> loop.effect(new Effect.Pull(
+                        cluster,
+                        job.submission().image(),
+                        job.submission().owner().uid())));
     }
 
     void arrived(Observation.ImageArrived arrived, Instant now) {
