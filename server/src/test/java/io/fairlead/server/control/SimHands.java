@@ -43,7 +43,7 @@ final class SimHands implements Consumer<Effect> {
         this.images = images;
         Map<ClusterId, Dispatcher.Seat> seats = new LinkedHashMap<>();
         world.clusters().forEach((id, cluster) -> seats.put(id, new Dispatcher.Seat(cluster, SimSite.ground())));
-        Logs logs = new Logs() {
+        io.fairlead.server.monitor.Logs logs = new io.fairlead.server.monitor.Logs() {
             @Override
             public void follow(Job job, io.fairlead.core.job.Attempt attempt) {
                 throw new IllegalStateException("nobody follows here");

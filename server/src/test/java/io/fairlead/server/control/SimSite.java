@@ -30,6 +30,7 @@ import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.SiteMounts;
 import io.fairlead.engines.fake.FakeImages;
+import io.fairlead.server.volumes.Ground;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
