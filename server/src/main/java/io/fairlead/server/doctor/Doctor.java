@@ -32,7 +32,7 @@ public final class Doctor {
     private final List<Check> checks = new ArrayList<>();
 
     /** What programs read. */
-    record Findings(List<Row> checks) {
+    public record Findings(List<Row> checks) {
         static Findings of(List<Check> checks) {
             return new Findings(checks.stream()
                     .map(it -> new Row(it.id(), word(it.severity()), it.found(), it.needed(), it.fix()))
@@ -41,7 +41,7 @@ public final class Doctor {
     }
 
     /** @param severity {@code ok}, {@code warn} or {@code bad} */
-    record Row(String id, String severity, String found, String needed, String fix) {}
+    public record Row(String id, String severity, String found, String needed, String fix) {}
 
     private static String word(Check.Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);

@@ -86,7 +86,7 @@ final class StorageChecks {
         boolean literal = names.size() == folders.root().parts().size();
         Path base = Path.of("/" + String.join("/", names));
         String id = "volume-" + volume.name();
-        Optional<String> unsafe = unsafe(literal ? base.getParent() : base);
+        Optional<String> unsafe = unsafe(literal ? names.subList(0, names.size() - 1) : names);
         if (unsafe.isPresent()) {
             checks.add(Check.bad(
                     id,
@@ -104,10 +104,10 @@ final class StorageChecks {
     }
 
     /** The first folder on the way, from the root on, that somebody but root (or the server's own user) could change. */
-    private Optional<String> unsafe(Path folder) throws IOException {
+    private Optional<String> unsafe(List<String> names) throws IOException {
         Path at = Path.of("/");
         List<Path> way = new ArrayList<>(List.of(at));
-        for (Path name : folder) {
+        for (String name : names) {
             at = at.resolve(name);
             way.add(at);
         }
@@ -119,7 +119,7 @@ final class StorageChecks {
             int owner = (int) Files.getAttribute(one, "unix:uid");
             boolean sticky = ((int) Files.getAttribute(one, "unix:mode") & STICKY) != 0;
             boolean open = attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)
-                    || attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && groupOf(one) != 0;
+                    || (attributes.permissions().contains(PosixFilePermission.GROUP_WRITE) && groupOf(one) != 0);
             if ((owner != 0 && owner != uid) || (open && !sticky)) {
                 return Optional.of(one.toString());
             }
