@@ -20,6 +20,9 @@ public record VolumeTable(List<Volume> volumes, Backing.Folders shares, boolean 
     public static final String SCRATCH = "project_scratch";
     public static final String TMPFS = "tmpfs";
 
+    /** Beneath the folder of shares: where scratch lies. It is there before the first job, unlike those of sites. */
+    public static final String SCRATCH_FOLDER = "scratch";
+
     private static final String SHARE = "project_";
     private static final Pattern SHARE_PATH = Pattern.compile("/project_([a-z0-9][a-z0-9_-]{0,62})(/.*)?");
 
@@ -45,7 +48,7 @@ public record VolumeTable(List<Volume> volumes, Backing.Folders shares, boolean 
         for (String site : sites) {
             volumes.add(share(site, List.of(site), shares));
         }
-        volumes.add(folders(SCRATCH, "/" + SCRATCH, Scope.NODE, root + "/scratch/{project}"));
+        volumes.add(folders(SCRATCH, "/" + SCRATCH, Scope.NODE, root + "/" + SCRATCH_FOLDER + "/{project}"));
         volumes.add(new Volume(
                 TMPFS, Optional.of(TMPFS), Scope.JOB, List.of(), new Backing.Memory(), Promise.GONE_WITH_THE_JOB));
         return new VolumeTable(volumes, shares, anyShare);

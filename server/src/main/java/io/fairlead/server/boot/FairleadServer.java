@@ -12,6 +12,7 @@ import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.PeerCredentials;
 import io.fairlead.server.config.Settings;
@@ -85,7 +86,7 @@ final class FairleadServer {
     FairleadServer(Settings settings) throws IOException, InterruptedException {
         this.settings = settings;
         Path state = Files.createDirectories(settings.places().state());
-        Files.createDirectories(settings.places().volumes());
+        Files.createDirectories(settings.places().volumes().resolve(VolumeTable.SCRATCH_FOLDER));
         store = Store.open(new StoreSettings(
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
         machine = Machine.read(Path.of("/proc"));

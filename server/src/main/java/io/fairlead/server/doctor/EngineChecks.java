@@ -47,7 +47,7 @@ final class EngineChecks {
                 "engine", "Docker " + description.version() + ", API " + description.apiVersion() + ", at " + socket));
         fitness(description);
         cgroup(description);
-        network(network);
+        network(network, description.keepsApart());
         checks.add(Check.ok("engine-logs", "json-file, " + bounds.engineLog() + " per container, set for each job"));
         return Optional.of(description);
     }
@@ -82,7 +82,7 @@ final class EngineChecks {
         }
     }
 
-    private void network(Network network) {
+    private void network(Network network, boolean keepsApart) {
         if (network != Network.BRIDGE) {
             checks.add(Check.ok(
                     "engine-bridge", "not used: network is " + network.name().toLowerCase(Locale.ROOT)));
@@ -90,7 +90,7 @@ final class EngineChecks {
         }
         try {
             engine.ensureBridge();
-            checks.add(Check.ok("engine-bridge", "there, with traffic between containers off"));
+            checks.add(Check.ok("engine-bridge", keepsApart ? "there, with traffic between containers off" : "there"));
         } catch (ProblemException unfit) {
             unfit.problems().forEach(it -> checks.add(of(it, Check.Severity.BAD)));
         } catch (IOException away) {

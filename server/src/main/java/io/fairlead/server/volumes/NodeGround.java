@@ -200,27 +200,22 @@ public final class NodeGround implements Ground {
     /** Makes the volume's own folder where the configuration says so; what is the user's is made with their rights. */
     private VolumeSource source(ResolvedMount.Folder folder) throws IOException, InterruptedException {
         Optional<Making.RootFolder> making = folder.making().root();
-        if (making.isEmpty()) {
-            return new VolumeSource(
-                    folder.volume(),
-                    folder.root(),
-                    SubPath.of(folder.subPath()),
-                    folder.making().subPath(),
-                    folder.readOnly());
+        if (making.isPresent()) {
+            Making.RootFolder root = making.get();
+            String below = folder.root().substring(root.beneath().length()).replaceAll("^/+", "");
+            volumes.ensure(
+                    root.beneath(),
+                    SubPath.of(below),
+                    Math.toIntExact(root.uid()),
+                    Math.toIntExact(root.gid()),
+                    root.mode());
         }
-        Making.RootFolder root = making.get();
-        String below = folder.root().substring(root.beneath().length()).replaceAll("^/+", "");
-        if (root.uid() == 0) {
-            volumes.ensure(root.beneath(), SubPath.of(below), Math.toIntExact(root.gid()), root.mode());
-            return new VolumeSource(
-                    folder.volume(),
-                    folder.root(),
-                    SubPath.of(folder.subPath()),
-                    folder.making().subPath(),
-                    folder.readOnly());
-        }
-        String path = folder.subPath().isEmpty() ? below : below + "/" + folder.subPath();
-        return new VolumeSource(folder.volume(), root.beneath(), SubPath.of(path), true, folder.readOnly());
+        return new VolumeSource(
+                folder.volume(),
+                folder.root(),
+                SubPath.of(folder.subPath()),
+                folder.making().subPath(),
+                folder.readOnly());
     }
 
     private static List<ResolvedMount> inOrder(List<ResolvedMount> wanted) {

@@ -54,6 +54,7 @@ final class DoctorTest {
                         List.of("runc"),
                         new EngineDescription.Cdi(List.of(), false),
                         true,
+                        true,
                         OptionalInt.empty(),
                         List.of());
             }

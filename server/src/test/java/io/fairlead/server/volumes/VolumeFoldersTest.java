@@ -44,6 +44,14 @@ final class VolumeFoldersTest {
     }
 
     @Test
+    void a_users_folder_becomes_the_users_own() throws Exception {
+        folders.ensure(root.toString(), SubPath.of("scratch/alice"), 61_001, GROUP, 0700);
+
+        assertThat(owner("scratch")).isEqualTo("0:0 755");
+        assertThat(owner("scratch/alice")).isEqualTo("61001:" + GROUP + " 700");
+    }
+
+    @Test
     void one_that_is_there_stays_as_it_is_and_an_unfinished_one_is_finished() throws Exception {
         Files.createDirectories(root.resolve("there"));
         RootFolder.own(root.resolve("there"), 61_001, 61_001, "rwx------");
