@@ -74,12 +74,12 @@ final class Line implements AutoCloseable {
                     throw failure(e);
                 }
             } catch (ApiRefusal e) {
-                if (tried == TRIES
-                        || e.problem().status() != UNAVAILABLE
-                        || e.retryAfter().isEmpty()) {
+                Duration after = e.retryAfter().orElse(LONGEST_PAUSE);
+                boolean soon = e.problem().status() == UNAVAILABLE && after.compareTo(SOON) <= 0;
+                if (tried == TRIES || !soon) {
                     throw e;
                 }
-                wait = longer(wait, e.retryAfter().get());
+                wait = longer(wait, after);
             }
             pause.of(wait);
             wait = next(wait);
