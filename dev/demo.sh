@@ -39,7 +39,7 @@ case $engine in docker | fake) ;; *) say "fairlead demo: --engine takes docker o
 
 began=$SECONDS
 fairlead=$root/fairlead
-step() { say ""; say "== $* (${began_note:-$((SECONDS - began)) s})"; }
+step() { say ""; say "== $* ($((SECONDS - began)) s)"; }
 
 need_root "the demo installs packages, starts a server and makes a user, and" "demo"
 
@@ -166,7 +166,7 @@ say "  test accuracy   $(field test_accuracy) ($(field wrong) of $(field test_im
 say "  wall time       $(field seconds) s of training, $((SECONDS - began)) s for the whole demo"
 say "  CPU time        $(field cpu_seconds) s"
 say "  peak memory     $(field peak_memory_mib) MiB"
-say "  image digest    $("$fairlead" show "$job" -o json | tr ',' '\n' | sed -n 's/.*"digest":"\([^"]*\)".*/\1/p' | head -n 1)"
+say "  image digest    $("$fairlead" show "$job" -o json | grep -o 'sha256:[0-9a-f]*' | head -n 1)"
 say "  files, yours:"
 for file in "$project/data" "$(field checkpoint)" "$(field metrics)" "$(field learning_curve)" "$result"; do
     say "    ${file/#\/project_ghent/$project}"
