@@ -54,7 +54,7 @@ final class DockerProblems {
             "set request.docker.workingDir to a directory that the user may enter",
             "It is a file, or closed to the user that the job runs as.");
     static final ProblemCode MOUNT_TARGET = new ProblemCode(
-            "E-MOUNT-TARGET",
+            "E-MOUNT-NOT-POSSIBLE",
             "a mount cannot be placed in the container: {engine}",
             "choose another containerPath: one that is free, or a directory",
             "The target is a file where a directory is mounted, or the root file system is read-only and has no such place.");

@@ -5,7 +5,7 @@ import io.fairlead.core.problem.ProblemCode;
 /** What keeps a server from starting. */
 final class BootProblems {
     static final ProblemCode NOT_YOURS = new ProblemCode(
-            "E-SERVER-OF-ANOTHER",
+            "E-SERVER-NOT-YOURS",
             "this server was started by uid {uid} and serves that user alone",
             "start one of your own: fairlead server; or ask the administrator for the machine's",
             "A server that an ordinary user started acts with that user's rights, so it serves nobody else.");
