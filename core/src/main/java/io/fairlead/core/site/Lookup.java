@@ -2,6 +2,7 @@ package io.fairlead.core.site;
 
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.Backing;
 import io.fairlead.core.volume.FolderPattern;
 import io.fairlead.core.volume.FolderPattern.Literal;
@@ -9,10 +10,10 @@ import io.fairlead.core.volume.FolderPattern.Part;
 import io.fairlead.core.volume.FolderPattern.Placeholder;
 import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.Making.RootFolder;
+import io.fairlead.core.volume.Paths;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.Volume;
 import io.fairlead.core.volume.VolumeTable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,6 @@ import java.util.Optional;
  * @param jobName stands for {@code {name}}
  */
 record Lookup(Requester requester, String jobName) {
-    private static final int NAME_MAX_BYTES = 255;
-
     /**
      * One entry of a definition.
      *
@@ -61,15 +60,21 @@ record Lookup(Requester requester, String jobName) {
                         wanted.volume().name()));
             }
         }
-        return Optional.empty();
+        return wayProblem(wanted.subPath()).map(it -> it.at(wanted.where()));
     }
 
+    /** One component, and nothing that only looks like one. */
     private static boolean isFolderName(String name) {
-        return !name.isBlank()
-                && !name.equals(".")
-                && !name.equals("..")
-                && name.chars().noneMatch(c -> c == '/' || Character.isISOControl(c))
-                && name.getBytes(StandardCharsets.UTF_8).length <= NAME_MAX_BYTES;
+        return !name.isBlank() && name.indexOf('/') < 0 && wayProblem(name).isEmpty() && !name.equals(".");
+    }
+
+    private static Optional<Problem> wayProblem(String way) {
+        try {
+            Paths.parseBeneath(way);
+            return Optional.empty();
+        } catch (ProblemException refused) {
+            return Optional.of(refused.problems().getFirst());
+        }
     }
 
     private static String what(Placeholder one) {

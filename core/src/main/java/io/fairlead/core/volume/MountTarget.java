@@ -19,8 +19,25 @@ public record MountTarget(String path) {
     /** Longest name of one folder. */
     public static final int PART_MAX_BYTES = 255;
 
-    /** With everything beneath them. {@code /etc} holds the files that say who the user is and how names resolve. */
-    private static final List<String> RESERVED = List.of("/proc", "/sys", "/dev", "/etc", "/run/fairlead");
+    /** With everything beneath them: the kernel's views, the files that say who the user is, the programs of the image. */
+    private static final List<String> RESERVED = List.of(
+            "/proc",
+            "/sys",
+            "/dev",
+            "/etc",
+            "/bin",
+            "/sbin",
+            "/lib",
+            "/lib32",
+            "/lib64",
+            "/libx32",
+            "/boot",
+            "/run/fairlead",
+            "/var/run/fairlead");
+
+    /** Themselves, though not what is beneath. */
+    private static final List<String> RESERVED_ITSELF =
+            List.of("/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32");
 
     public MountTarget {
         if (!path.equals(Paths.normalised(path)) || path.equals("/")) {
@@ -42,6 +59,9 @@ public record MountTarget(String path) {
             if (path.equals(reserved) || path.startsWith(reserved + "/")) {
                 throw refused(VolumeProblems.TARGET_RESERVED.problem(FieldPath.ROOT, text, "reserved", reserved));
             }
+        }
+        if (RESERVED_ITSELF.contains(path)) {
+            throw refused(VolumeProblems.TARGET_RESERVED.problem(FieldPath.ROOT, text, "reserved", path));
         }
         return new MountTarget(path);
     }

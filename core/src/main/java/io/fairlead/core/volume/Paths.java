@@ -4,9 +4,16 @@ import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
 /** Paths as text: the same place is always the same text, and none climbs out of where it starts. */
 public final class Paths {
+    /** Most folders in one path. */
+    static final int DEPTH_MAX = 100;
+
+    /** Characters that look like a slash and that compatibility normalisation leaves alone. */
+    private static final String SLASH_LOOK_ALIKES = "\u2044\u2215\u29f8";
+
     private Paths() {}
 
     /**
@@ -33,15 +40,18 @@ public final class Paths {
         if (text.startsWith("/")) {
             throw new ProblemException(VolumeProblems.SUBPATH_ABSOLUTE.problem(FieldPath.ROOT, text));
         }
+        if (text.equals("~") || text.startsWith("~/")) {
+            throw new ProblemException(VolumeProblems.PATH_TILDE.problem(FieldPath.ROOT, text));
+        }
         check(text);
         String rooted = normalised("/" + text);
         return rooted.substring(1);
     }
 
     private static void check(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                String shown = String.format("U+%04X", (int) text.charAt(i));
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (isInvisible(text.codePointAt(i))) {
+                String shown = String.format("U+%04X", text.codePointAt(i));
                 throw refused(VolumeProblems.PATH_CHARACTER.problem(FieldPath.ROOT, text, "character", shown));
             }
         }
@@ -49,9 +59,35 @@ public final class Paths {
             if (part.equals("..")) {
                 throw refused(VolumeProblems.PATH_CLIMBS.problem(FieldPath.ROOT, text));
             }
+            if (looksLikeAPath(part)) {
+                throw refused(VolumeProblems.PATH_LOOK_ALIKE.problem(FieldPath.ROOT, text, "part", part));
+            }
             checkLength(text, part, MountTarget.PART_MAX_BYTES);
         }
         checkLength(text, text, MountTarget.LENGTH_MAX_BYTES);
+        if (text.chars().filter(c -> c == '/').count() > DEPTH_MAX) {
+            throw refused(VolumeProblems.PATH_DEEP.problem(FieldPath.ROOT, text, "max", DEPTH_MAX));
+        }
+    }
+
+    private static boolean isInvisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /** A name that reads as a slash or as dots to a person, or to a file system that normalises. */
+    private static boolean looksLikeAPath(String part) {
+        String plain = Normalizer.normalize(part, Normalizer.Form.NFKC);
+        return plain.indexOf('/') >= 0
+                || part.chars().anyMatch(c -> SLASH_LOOK_ALIKES.indexOf(c) >= 0)
+                || (!plain.equals(part) && (plain.equals(".") || plain.equals("..")));
     }
 
     private static void checkLength(String text, String part, int max) {

@@ -21,9 +21,24 @@ final class VolumeProblems {
             "A path that climbs could leave the volume that it belongs to.");
     static final ProblemCode PATH_CHARACTER = new ProblemCode(
             "E-PATH-CHARACTER",
-            "the control character {character} is not allowed in a path",
+            "the invisible character {character} is not allowed in a path",
             "remove the character",
-            "Control characters, line ends among them, break the tools that show and pass on paths.");
+            "Control and invisible characters, line ends among them, break the tools that show and pass on paths.");
+    static final ProblemCode PATH_LOOK_ALIKE = new ProblemCode(
+            "E-PATH-LOOK-ALIKE",
+            "\"{part}\" only looks like a path",
+            "write it with plain slashes and dots",
+            "Some letters look like a slash or dots, and some file systems take them for these.");
+    static final ProblemCode PATH_DEEP = new ProblemCode(
+            "E-PATH-DEEP",
+            "the path has more than {max} folders",
+            "use a shorter path",
+            "Every folder of a path is opened one by one.");
+    static final ProblemCode PATH_TILDE = new ProblemCode(
+            "E-PATH-TILDE",
+            "\"~\" means nothing beneath a volume",
+            "name the volume home, with a path beneath it",
+            "Only a shell replaces it by the home folder.");
     static final ProblemCode PATH_LONG = new ProblemCode(
             "E-PATH-LONG",
             "the path or one of its parts is longer than {max} bytes",

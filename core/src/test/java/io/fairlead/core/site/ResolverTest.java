@@ -361,13 +361,19 @@ final class ResolverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".", "a/b", " ", "x\ny"})
+    @ValueSource(strings = {"..", ".", "a/b", " ", "x\ny", "a\u2215b", "~", "a\u202Eb"})
     void a_project_whose_name_is_no_folder_name_is_refused(String name) {
         var odd = new Requester(ALICE, new Project(1, name), "/home/alice");
 
         Resolved resolved = new Resolver(Topology.LOCAL, SHIPPED).resolve(job(List.of(), path("/project_ghent")), odd);
 
         assertThat(codes(resolved)).containsExactly("E-VOLUME-FOLDER-NAME");
+    }
+
+    @Test
+    void a_way_that_means_something_to_a_shell_alone_is_refused() {
+        assertThat(codes(atSlices(job(List.of(), path("/project_ghent/~/x", "/x")))))
+                .containsExactly("E-PATH-TILDE");
     }
 
     @Test
