@@ -9,6 +9,7 @@ import io.fairlead.wire.client.Sockets;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,13 +23,17 @@ public final class Main {
     private Main() {}
 
     /** Ends the program with the command's exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         Machine machine = new Machine();
+        String built = Main.class.getPackage().getImplementationVersion();
+        String version = built == null ? "unreleased" : built;
+        if (Boolean.getBoolean("fairlead.rehearsal")) {
+            Rehearsal.run(machine, version);
+            System.exit(0);
+        }
         Map<String, String> environment = System.getenv();
         Shell shell = new Shell(
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty(), environment, machine);
-        String built = Main.class.getPackage().getImplementationVersion();
-        String version = built == null ? "unreleased" : built;
         var endpoint = new Endpoint.UnixSocket(Sockets.find(environment, Files::exists));
         var server = new ApiClient(endpoint, version, machine, machine::pause);
         String name = System.getProperty("fairlead.name", "fairlead");

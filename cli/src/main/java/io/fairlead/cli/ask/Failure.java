@@ -49,10 +49,20 @@ public final class Failure extends Exception {
         return switch (failure) {
             case ApiRefusal refusal -> of(refusal, place);
             case ServerUnreachable away -> {
-                Problem problem = AskProblems.NO_SERVER.reason("what", String.valueOf(away.getMessage()));
+                Problem problem = AskProblems.NO_SERVER.reason("what", said(away));
                 yield new Failure(ExitCode.UNREACHABLE, List.of(Finding.of(problem)), place, "");
             }
         };
+    }
+
+    /** The address once, however many layers put it before what they had to say. */
+    private static String said(ServerUnreachable away) {
+        String text = String.valueOf(away.getMessage());
+        return away.nothingDone()
+                ? "no server answers at " + away.where() + ": "
+                        + text.replace("no answer from " + away.where() + ": ", "")
+                                .replace("cannot connect to " + away.where() + ": ", "")
+                : text;
     }
 
     private static Failure of(ApiRefusal refusal, Complaint.Place place) {

@@ -50,7 +50,7 @@ final class CompletionCommand implements Command {
             Words words = entry.make()
                     .map(make -> {
                         Flags flags = entry.flags(entry.name(), make.get());
-                        boolean jobs = flags.usage().contains("JOB");
+                        boolean jobs = flags.takesJobs();
                         return new Words(String.join(" ", flags.names()), jobs, FILE_COMMANDS.contains(entry.alias()));
                     })
                     .orElse(new Words("--help", false, FILE_COMMANDS.contains(entry.alias())));

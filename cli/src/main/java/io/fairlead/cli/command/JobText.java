@@ -72,7 +72,8 @@ final class JobText {
         String from = mount.volume().map(volume -> "volume " + volume).orElse("tmpfs");
         String size = mount.sizeBytes().map(bytes -> ", " + Amount.bytes(bytes)).orElse("");
         String path = mount.hostPath().map(host -> ", " + host).orElse("");
-        return mount.containerPath() + "  (" + from + path + size + (mount.readOnly() ? ", read-only" : "") + ")";
+        return mount.containerPath() + "  (" + mount.site() + ": " + from + path + size
+                + (mount.readOnly() ? ", read-only" : "") + ")";
     }
 
     private String attempt(AttemptView attempt) {

@@ -38,8 +38,9 @@ final class JobWords {
     /** The lines about exit codes of a command that ends as a job did. */
     static String[] ownCodes(String more) {
         return new String[] {
-            "ends with the job's own exit code; 130 cancelled, 124 stopped by a limit, 125 not the job's doing",
-            "(its image, its node, its engine, Fairlead); " + more
+            "Ends with the job's own exit code; 130 cancelled, 124 stopped by a limit, 125 not the job's doing",
+            "(its image, its node, its engine, Fairlead).",
+            more
         };
     }
 }

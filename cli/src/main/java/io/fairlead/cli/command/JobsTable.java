@@ -15,6 +15,9 @@ import java.util.List;
 final class JobsTable {
     private static final String NOT_SHOWN = "-";
     private static final String[] HEAD = {"ID", "NAME", "STATE", "WHY", "AGE", "GPUS", "IMAGE"};
+    /** For those who see the jobs of several people. */
+    private static final String[] OWNER_HEAD = {"ID", "NAME", "STATE", "WHY", "AGE", "GPUS", "IMAGE", "OWNER"};
+
     private static final String[] WIDE_HEAD = {
         "ID", "NAME", "STATE", "WHY", "AGE", "GPUS", "IMAGE", "OWNER", "PROJECT", "CPUS", "MEMORY", "NODES", "TRY",
         "EXIT"
@@ -23,6 +26,7 @@ final class JobsTable {
     private final Shell shell;
     private final boolean wide;
     private final Instant now;
+    private boolean owners;
 
     JobsTable(Shell shell, boolean wide) {
         this.shell = shell;
@@ -35,7 +39,9 @@ final class JobsTable {
             shell.say("no jobs");
             return;
         }
-        Table table = new Table(wide ? WIDE_HEAD : HEAD);
+        owners =
+                !wide && found.jobs().stream().map(JobSummary::owner).distinct().count() > 1;
+        Table table = new Table(wide ? WIDE_HEAD : owners ? OWNER_HEAD : HEAD);
         int other = 0;
         for (JobSummary job : found.jobs()) {
             while (other < found.others().size()
@@ -59,6 +65,9 @@ final class JobsTable {
                 Ago.ago(job.submittedAt(), now),
                 Amount.plain(job.request().gpus()),
                 job.image()));
+        if (owners) {
+            cells.add(job.owner().name());
+        }
         if (wide) {
             cells.addAll(List.of(
                     job.owner().name(),
@@ -81,6 +90,9 @@ final class JobsTable {
                 Ago.ago(job.submittedAt(), now),
                 Amount.plain(job.request().gpus()),
                 NOT_SHOWN));
+        if (owners) {
+            cells.add(NOT_SHOWN);
+        }
         if (wide) {
             cells.addAll(List.of(
                     NOT_SHOWN,

@@ -31,7 +31,7 @@ final class RunCommand implements Command {
     @Override
     public void declare(Flags flags) {
         RunFlags.declare(flags);
-        flags.footer(JobWords.ownCodes("Ctrl-C cancels the job; a second one leaves it to end by itself"));
+        flags.footer(JobWords.ownCodes("Ctrl-C cancels the job; a second one leaves it to end by itself."));
     }
 
     @Override

@@ -3,8 +3,7 @@ package io.fairlead.cli.command;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
-import io.fairlead.wire.client.ApiFailure;
-import java.io.IOException;
+import io.fairlead.wire.jobfile.keys.JobSchema;
 
 /** Prints the JSON schema of job definitions. */
 final class SchemaCommand implements Command {
@@ -14,8 +13,8 @@ final class SchemaCommand implements Command {
     }
 
     @Override
-    public int run(Given given, Session session) throws ApiFailure, IOException, InterruptedException {
-        session.shell().out().write(session.server().schema());
+    public int run(Given given, Session session) {
+        session.shell().out().print(JobSchema.text());
         return ExitCode.DONE;
     }
 }

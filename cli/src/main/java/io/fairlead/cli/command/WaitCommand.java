@@ -18,9 +18,9 @@ final class WaitCommand implements Command {
     @Override
     public void declare(Flags flags) {
         flags.several("JOB…", "ids, or four or more characters that one id alone begins with")
-                .flag("--wait-run, --running", "only until each runs (or has run)")
+                .flag("--wait-run", "only until each runs (or has run)")
                 .flag("--wait-done", "until each has ended; this is what happens without a flag")
-                .footer(JobWords.ownCodes("of several jobs the first code that is not 0"));
+                .footer(JobWords.ownCodes("Of several jobs the first code that is not 0."));
     }
 
     @Override

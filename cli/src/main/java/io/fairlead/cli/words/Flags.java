@@ -1,148 +1,159 @@
 package io.fairlead.cli.words;
 
+import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import java.util.Optional;
 
-/** Declares what a command takes. Names are given as {@code "-f, --follow"}; every value is text until it is asked for. */
+/**
+ * Declares what a command takes, and makes its help. Names are given as {@code "-f, --follow"}; every value is text until
+ * it is asked for.
+ *
+ * <p>Our own because starting fast matters most here: the usual library's classes are of a version that the JDK's cache
+ * does not take, and loading them cost more than all the rest of a command.
+ */
 public final class Flags {
-    private static final int USAGE_COLUMNS = 100;
-    private static final int NAMES_COLUMNS = 30;
+    private static final String HELP = "--help";
 
-    private final CommandSpec spec = CommandSpec.create();
+    private final String name;
+    private final String summary;
+    private final List<Flag> all = new ArrayList<>();
     private boolean restIsForeign;
+    private String label = "";
+    private String labelText = "";
+    private int least;
+    private int most;
+    private String synopsis = "";
+    private List<String> footer = List.of();
 
     /** @param name as it is typed, with the program's: {@code fairlead job submit} */
     public Flags(String name, String summary) {
-        spec.name(name);
-        spec.usageMessage()
-                .description(escaped(Character.toUpperCase(summary.charAt(0)) + summary.substring(1)))
-                .sortOptions(false)
-                .sortSynopsis(false)
-                .width(USAGE_COLUMNS)
-                .longOptionsMaxWidth(NAMES_COLUMNS)
-                .synopsisHeading("usage: ")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n")
-                .optionListHeading("%n");
+        this.name = name;
+        this.summary = Character.toUpperCase(summary.charAt(0)) + summary.substring(1);
     }
 
     /** On or off. */
     public Flags flag(String names, String text) {
-        spec.addOption(
-                OptionSpec.builder(names.split(", ")).description(escaped(text)).build());
-        return this;
+        return add(names, "", false, text);
     }
 
-    public Flags value(String names, String label, String text) {
-        spec.addOption(OptionSpec.builder(names.split(", "))
-                .paramLabel(label)
-                .arity("1")
-                .type(String.class)
-                .description(escaped(text))
-                .build());
-        return this;
+    public Flags value(String names, String valueLabel, String text) {
+        return add(names, valueLabel, false, text);
     }
 
     /** May be given several times. */
-    public Flags values(String names, String label, String text) {
-        spec.addOption(OptionSpec.builder(names.split(", "))
-                .paramLabel(label)
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(escaped(text))
-                .build());
+    public Flags values(String names, String valueLabel, String text) {
+        return add(names, valueLabel, true, text);
+    }
+
+    private Flags add(String names, String valueLabel, boolean repeats, String text) {
+        all.add(new Flag(List.of(names.split(", ")), valueLabel, repeats, text));
         return this;
     }
 
     /** One text without a flag before it, that must be there. */
-    public Flags argument(String label, String text) {
-        return positional(label, "1", text);
-    }
-
-    /** One that may be left out. */
-    public Flags optional(String label, String text) {
-        return positional(label, "0..1", text);
+    public Flags argument(String argument, String text) {
+        return positional(argument, text, 1);
     }
 
     /** One or more, to the end of the line. */
-    public Flags several(String label, String text) {
-        return positional(label, "1..*", text);
+    public Flags several(String argument, String text) {
+        return positional(argument, text, Integer.MAX_VALUE);
     }
 
     /** The first argument, and after it everything as it is, dashes included. */
-    public Flags foreign(String label, String text) {
+    public Flags foreign(String argument, String text) {
         restIsForeign = true;
-        return positional(label, "1..*", text);
+        return positional(argument, text, Integer.MAX_VALUE);
     }
 
-    private Flags positional(String label, String arity, String text) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .paramLabel(label)
-                .arity(arity)
-                .index("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .hideParamSyntax(true)
-                .description(escaped(text))
-                .build());
+    private Flags positional(String argument, String text, int atMost) {
+        label = argument;
+        labelText = text;
+        least = 1;
+        most = atMost;
         return this;
     }
 
     /** After everything else in the help. */
     public Flags footer(String... lines) {
-        spec.usageMessage().footerHeading("%n").footer(escaped(lines));
+        footer = List.of(lines);
         return this;
     }
 
     /** The line that shows how to type it, for example {@code "[flags] IMAGE -- COMMAND…"}. */
     public Flags synopsis(String arguments) {
-        spec.usageMessage().customSynopsis(escaped(spec.name() + " " + arguments));
+        synopsis = arguments;
         return this;
-    }
-
-    CommandLine line() {
-        if (!spec.optionsMap().containsKey("--help")) {
-            flag("-h, --help", "this text");
-        }
-        CommandLine line = new CommandLine(spec);
-        line.setExpandAtFiles(false);
-        line.setInterpolateVariables(false);
-        line.setOverwrittenOptionsAllowed(false);
-        line.setStopAtPositional(restIsForeign);
-        return line;
     }
 
     /** As it is typed, with the program's name. */
     public String name() {
-        return spec.name();
+        return name;
+    }
+
+    /** Those declared, and the one for help. */
+    private List<Flag> withHelp() {
+        List<Flag> flags = new ArrayList<>(all);
+        flags.add(new Flag(List.of("-h", HELP), "", false, "this text"));
+        return flags;
+    }
+
+    Optional<Flag> find(String typed) {
+        return withHelp().stream().filter(flag -> flag.names().contains(typed)).findFirst();
+    }
+
+    boolean restIsForeign() {
+        return restIsForeign;
+    }
+
+    /** @throws WrongUsage where there are too few or too many */
+    void judge(List<String> arguments) {
+        if (arguments.size() < least) {
+            throw new WrongUsage(label + " is missing", "");
+        }
+        if (arguments.size() > most) {
+            throw new WrongUsage("one argument too many: " + arguments.get(most), "");
+        }
     }
 
     /** The help of this command. */
     public String help() {
-        return line().getUsageMessage(CommandLine.Help.Ansi.OFF).replace("%n", "");
+        HelpText text = new HelpText();
+        text.line(usage()).line("").line(summary);
+        if (!label.isEmpty()) {
+            text.line("").row("    " + label, labelText);
+        }
+        text.line("");
+        for (Flag flag : withHelp()) {
+            String shortName = flag.names().size() > 1 ? flag.names().getFirst() + ", " : "    ";
+            text.row(shortName + flag.typed(), flag.text());
+        }
+        if (!footer.isEmpty()) {
+            text.line("");
+            footer.forEach(text::line);
+        }
+        return text.toString();
     }
 
     /** The usage line alone. */
     public String usage() {
-        String heading = "usage: ";
-        return heading + line().getHelp().synopsis(heading.length()).stripTrailing();
+        List<String> parts = new ArrayList<>();
+        if (synopsis.isEmpty()) {
+            all.forEach(flag -> parts.add("[" + flag.typed() + "]" + (flag.repeats() ? "…" : "")));
+            parts.add(label);
+        } else {
+            parts.add(synopsis);
+        }
+        return HelpText.wrapped("usage: " + name, parts);
+    }
+
+    /** Whether it takes ids of jobs. */
+    public boolean takesJobs() {
+        return label.startsWith("JOB");
     }
 
     /** Long and short names of all flags, as declared. */
     public List<String> names() {
-        line();
-        return List.copyOf(spec.optionsMap().keySet());
-    }
-
-    private static String[] escaped(String... lines) {
-        String[] safe = new String[lines.length];
-        for (int i = 0; i < lines.length; i++) {
-            safe[i] = lines[i].replace("%", "%%");
-        }
-        return safe;
+        return withHelp().stream().flatMap(flag -> flag.names().stream()).toList();
     }
 }

@@ -2,108 +2,151 @@ package io.fairlead.cli.words;
 
 import io.fairlead.wire.document.Nearest;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The words given to a command, taken apart. Asking for a value of a wrong form throws {@link WrongUsage}. */
 public final class Given {
+    private static final String HELP = "--help";
     private static final int NUMBER_MAX_CHARS = 30;
 
-    private final ParseResult parsed;
+    private final Flags flags;
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final List<String> arguments = new ArrayList<>();
 
-    private Given(ParseResult parsed) {
-        this.parsed = parsed;
+    private Given(Flags flags) {
+        this.flags = flags;
     }
 
-    /** @throws WrongUsage where the words do not fit */
+    /**
+     * {@code --name VALUE}, {@code --name=VALUE}, {@code -n VALUE}, {@code -nVALUE}, {@code -ab} for {@code -a -b}; after
+     * {@code --} nothing is a flag. Help is given even where the rest of the line does not fit.
+     *
+     * @throws WrongUsage where the words do not fit
+     */
     public static Given of(Flags flags, List<String> words) {
-        if (words.contains("--help") || words.contains("-h")) {
-            Optional<Given> asked = helpAsked(flags, words);
-            if (asked.isPresent()) {
-                return asked.get();
-            }
-        }
+        Given given = new Given(flags);
         try {
-            return new Given(flags.line().parseArgs(words.toArray(String[]::new)));
-        } catch (UnmatchedArgumentException e) {
-            throw unmatched(flags, e.getUnmatched().getFirst());
-        } catch (MissingParameterException e) {
-            throw missing(e.getMissing(), String.valueOf(e.getMessage()));
-        } catch (OverwrittenOptionException e) {
-            throw new WrongUsage(name(e.getOverwritten()) + " is given twice", "");
-        } catch (ParameterException e) {
-            throw new WrongUsage(String.valueOf(e.getMessage()), "");
+            given.read(new ArrayDeque<>(words));
+            if (!given.has(HELP)) {
+                flags.judge(given.arguments);
+            }
+        } catch (WrongUsage e) {
+            if (!flags.restIsForeign() && (words.contains(HELP) || words.contains("-h"))) {
+                given.values.put(HELP, List.of());
+                return given;
+            }
+            throw e;
         }
+        return given;
     }
 
-    /** Help is given even where the rest of the line does not fit; but a foreign command's own -h is not ours. */
-    private static Optional<Given> helpAsked(Flags flags, List<String> words) {
-        CommandLine line = flags.line();
-        line.setUnmatchedArgumentsAllowed(true);
-        line.getCommandSpec().parser().collectErrors(true);
-        Given given = new Given(line.parseArgs(words.toArray(String[]::new)));
-        return given.has("--help") ? Optional.of(given) : Optional.empty();
-    }
-
-    private static WrongUsage unmatched(Flags flags, String word) {
-        if (!word.startsWith("-") || word.equals("-")) {
-            return new WrongUsage("one argument too many: " + word, "");
-        }
-        String flag = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        List<String> known = flags.names().stream()
-                .filter(name -> flag.startsWith("--") == name.startsWith("--"))
-                .toList();
-        return new WrongUsage("unknown flag " + flag, hint(flag, known));
-    }
-
-    private static WrongUsage missing(List<ArgSpec> missing, String message) {
-        if (missing.isEmpty()) {
-            return new WrongUsage(message, "");
-        }
-        ArgSpec first = missing.getFirst();
-        return first.isOption()
-                ? new WrongUsage(name(first) + " needs a value: " + name(first) + " " + first.paramLabel(), "")
-                : new WrongUsage(first.paramLabel() + " is missing", "");
-    }
-
-    private static String name(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-    }
-
-    /** {@code did you mean X?}, or nothing. */
-    public static String hint(String word, List<String> known) {
-        return Nearest.of(word, known).map(near -> "did you mean " + near + "?").orElse("");
-    }
-
-    public boolean has(String flag) {
-        return parsed.hasMatchedOption(flag);
-    }
-
-    /** One of several names of the same thing. */
-    public boolean hasAny(String... flags) {
-        for (String flag : flags) {
-            if (parsed.hasMatchedOption(flag)) {
-                return true;
+    private void read(Deque<String> words) {
+        boolean flagsOver = false;
+        while (!words.isEmpty()) {
+            String word = words.pop();
+            if (flagsOver || !word.startsWith("-") || word.equals("-")) {
+                arguments.add(word);
+                flagsOver |= flags.restIsForeign();
+            } else if (word.equals("--")) {
+                flagsOver = true;
+            } else if (word.startsWith("--")) {
+                readLong(word, words);
+            } else {
+                readShort(word, words);
             }
         }
-        return false;
+    }
+
+    private void readLong(String word, Deque<String> words) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        Flag flag = flags.find(name).orElseThrow(() -> unknown(name));
+        if (!flag.takesValue()) {
+            if (equals >= 0) {
+                throw new WrongUsage(name + " takes no value", "");
+            }
+            take(flag, "");
+        } else {
+            take(flag, equals < 0 ? value(flag, words) : word.substring(equals + 1));
+        }
+    }
+
+    private void readShort(String word, Deque<String> words) {
+        for (int i = 1; i < word.length(); i++) {
+            String name = "-" + word.charAt(i);
+            Flag flag = flags.find(name).orElseThrow(() -> unknown(word));
+            if (flag.takesValue()) {
+                String rest = word.substring(i + 1);
+                String joined = rest.startsWith("=") ? rest.substring(1) : rest;
+                take(flag, rest.isEmpty() ? value(flag, words) : joined);
+                return;
+            }
+            take(flag, "");
+        }
+    }
+
+    private String value(Flag flag, Deque<String> words) {
+        boolean missing = words.isEmpty()
+                || words.peek().equals("--")
+                || flags.find(words.peek()).isPresent();
+        if (missing) {
+            throw new WrongUsage(flag.longest() + " needs a value: " + flag.typed(), "");
+        }
+        return words.pop();
+    }
+
+    private void take(Flag flag, String value) {
+        List<String> taken = values.computeIfAbsent(flag.longest(), _ -> new ArrayList<>());
+        if (flag.takesValue()) {
+            if (!taken.isEmpty() && !flag.repeats()) {
+                throw new WrongUsage(flag.longest() + " is given twice", "");
+            }
+            taken.add(value);
+        }
+    }
+
+    private WrongUsage unknown(String name) {
+        List<String> known = flags.names().stream()
+                .filter(it -> name.startsWith("--") == it.startsWith("--"))
+                .toList();
+        return new WrongUsage("unknown flag " + name, name.startsWith("--") ? hint(name, known) : "");
+    }
+
+    /** {@code did you mean X?}, or nothing: the only one that begins so, or the nearest, of the same case if there is one. */
+    public static String hint(String word, List<String> known) {
+        List<String> longer = known.stream().filter(it -> it.startsWith(word)).toList();
+        List<String> alike =
+                known.stream().filter(it -> isCapital(it) == isCapital(word)).toList();
+        Optional<String> begun =
+                longer.size() == 1 && !word.isEmpty() ? Optional.of(longer.getFirst()) : Optional.empty();
+        return begun.or(() -> Nearest.of(word, alike))
+                .or(() -> Nearest.of(word, known))
+                .map(near -> "did you mean " + near + "?")
+                .orElse("");
+    }
+
+    private static boolean isCapital(String word) {
+        return !word.isEmpty() && Character.isUpperCase(word.charAt(0));
+    }
+
+    /** @param flag by its long name, as are all below */
+    public boolean has(String flag) {
+        return values.containsKey(flag);
     }
 
     public Optional<String> text(String flag) {
-        return Optional.ofNullable(parsed.matchedOptionValue(flag, (String) null));
+        return texts(flag).stream().findFirst();
     }
 
     public List<String> texts(String flag) {
-        return List.copyOf(parsed.matchedOptionValue(flag, List.<String>of()));
+        return values.getOrDefault(flag, List.of());
     }
 
     public String text(String flag, String otherwise) {
@@ -114,8 +157,8 @@ public final class Given {
     public String choice(String flag, String otherwise, List<String> choices) {
         String given = text(flag, otherwise);
         if (!choices.contains(given)) {
-            String near = hint(given, choices);
-            throw new WrongUsage(flag + " takes " + String.join(", ", choices) + ", not \"" + given + "\"", near);
+            throw new WrongUsage(
+                    flag + " takes " + String.join(", ", choices) + ", not \"" + given + "\"", hint(given, choices));
         }
         return given;
     }
@@ -129,7 +172,7 @@ public final class Given {
     public static BigDecimal number(String flag, String text) {
         try {
             if (text.length() <= NUMBER_MAX_CHARS
-                    && !text.toLowerCase(java.util.Locale.ROOT).contains("e")) {
+                    && !text.toLowerCase(Locale.ROOT).contains("e")) {
                 return new BigDecimal(text);
             }
         } catch (NumberFormatException e) {
@@ -157,14 +200,10 @@ public final class Given {
 
     /** What stood without a flag, in order. */
     public List<String> arguments() {
-        List<String> all = new ArrayList<>();
-        if (!parsed.matchedPositionals().isEmpty()) {
-            all.addAll(parsed.matchedPositional(0).<List<String>>getValue());
-        }
-        return all;
+        return List.copyOf(arguments);
     }
 
     public String argument() {
-        return arguments().getFirst();
+        return arguments.getFirst();
     }
 }

@@ -1,0 +1,123 @@
+package io.fairlead.cli;
+
+import io.fairlead.cli.ask.ExitCode;
+import io.fairlead.cli.command.Session;
+import io.fairlead.cli.show.Shell;
+import io.fairlead.cli.show.Tty;
+import io.fairlead.net.Endpoint;
+import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.JobSummary;
+import io.fairlead.wire.api.SubmitResponse;
+import io.fairlead.wire.client.ApiClient;
+import io.fairlead.wire.json.RecordJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through what commands usually do, against answers of its own. The launcher runs it once after a build, so that the
+ * JDK's cache of loaded and linked classes holds what later starts need.
+ */
+final class Rehearsal {
+    private static final String ID = "0000000000";
+    private static final int REQUEST_BYTES = 8192;
+
+    private Rehearsal() {}
+
+    static void run(Machine machine, String version) throws IOException {
+        Path folder = Files.createTempDirectory("fairlead");
+        Path socket = folder.resolve("s");
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            Thread.ofPlatform().daemon().start(() -> answer(listening));
+            lines(machine, version, socket);
+        } finally {
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    private static void lines(Machine machine, String version, Path socket) {
+        List<List<String>> lines = List.of(
+                List.of("jobs"),
+                List.of("jobs", "-o", "json"),
+                List.of("submit", "-"),
+                List.of("run", "--detach", "image", "--", "true"),
+                List.of("cancel", ID),
+                List.of("help"));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        for (List<String> words : lines) {
+            InputStream in = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
+            Shell shell = new Shell(in, nowhere, nowhere, new Tty(true, true, true, 100), System.getenv(), machine);
+            var server = new ApiClient(new Endpoint.UnixSocket(socket), version, machine, machine::pause);
+            int code = new Cli(new Session(shell, server, version), "fairlead").run(words);
+            if (code == ExitCode.UNREACHABLE) {
+                throw new IllegalStateException("the rehearsal of " + words + " was not answered");
+            }
+        }
+    }
+
+    private static void answer(ServerSocketChannel listening) {
+        while (true) {
+            try (SocketChannel one = listening.accept()) {
+                InputStream in = Channels.newInputStream(one);
+                byte[] request = new byte[REQUEST_BYTES];
+                int count = in.read(request);
+                String text = new String(request, 0, Math.max(0, count), StandardCharsets.UTF_8);
+                byte[] body = RecordJson.write(text.startsWith("GET /v1/jobs?") ? jobs() : submitted());
+                String head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + Api.JSON
+                        + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+                OutputStream out = Channels.newOutputStream(one);
+                out.write(head.getBytes(StandardCharsets.US_ASCII));
+                out.write(body);
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static SubmitResponse submitted() {
+        return new SubmitResponse(ID, "rehearsal", "QUEUED", List.of(), false);
+    }
+
+    private static JobList jobs() {
+        JobSummary.Request request = new JobSummary.Request(new BigDecimal("0.125"), BigDecimal.ZERO, 123L << 30);
+        JobSummary job = new JobSummary(
+                ID,
+                "rehearsal",
+                "RUNNING",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                new JobSummary.Owner(0, "nobody"),
+                "none",
+                request,
+                "image",
+                "fairlead",
+                Optional.of(1),
+                Optional.empty(),
+                1,
+                List.of("node"),
+                List.of(),
+                Optional.of(Instant.EPOCH),
+                Optional.empty(),
+                Optional.of(0),
+                false);
+        var other = new JobList.AnonymousJob("RUNNING", Instant.EPOCH, Instant.EPOCH, request, List.of());
+        return new JobList(List.of(job), List.of(other), Optional.empty());
+    }
+}

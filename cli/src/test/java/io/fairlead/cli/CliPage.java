@@ -1,0 +1,72 @@
+package io.fairlead.cli;
+
+import io.fairlead.cli.command.Commands;
+import io.fairlead.cli.profile.Slices;
+
+/** The reference page of the command line. */
+final class CliPage {
+    private CliPage() {}
+
+    static String markdown(Typed typed) {
+        StringBuilder page = new StringBuilder("""
+                # The command line
+
+                <!-- made from the commands (io.fairlead.cli.command): change those, then run make golden -->
+
+                Every short form is the alias of exactly one noun and verb. Results go to standard output, everything else
+                to standard error. A job is named by its id, or by four or more characters that one id alone begins with.
+
+                | short | noun and verb | what it does |
+                |---|---|---|
+                """);
+        for (Commands.Entry entry : Commands.all()) {
+            String alias = entry.alias().isEmpty() ? "" : "`" + entry.alias() + "`";
+            page.append("| " + alias + " | `" + entry.name() + "` | " + entry.summary() + " |\n");
+        }
+        page.append("""
+
+                ## Exit codes
+
+                | code | meaning |
+                |---|---|
+                | 0 | done |
+                | 1 | refused by the server, or failed |
+                | 2 | wrong usage, or mistakes in the definition |
+                | 3 | the server cannot be reached |
+
+                `run`, `wait`, `submit --wait-done` and `logs --follow --exit-code` end with the job's own code; a cancelled
+                job gives 130, one stopped by a limit 124, and 125 says that it was not the job's doing (its image, its
+                node, its engine, Fairlead). A job that failed never gives 0. Of several jobs the first code that is not 0
+                counts.
+
+                ## Environment
+
+                | variable | meaning |
+                |---|---|
+                | `FAIRLEAD_SOCKET` | the server's socket; else `/run/fairlead/fairlead.sock`, else your own server's |
+                | `NO_COLOR` | no colours, whatever the terminal can |
+                | `FAIRLEAD_BUILD` | `never`: the launcher does not look whether the sources are newer than what is built |
+
+                While the server is away, commands that wait or follow say so in one line and go on by themselves.
+
+                """);
+        for (Commands.Entry entry : Commands.all()) {
+            if (entry.make().isPresent()) {
+                page.append("## " + entry.shortest() + "\n\n```\n");
+                typed.run(("help " + entry.shortest()).split(" "));
+                page.append(typed.out().replaceFirst("\n\nexit codes: .*\n$", "\n"))
+                        .append("```\n\n");
+            }
+        }
+        page.append("""
+                ## Under other names
+
+                Called as `slices` (by a link of that name), it takes the words of Slices AI:
+
+                | typed | does |
+                |---|---|
+                """);
+        Slices.table().forEach((theirs, ours) -> page.append("| `slices ai " + theirs + "` | `" + ours + "` |\n"));
+        return page.toString();
+    }
+}
