@@ -102,11 +102,10 @@ server_arguments=()
 if [ "$engine" = fake ]; then
     mkdir -p "$FAKE_FOLDER"
     cat >"$FAKE_FOLDER/fairlead.yaml" <<TEXT
-places:
-  state: $FAKE_FOLDER/state
-  run: $FAKE_FOLDER/run
-  socket: $FAKE_FOLDER/fairlead.sock
-  volumes: $FAKE_FOLDER/volumes
+stateFolder: $FAKE_FOLDER/state
+runFolder: $FAKE_FOLDER/run
+socket: $FAKE_FOLDER/fairlead.sock
+volumesFolder: $FAKE_FOLDER/volumes
 TEXT
     export FAIRLEAD_SOCKET=$FAKE_FOLDER/fairlead.sock
     server_arguments=(--engine fake --config "$FAKE_FOLDER/fairlead.yaml")
