@@ -12,6 +12,14 @@ import io.fairlead.core.unit.Bytes;
  * @param size on disk, unpacked, or of the compressed layers while it is only in a registry
  */
 public record ResolvedImage(String reference, String digest, Kind kind, String platform, Bytes size) {
+    /** What engines call it: never a tag. */
+    public String name() {
+        return switch (kind) {
+            case IMAGE_ID -> digest;
+            case MANIFEST -> ImageReference.parse(reference).name() + "@" + digest;
+        };
+    }
+
     /** An image made on the machine has only an image id on old engines. */
     public enum Kind {
         MANIFEST,

@@ -2,7 +2,6 @@ package io.fairlead.core.launch;
 
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
-import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
@@ -34,27 +33,13 @@ public final class ContainerPlan {
         List<DeviceId> devices = realDevices ? placement.devices() : List.of();
         return new ContainerSpec(
                 placement.container(),
-                image(submission.image()),
+                submission.image().name(),
                 workload(job, attempt, stand),
                 bounds(submission, placement, policy),
                 inOrder(stand.mounts()),
                 devices,
                 policy.network(),
                 labels(job, attempt, policy));
-    }
-
-    private static String image(ResolvedImage image) {
-        return switch (image.kind()) {
-            case IMAGE_ID -> image.digest();
-            case MANIFEST -> repository(image.reference()) + "@" + image.digest();
-        };
-    }
-
-    /** The reference without tag and digest: a colon after the last slash begins a tag. */
-    private static String repository(String reference) {
-        String name = reference.split("@", 2)[0];
-        int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-        return colon < 0 ? name : name.substring(0, colon);
     }
 
     private static ContainerSpec.Workload workload(Job job, Attempt attempt, Stand stand) {

@@ -1,6 +1,7 @@
 package io.fairlead.core.reconcile;
 
 import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
@@ -40,9 +41,10 @@ public sealed interface Observation {
     /** What an attempt left on the engine and the host is gone, or could not be removed now. */
     record Cleared(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
 
-    record ImageArrived(ClusterId cluster, String digest) implements Observation {}
+    record ImageArrived(ClusterId cluster, ResolvedImage image) implements Observation {}
 
-    record ImageFailed(ClusterId cluster, String digest, Problem reason) implements Observation {}
+    /** @param uid for whom it was tried: another user's credential may open more */
+    record ImageFailed(ClusterId cluster, ResolvedImage image, long uid, Problem reason) implements Observation {}
 
     /** A call on the engine failed in a way that says the engine itself is away. */
     record EngineSilent(ClusterId cluster, String cause) implements Observation {}

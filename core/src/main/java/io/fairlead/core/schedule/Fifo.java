@@ -58,7 +58,7 @@ public final class Fifo {
     public static Placing placeNow(Snapshot snapshot, ContainerNames names, Job job) {
         Fifo pass = new Fifo(snapshot, names);
         if (job.imagePresentAt().isEmpty()) {
-            return new Placing.NoRoom(ScheduleProblems.pulling(job.submission().image()));
+            return new Placing.NoRoom(ScheduleProblems.absent(job.submission().image()));
         }
         Ask ask = Ask.of(job.submission().definition());
         return pass.best(job, ask)

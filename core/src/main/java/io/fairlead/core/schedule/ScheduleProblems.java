@@ -39,6 +39,12 @@ final class ScheduleProblems {
             "image {image} ({size}) is still on its way to the node",
             "wait; fairlead events JOB shows the progress",
             "A job is placed only where its image is present, so that no GPU is held while an image travels.");
+    static final ProblemCode IMAGE_ABSENT = new ProblemCode(
+            "E-IMAGE-ABSENT",
+            "image {image} ({size}) is not on the node yet; it is being fetched now",
+            "submit again once it is there, or leave interactive out: then the job waits for it",
+            "An interactive job starts now or not at all, and nothing starts while its image travels. The refused submit has"
+                    + " begun the transfer.");
 
     private ScheduleProblems() {}
 
@@ -56,6 +62,10 @@ final class ScheduleProblems {
 
     static Problem behind(int ahead) {
         return BEHIND.reason("ahead", ahead);
+    }
+
+    static Problem absent(ResolvedImage image) {
+        return IMAGE_ABSENT.reason("image", image.reference(), "size", image.size());
     }
 
     static Problem pulling(ResolvedImage image) {

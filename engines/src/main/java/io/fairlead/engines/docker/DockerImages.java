@@ -62,14 +62,6 @@ public final class DockerImages {
      */
     public record Progress(long received, long known) {}
 
-    /** The engine's name for what a job runs: never a tag. */
-    public static String nameOf(ResolvedImage image) {
-        return switch (image.kind()) {
-            case IMAGE_ID -> image.digest();
-            case MANIFEST -> ImageReference.parse(image.reference()).name() + "@" + image.digest();
-        };
-    }
-
     /** What the engine has under that name now; asks no registry. */
     public Local find(ImageReference reference) {
         return find(
@@ -82,7 +74,7 @@ public final class DockerImages {
 
     /** Whether the engine has exactly what a job is to run. */
     public Local find(ResolvedImage image) {
-        return find(nameOf(image), image.reference());
+        return find(image.name(), image.reference());
     }
 
     private Local find(String name, String shown) {
@@ -159,7 +151,7 @@ public final class DockerImages {
      */
     public Inside look(ResolvedImage image, List<String> paths) {
         try {
-            String container = helper(nameOf(image));
+            String container = helper(image.name());
             try {
                 ImageTree tree = new ImageTree(api, container);
                 SequencedMap<String, ImageFiles.Way> ways = new LinkedHashMap<>();

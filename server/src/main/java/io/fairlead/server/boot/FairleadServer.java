@@ -103,7 +103,14 @@ final class FairleadServer {
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
         control = new ControlRoom(
                 new ControlRoom.Parts(
-                        memory(), site(names), seats(names), logs, images.pulls(), images.resolver(), accounts),
+                        memory(),
+                        site(names),
+                        seats(names),
+                        logs,
+                        images.pulls(),
+                        images.resolver(),
+                        images.looks(),
+                        accounts),
                 facts(),
                 new RandomIds(random),
                 clock);

@@ -15,6 +15,7 @@ import io.fairlead.core.port.IdSource;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
 import io.fairlead.server.images.Pulls;
 import io.fairlead.server.monitor.Logs;
@@ -72,6 +73,7 @@ public final class ControlRoom {
             Logs logs,
             Pulls pulls,
             ImageResolver images,
+            ImageLooks looks,
             Accounts accounts) {}
 
     public ControlRoom(Parts parts, House.Facts facts, IdSource ids, InstantSource clock) {
@@ -88,6 +90,7 @@ public final class ControlRoom {
                 parts.accounts(),
                 parts.site().resolver(),
                 parts.images(),
+                parts.looks(),
                 parts.site().allowedGroups());
         this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
         this.reports = new EngineReports(writer, parts.site().names(), List.copyOf(seats.keySet()));

@@ -180,7 +180,7 @@ final class Hands {
             case Effect.DrainLogs(Job job, Attempt attempt) -> new Observation.LogsDrained(job.id(), attempt.number());
             case Effect.Clear clear -> new Observation.Cleared(clear.job(), clear.attempt(), unknown);
             case Effect.Pull pull ->
-                new Observation.ImageFailed(pull.cluster(), pull.image().digest(), ControlProblems.BUG.reason());
+                new Observation.ImageFailed(pull.cluster(), pull.image(), pull.uid(), ControlProblems.BUG.reason());
         };
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -15,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Which jobs, waiting or on hold, lack their image; found by digest, so that an arrival costs what it concerns. */
+/** Which jobs, waiting or on hold, lack their image; found by its name, so that an arrival costs what it concerns. */
 final class Images {
     private static final Actor ENGINE = new Actor.Engine();
 
@@ -29,7 +31,7 @@ final class Images {
 
     /** Begins to bring the image of a job that lacks it; also after a restart, when nobody is bringing it any more. */
     void pull(Job job) {
-        awaiting.computeIfAbsent(job.submission().image().digest(), _ -> new TreeSet<>())
+        awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeSet<>())
                 .add(job.id());
         job.submission().nodes().stream()
                 .map(NodeRef::cluster)
@@ -41,20 +43,21 @@ final class Images {
     }
 
     void arrived(Observation.ImageArrived arrived, Instant now) {
-        settle(arrived.cluster(), arrived.digest(), now, job -> new Change.ImageArrived(job.id()));
+        settle(arrived.image(), job -> isOn(job, arrived.cluster()), now, job -> new Change.ImageArrived(job.id()));
     }
 
     void failed(Observation.ImageFailed failed, Instant now) {
-        settle(failed.cluster(), failed.digest(), now, job -> Reconcile.imageFailed(job, failed.reason()));
+        settle(
+                failed.image(),
+                job -> isOn(job, failed.cluster()) && job.submission().owner().uid() == failed.uid(),
+                now,
+                job -> Reconcile.imageFailed(job, failed.reason()));
     }
 
-    private void settle(ClusterId cluster, String digest, Instant now, Function<Job, Change> change) {
-        TreeSet<JobId> ids = awaiting.getOrDefault(digest, new TreeSet<>());
+    private void settle(ResolvedImage image, Predicate<Job> concerned, Instant now, Function<Job, Change> change) {
+        TreeSet<JobId> ids = awaiting.getOrDefault(image.name(), new TreeSet<>());
         for (JobId id : List.copyOf(ids)) {
-            loop.snapshot()
-                    .job(id)
-                    .filter(job -> isOn(job, cluster))
-                    .ifPresent(job -> loop.record(change.apply(job), ENGINE, now));
+            loop.snapshot().job(id).filter(concerned).ifPresent(job -> loop.record(change.apply(job), ENGINE, now));
             if (loop.snapshot()
                     .job(id)
                     .filter(job -> job.imagePresentAt().isEmpty())
@@ -63,7 +66,7 @@ final class Images {
             }
         }
         if (ids.isEmpty()) {
-            awaiting.remove(digest);
+            awaiting.remove(image.name());
         }
     }
 

@@ -97,6 +97,9 @@ final class Intake {
             loop.pass(now);
             switch (Fifo.placeNow(loop.snapshot(), loop.names(), job)) {
                 case Fifo.Placing.NoRoom(Problem reason) -> {
+                    if (job.imagePresentAt().isEmpty()) {
+                        loop.pull(job);
+                    }
                     loop.answer(submit.answer(), new Reply.Conflict(reason));
                     return;
                 }

@@ -2,20 +2,27 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.image.RegistryCredential;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.site.Requester;
 import io.fairlead.core.site.Resolved;
 import io.fairlead.core.site.Resolver;
+import io.fairlead.core.volume.ResolvedMount;
+import io.fairlead.core.volume.SiteMounts;
 import io.fairlead.server.auth.Account;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.auth.ContainerName;
+import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.volumes.Home;
 import io.fairlead.wire.document.Format;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.JobFile;
@@ -24,6 +31,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +44,16 @@ final class Reception {
     private final Accounts accounts;
     private final Resolver resolver;
     private final ImageResolver images;
+    private final ImageLooks looks;
     private final List<String> allowedGroups;
 
     /** @param allowedGroups whose members may submit; empty: everybody with a login */
-    Reception(Accounts accounts, Resolver resolver, ImageResolver images, List<String> allowedGroups) {
+    Reception(
+            Accounts accounts, Resolver resolver, ImageResolver images, ImageLooks looks, List<String> allowedGroups) {
         this.accounts = accounts;
         this.resolver = resolver;
         this.images = images;
+        this.looks = looks;
         this.allowedGroups = List.copyOf(allowedGroups);
     }
 
@@ -126,6 +138,9 @@ final class Reception {
         }
         List<Problem> notices = new ArrayList<>(read.findings().notices());
         notices.addAll(resolved.findings().notices());
+        if (image instanceof ImageResolver.Answer.Found(var there, boolean present) && present) {
+            problems.addAll(closed(owner, project, definition.docker(), resolved.mounts(), there));
+        }
         if (!problems.isEmpty() || !(image instanceof ImageResolver.Answer.Found found)) {
             return new Result.Refused(Desk.Refused.Kind.INVALID, new Findings(problems, notices));
         }
@@ -149,6 +164,45 @@ final class Reception {
             throws InterruptedException {
         return images.resolve(
                 account.uid(), definition.docker().image(), definition.docker().pull(), credential);
+    }
+
+    /** What of the definition lies behind folders of the image that are closed to the user. */
+    private List<Problem> closed(
+            Submitter owner, Project project, DockerRequest docker, List<SiteMounts> sites, ResolvedImage image)
+            throws InterruptedException {
+        List<ResolvedMount> mounts =
+                sites.isEmpty() ? List.of() : sites.getFirst().mounts();
+        Set<Long> groups = new TreeSet<>(owner.groups());
+        groups.add(owner.gid());
+        groups.add(project.gid());
+        try {
+            Home home = Home.of(
+                    ContainerName.of(owner.name()), mounts, looks.of(image).rootHomeIsBare());
+            List<Problem> problems = new ArrayList<>();
+            looks.closed(image, owner.uid(), groups, home.places(mounts, docker.workingDir()))
+                    .forEach((path, problem) -> problems.add(problem.at(fieldOf(path, docker))));
+            return problems;
+        } catch (ProblemException gone) {
+            return gone.problems().stream()
+                    .map(problem -> problem.at(DOCKER.key("image")))
+                    .toList();
+        } catch (IOException e) {
+            LOG.warn("could not look into {} at the submit; judged when it starts", image.reference(), e);
+            return List.of();
+        }
+    }
+
+    private static FieldPath fieldOf(String path, DockerRequest docker) {
+        for (int i = 0; i < docker.storage().size(); i++) {
+            if (docker.storage()
+                    .get(i)
+                    .target()
+                    .filter(it -> it.path().equals(path))
+                    .isPresent()) {
+                return DOCKER.key("storage").index(i).key("containerPath");
+            }
+        }
+        return docker.workingDir().filter(path::equals).isPresent() ? DOCKER.key("workingDir") : DOCKER.key("image");
     }
 
     private static Submitter submitter(Account account) {

@@ -57,7 +57,7 @@ public final class FakeImageService implements ImageResolver, ImageLooks, Pulls 
     @Override
     public Observation pull(ClusterId cluster, ResolvedImage image, long uid) {
         return images.pull(image)
-                .<Observation>map(problem -> new Observation.ImageFailed(cluster, image.digest(), problem))
-                .orElseGet(() -> new Observation.ImageArrived(cluster, image.digest()));
+                .<Observation>map(problem -> new Observation.ImageFailed(cluster, image, uid, problem))
+                .orElseGet(() -> new Observation.ImageArrived(cluster, image));
     }
 }

@@ -91,16 +91,16 @@ final class Fetching implements Pulls {
 
     @Override
     public Observation pull(ClusterId cluster, ResolvedImage image, long uid) throws InterruptedException {
-        Errand errand = new Errand(cluster, DockerImages.nameOf(image));
+        Errand errand = new Errand(cluster, image.name());
         while (true) {
             Flight flight = flights.computeIfAbsent(errand, it -> begun(it, image, uid));
             Optional<ImageFault> fault = awaited(flight);
             if (fault.isEmpty()) {
-                return new Observation.ImageArrived(cluster, image.digest());
+                return new Observation.ImageArrived(cluster, image);
             }
             if (fault.get().kind() != ImageFault.Kind.AUTH || flight.uid == uid) {
                 return new Observation.ImageFailed(
-                        cluster, image.digest(), fault.get().problem());
+                        cluster, image, uid, fault.get().problem());
             }
             // Somebody else's credential was refused; that says nothing about this one's.
         }

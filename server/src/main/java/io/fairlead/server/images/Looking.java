@@ -15,15 +15,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Looks into images and remembers what it saw: what a digest stands for never changes. */
 final class Looking implements ImageLooks {
@@ -33,12 +37,15 @@ final class Looking implements ImageLooks {
     private static final String PATH_IS = "PATH=";
     private static final int EXECUTE = 0111;
 
-    /** Longer than the engine's own deadlines for all that a look consists of. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** As long as a submit may take; whoever asks again then finds the answer, or a later one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration LIFE = Duration.ofDays(1);
     private static final int LOOKS_MAX = 1_000;
-    private static final int PATHS_MAX = 20_000;
+    private static final int WAYS_MAX = 20_000;
+
+    /** Every job's home is below it, so it is looked at together with the rest. */
+    private static final String HOMES = "/home";
 
     /** What distributions and their package managers put into root's home. */
     private static final Set<String> SKELETON = Set.of(
@@ -62,7 +69,10 @@ final class Looking implements ImageLooks {
 
     private final DockerImages engine;
     private final SharedAnswers<String, Seen> looks;
-    private final SharedAnswers<Passage, Ways> ways;
+    private final SharedAnswers<Passage, Ways> underWay;
+    private final ConcurrentHashMap<Folder, Way> ways = new ConcurrentHashMap<>();
+
+    private record Folder(String image, String path) {}
 
     private record Passage(String image, SequencedSet<String> paths) {}
 
@@ -82,12 +92,12 @@ final class Looking implements ImageLooks {
     Looking(DockerImages engine, LongSupplier nanos) {
         this.engine = engine;
         this.looks = new SharedAnswers<>(LIFE, LOOKS_MAX, it -> it instanceof Seen.Known, nanos);
-        this.ways = new SharedAnswers<>(LIFE, PATHS_MAX, it -> it instanceof Ways.Known, nanos);
+        this.underWay = new SharedAnswers<>(Duration.ZERO, LOOKS_MAX, _ -> false, nanos);
     }
 
     @Override
     public ImageLook of(ResolvedImage image) throws IOException, InterruptedException {
-        return switch (asked(looks, DockerImages.nameOf(image), () -> seen(image))) {
+        return switch (asked(looks, image.name(), () -> seen(image))) {
             case Seen.Known(ImageLook look) -> look;
             case Seen.Failed(ImageFault fault) -> throw failure(fault);
         };
@@ -98,20 +108,17 @@ final class Looking implements ImageLooks {
             ResolvedImage image, long uid, Collection<Long> groups, List<Place> places)
             throws IOException, InterruptedException {
         SequencedMap<String, Problem> problems = new LinkedHashMap<>();
-        if (places.isEmpty()) {
+        SequencedSet<String> paths = new LinkedHashSet<>();
+        places.forEach(place -> paths.add(folder(place)));
+        paths.remove("");
+        if (paths.isEmpty()) {
             return problems;
         }
-        SequencedSet<String> paths = new LinkedHashSet<>();
-        places.forEach(place -> paths.add(place.path()));
-        Passage passage = new Passage(DockerImages.nameOf(image), paths);
-        SequencedMap<String, Way> known = switch (asked(ways, passage, () -> ways(image, paths))) {
-            case Ways.Known(var all) -> all;
-            case Ways.Failed(ImageFault fault) -> throw failure(fault);
-        };
+        Map<String, Way> known = waysTo(image, paths);
         for (Place place : places) {
-            Way way = known.get(place.path());
+            Way way = known.get(folder(place));
             if (way != null) {
-                closedFolder(way, place.covered(), uid, groups)
+                closedFolder(way, uid, groups)
                         .ifPresent(folder -> problems.put(
                                 place.path(),
                                 ImagesProblems.PLACE_CLOSED.reason(
@@ -128,16 +135,51 @@ final class Looking implements ImageLooks {
         return problems;
     }
 
-    private static Optional<String> closedFolder(Way way, boolean covered, long uid, Collection<Long> groups) {
-        Optional<String> end = covered
-                ? Optional.empty()
-                : way.end()
-                        .filter(it -> it.type() == ImageFiles.Type.DIRECTORY && !it.lets(uid, groups))
-                        .map(Entry::path);
+    /** The ways to all of them; those that nobody has looked at yet are looked at together. */
+    private Map<String, Way> waysTo(ResolvedImage image, SequencedSet<String> paths)
+            throws IOException, InterruptedException {
+        Map<String, Way> all = new HashMap<>();
+        SequencedSet<String> unknown = new LinkedHashSet<>();
+        for (String path : paths) {
+            Way way = ways.get(new Folder(image.name(), path));
+            if (way == null) {
+                unknown.add(path);
+            } else {
+                all.put(path, way);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            switch (asked(underWay, new Passage(image.name(), unknown), () -> ways(image, unknown))) {
+                case Ways.Known(var found) -> {
+                    remember(image, found);
+                    all.putAll(found);
+                }
+                case Ways.Failed(ImageFault fault) -> throw failure(fault);
+            }
+        }
+        return all;
+    }
+
+    private void remember(ResolvedImage image, SequencedMap<String, Way> found) {
+        if (ways.size() + found.size() > WAYS_MAX) {
+            ways.clear();
+        }
+        found.forEach((path, way) -> ways.put(new Folder(image.name(), path), way));
+    }
+
+    /** What must be open; empty for the root directory. Of what is covered only the folder around it, shared by many. */
+    private static String folder(Place place) {
+        return place.covered() ? place.path().substring(0, place.path().lastIndexOf('/')) : place.path();
+    }
+
+    private static Optional<String> closedFolder(Way way, long uid, Collection<Long> groups) {
+        Optional<String> end = way.end()
+                .filter(it -> it.type() == ImageFiles.Type.DIRECTORY && !it.lets(uid, groups))
+                .map(Entry::path);
         return way.closedTo(uid, groups).or(() -> end);
     }
 
-    private static <K, V> V asked(SharedAnswers<K, V> answers, K key, java.util.function.Supplier<V> question)
+    private static <K, V> V asked(SharedAnswers<K, V> answers, K key, Supplier<V> question)
             throws IOException, InterruptedException {
         try {
             return answers.ask(key, question, PATIENCE);
@@ -172,10 +214,13 @@ final class Looking implements ImageLooks {
             case Local.Failed(ImageFault fault) -> new Seen.Failed(fault);
             case Local.Absent _ -> new Seen.Failed(new ImageFault(ImageFault.Kind.NOT_FOUND, image.reference(), ""));
             case Local.Present(LocalImage local) ->
-                switch (engine.look(image, List.of(BASH))) {
+                switch (engine.look(image, List.of(BASH, HOMES))) {
                     case Inside.Failed(ImageFault fault) ->
                         new Seen.Failed(gone(image).orElse(fault));
-                    case Inside.Seen(ImageFiles files) -> new Seen.Known(look(local.settings(), files));
+                    case Inside.Seen(ImageFiles files) -> {
+                        remember(image, files.ways());
+                        yield new Seen.Known(look(local.settings(), files));
+                    }
                 };
         };
     }

@@ -114,7 +114,7 @@ final class Resolving implements ImageResolver {
         if (wish.credential().isPresent()) {
             keep(wish.uid(), wish.credential().get());
         }
-        String name = DockerImages.nameOf(image);
+        String name = image.name();
         Local there = onEngine.ask(name, () -> engine.find(image), left(wish.end()));
         return there instanceof Local.Present(LocalImage local)
                 ? judged(

@@ -49,6 +49,7 @@ public final class SecretFile {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final Set<PosixFilePermission> OWN = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWN_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final FileAttribute<?> OWN_ATTRIBUTE = PosixFilePermissions.asFileAttribute(OWN);
 
     private final Path folder;
@@ -64,10 +65,11 @@ public final class SecretFile {
     }
 
     /**
-     * @param folder which is there, for the server alone
+     * @param folder made, for the server alone, where it is not there
      * @throws IOException where the files cannot be read, were changed by somebody, or do not belong together
      */
     public static SecretFile in(Path folder, SecureRandom random) throws IOException {
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWN_FOLDER));
         return new SecretFile(folder, random);
     }
 

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -39,8 +40,6 @@ import java.util.function.Supplier;
 /** Prepares one node for attempts: volumes staged by descriptor, a home, account files, the stand-in for made-up GPUs. */
 public final class NodeGround implements Ground {
     private static final int UMASK = 0022;
-    private static final String HOME_VOLUME = "home";
-    private static final String ROOT_HOME = "/root";
 
     private final Staging staging;
     private final VolumeFolders volumes;
@@ -97,7 +96,9 @@ public final class NodeGround implements Ground {
         String attemptName = attempt.container().text();
         String userName = ContainerName.of(owner.name());
         List<ResolvedMount> wanted = submission.mountsAt(here.site());
-        Home home = home(userName, wanted, look.rootHomeIsBare());
+        Home home = Home.of(userName, wanted, look.rootHomeIsBare());
+        refuseClosed(
+                submission, home.places(wanted, submission.definition().docker().workingDir()));
         List<Mount> mounts = new ArrayList<>();
         List<Staging.Expected> expected = new ArrayList<>();
         Staging.Visitor visitor = new Staging.Visitor(credentials(submission), UMASK);
@@ -118,43 +119,16 @@ public final class NodeGround implements Ground {
         return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);
     }
 
-    /**
-     * Where HOME is.
-     *
-     * @param targets in the container, HOME first; the folder may stand at a second place
-     * @param thrownAway whether it is a folder of the attempt's own and not the user's volume
-     */
-    private record Home(List<String> targets, boolean thrownAway) {
-        /** What other mounts will cover: made beforehand as the user's, or the runtime would make it as root. */
-        List<SubPath> mountPoints(List<ResolvedMount> wanted) {
-            List<SubPath> points = new ArrayList<>();
-            for (ResolvedMount mount : wanted) {
-                MountTarget target = MountTarget.of(mount.containerPath());
-                for (String home : targets) {
-                    MountTarget at = MountTarget.of(home);
-                    if (target.isInside(at)) {
-                        points.add(target.below(at));
-                    }
-                }
-            }
-            return points;
+    /** What could not be judged at the submit, because the image was not there yet. */
+    private void refuseClosed(Submission submission, List<ImageLooks.Place> places)
+            throws IOException, InterruptedException {
+        Submitter owner = submission.owner();
+        Set<Long> groups = new TreeSet<>(supplementary(submission));
+        groups.add(owner.gid());
+        var closed = looks.closed(submission.image(), owner.uid(), groups, places);
+        if (!closed.isEmpty()) {
+            throw new ProblemException(List.copyOf(closed.values()));
         }
-    }
-
-    private static Home home(String userName, List<ResolvedMount> wanted, boolean rootHomeIsBare) {
-        Optional<String> volume = wanted.stream()
-                .filter(mount -> mount instanceof ResolvedMount.Folder folder
-                        && folder.volume().equals(HOME_VOLUME)
-                        && folder.subPath().isEmpty())
-                .map(ResolvedMount::containerPath)
-                .findFirst();
-        if (volume.isPresent()) {
-            return new Home(List.of(volume.get()), false);
-        }
-        String own = "/home/" + userName;
-        boolean rootIsFree =
-                wanted.stream().noneMatch(mount -> mount.containerPath().equals(ROOT_HOME));
-        return new Home(rootHomeIsBare && rootIsFree ? List.of(own, ROOT_HOME) : List.of(own), true);
     }
 
     private void stage(

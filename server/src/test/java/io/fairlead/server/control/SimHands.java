@@ -54,13 +54,13 @@ final class SimHands implements Consumer<Effect> {
                 // Everything is kept at once.
             }
         };
-        hands = new Hands(seats, logs, (cluster, image, _) -> pulled(cluster, image));
+        hands = new Hands(seats, logs, this::pulled);
     }
 
-    private Observation pulled(ClusterId cluster, ResolvedImage image) {
+    private Observation pulled(ClusterId cluster, ResolvedImage image, long uid) {
         Optional<Problem> problem = images.pull(image);
-        return problem.<Observation>map(why -> new Observation.ImageFailed(cluster, image.digest(), why))
-                .orElseGet(() -> new Observation.ImageArrived(cluster, image.digest()));
+        return problem.<Observation>map(why -> new Observation.ImageFailed(cluster, image, uid, why))
+                .orElseGet(() -> new Observation.ImageArrived(cluster, image));
     }
 
     @Override

@@ -1,0 +1,115 @@
+package io.fairlead.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Position;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.site.Resolver;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.volume.VolumeTable;
+import io.fairlead.server.auth.Accounts;
+import io.fairlead.server.auth.Caller;
+import io.fairlead.server.images.ImageLook;
+import io.fairlead.server.images.ImageLooks;
+import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.linux.OwnThreads;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.Test;
+
+final class ReceptionImageTest {
+    private static final long NOBODY = 65_534;
+    private static final Desk.SubmitOptions PLAIN = new Desk.SubmitOptions(
+            Optional.empty(), false, Optional.empty(), Desk.Format.JSON, Optional.empty(), Optional.empty());
+    private static final byte[] JOB = """
+            {"name": "tool", "request": {
+              "resources": {"cpus": 1, "gpus": 0, "cpuMemoryGb": 1},
+              "docker": {"image": "tool:1", "command": "true", "workingDir": "/closed/src",
+                "storage": [
+                  {"hostPath": "tmpfs", "containerPath": "/fast", "sizeGb": 0.5},
+                  {"hostPath": "tmpfs", "containerPath": "/closed/fast", "sizeGb": 0.5}]}}}
+            """.getBytes(StandardCharsets.UTF_8);
+
+    private final List<String> looked = new ArrayList<>();
+    private boolean engineAway;
+
+    private final class ClosedFolder implements ImageLooks {
+        @Override
+        public ImageLook of(ResolvedImage image) throws IOException {
+            if (engineAway) {
+                throw new IOException("away");
+            }
+            return new ImageLook("", "", Optional.empty(), "/bin/sh", true);
+        }
+
+        @Override
+        public SequencedMap<String, Problem> closed(
+                ResolvedImage image, long uid, Collection<Long> groups, List<Place> places) {
+            assertThat(uid).isEqualTo(NOBODY);
+            SequencedMap<String, Problem> problems = new LinkedHashMap<>();
+            places.stream().map(Place::path).forEach(looked::add);
+            places.stream()
+                    .map(Place::path)
+                    .filter(it -> it.startsWith("/closed/"))
+                    .forEach(path -> {
+                        problems.put(
+                                path,
+                                new Problem(
+                                        "E-CLOSED",
+                                        FieldPath.ROOT,
+                                        Position.NONE,
+                                        "",
+                                        "",
+                                        "fix",
+                                        new LinkedHashMap<>()));
+                    });
+            return problems;
+        }
+    }
+
+    private Reception.Result received(boolean present) throws InterruptedException {
+        ImageResolver resolver = (uid, reference, policy, credential) -> new ImageResolver.Answer.Found(
+                new ResolvedImage(
+                        reference.toString(),
+                        "sha256:" + "a".repeat(64),
+                        ResolvedImage.Kind.IMAGE_ID,
+                        "linux/amd64",
+                        Bytes.ofMib(1)),
+                present);
+        Accounts accounts =
+                new Accounts(new OwnThreads(2, Duration.ofSeconds(20)), InstantSource.system(), Duration.ofSeconds(10));
+        var sites = new Resolver(Topology.LOCAL, VolumeTable.shipped(List.of("local"), true, "/srv/fairlead"));
+        return new Reception(accounts, sites, resolver, new ClosedFolder(), List.of())
+                .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, PLAIN);
+    }
+
+    @Test
+    void folders_of_the_image_that_are_closed_to_the_user_are_refused_where_they_are_asked_for() throws Exception {
+        assertThat(received(true)).isInstanceOfSatisfying(Reception.Result.Refused.class, it -> {
+            assertThat(it.kind()).isEqualTo(Desk.Refused.Kind.INVALID);
+            assertThat(it.findings().problems())
+                    .extracting(problem -> problem.path().toString())
+                    .containsExactly("request.docker.storage[1].containerPath", "request.docker.workingDir");
+        });
+        assertThat(looked).containsExactly("/home/nobody", "/root", "/fast", "/closed/fast", "/closed/src");
+    }
+
+    @Test
+    void an_image_that_cannot_be_looked_into_yet_is_judged_when_it_starts() throws Exception {
+        assertThat(received(false)).isInstanceOf(Reception.Result.Ready.class);
+        engineAway = true;
+        assertThat(received(true)).isInstanceOf(Reception.Result.Ready.class);
+        assertThat(looked).isEmpty();
+    }
+}
