@@ -102,11 +102,15 @@ final class Purity {
                 .allowEmptyShould(true);
     }
 
-    /** Entry points: {@code server.boot}, the command line's own package (not its rooms), and every class Main. */
+    /**
+     * Entry points: {@code server.boot}, the command line's own package (not its rooms), and every class Main; and
+     * {@code server.crash}, which exists to end the process.
+     */
     static ArchRule onlyEntryPointsAsk(String root) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(root + ".server.boot..", root + ".cli", root + ".bench..")
+                .resideOutsideOfPackages(
+                        root + ".server.boot..", root + ".server.crash", root + ".cli", root + ".bench..")
                 .and()
                 .doNotHaveSimpleName("Main")
                 .should()

@@ -20,7 +20,12 @@ public final class Admission {
 
     /** The answer: a submission with the nodes where it may run, or every problem at once. */
     public sealed interface Verdict {
-        record Admitted(Submission submission) implements Verdict {}
+        /** @param notices what was asked for and has no meaning here */
+        record Admitted(Submission submission, List<Problem> notices) implements Verdict {
+            public Admitted {
+                notices = List.copyOf(notices);
+            }
+        }
 
         record Refused(List<Problem> problems) implements Verdict {
             public Refused {
@@ -45,15 +50,37 @@ public final class Admission {
         if (reachable.isEmpty()) {
             problems.add(noSuchNode(candidate, snapshot));
         } else {
-            Suitability suitability = new Suitability(candidate.definition(), reachable);
+            Suitability suitability =
+                    new Suitability(candidate.definition(), reachable, known(features(candidate), snapshot));
             suitable = suitability.suitable();
             if (suitable.isEmpty()) {
                 problems.addAll(suitability.problems());
             }
         }
         return problems.isEmpty()
-                ? new Verdict.Admitted(submission(candidate, suitable))
+                ? new Verdict.Admitted(submission(candidate, suitable), unknown(features(candidate), snapshot))
                 : new Verdict.Refused(problems);
+    }
+
+    private static List<String> features(Candidate candidate) {
+        return candidate.definition().resources().features();
+    }
+
+    private static List<String> known(List<String> features, Snapshot snapshot) {
+        return features.stream()
+                .filter(feature -> snapshot.nodes().stream()
+                        .anyMatch(use -> use.node().features().contains(feature)))
+                .toList();
+    }
+
+    /** A feature that nobody here has cannot tell one node from another: files made elsewhere name many. */
+    private static List<Problem> unknown(List<String> features, Snapshot snapshot) {
+        List<String> known = known(features, snapshot);
+        return features.stream()
+                .filter(feature -> !known.contains(feature))
+                .map(feature -> AdmissionProblems.FEATURE_UNUSED.problem(
+                        AdmissionProblems.RESOURCES.key("features"), feature, "feature", feature))
+                .toList();
     }
 
     /** The nodes that the definition's cluster, node name and volumes leave. */

@@ -48,11 +48,11 @@ final class AdmissionProblems {
             "no node's driver supports CUDA {needed}; the newest supports {most}",
             "lower request.resources.minCudaVersion, or ask the administrator for a newer driver",
             "The version is the newest CUDA version that the node's driver can serve.");
-    static final ProblemCode FEATURES = new ProblemCode(
-            "E-FEATURE-UNSATISFIABLE",
-            "no node has the features {features}",
-            "leave out of request.resources.features what this site does not have",
-            "Features are labels of nodes; a node must have all that are asked for.");
+    static final ProblemCode FEATURE_UNUSED = new ProblemCode(
+            "N-FEATURE-UNUSED",
+            "no node of this site has the feature {feature}, so it chooses none",
+            "",
+            "Features are labels of nodes. One that some node has is a condition; one that none has is left out.");
     static final ProblemCode TOGETHER = new ProblemCode(
             "E-UNSATISFIABLE",
             "no single node has all of it: {node} comes nearest and lacks {lacks}",

@@ -23,11 +23,14 @@ final class Suitability {
     private final Resources resources;
     private final Ask ask;
     private final List<Node> nodes;
+    private final List<String> features;
 
-    Suitability(JobDefinition definition, List<Node> nodes) {
+    /** @param features which of those asked for some node of the site has */
+    Suitability(JobDefinition definition, List<Node> nodes, List<String> features) {
         this.resources = definition.resources();
         this.ask = Ask.of(definition);
         this.nodes = nodes;
+        this.features = features;
     }
 
     List<Node> suitable() {
@@ -49,7 +52,7 @@ final class Suitability {
         if (!hasCuda(node)) {
             missing.add("CUDA version");
         }
-        if (!node.features().containsAll(resources.features())) {
+        if (!node.features().containsAll(features)) {
             missing.add("features");
         }
         return missing;
@@ -62,11 +65,6 @@ final class Suitability {
         cores().ifPresent(problems::add);
         memory().ifPresent(problems::add);
         cuda().ifPresent(problems::add);
-        if (nodes.stream().noneMatch(node -> node.features().containsAll(resources.features()))) {
-            String features = String.join(", ", resources.features());
-            problems.add(AdmissionProblems.FEATURES.problem(
-                    AdmissionProblems.RESOURCES.key("features"), features, "features", features));
-        }
         return problems.isEmpty() ? List.of(together()) : problems;
     }
 

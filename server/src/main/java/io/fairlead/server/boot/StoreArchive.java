@@ -63,13 +63,12 @@ final class StoreArchive implements Archive {
                         row -> row.stands().submitted())
                 .thenComparing(row -> row.id().job())
                 .reversed();
-        return rows.stream()
+        return store.jobs(rows.stream()
                 .sorted(newest)
                 .map(row -> row.id().job())
                 .distinct()
                 .limit(most)
-                .flatMap(id -> store.job(id).stream())
-                .toList();
+                .toList());
     }
 
     /** The union that a filter asks for, as queries that an index serves. */

@@ -104,7 +104,7 @@ public final class House implements Desk {
 
     private static Submitted submitted(Reply reply, List<Problem> notices) {
         return switch (reply) {
-            case Reply.Accepted(Job job, boolean replayed) -> accepted(job, notices, replayed);
+            case Reply.Accepted(Job job, boolean replayed, var more) -> accepted(job, joined(notices, more), replayed);
             case Reply.Refused(List<Problem> problems) ->
                 new Refused(Refused.Kind.INVALID, new Findings(problems, notices), Optional.empty());
             case Reply.Conflict(Problem problem) ->
@@ -116,6 +116,12 @@ public final class House implements Desk {
             case Reply.NotLive _ -> new Refused(Refused.Kind.KEY_IN_FLIGHT, ControlProblems.BUSY.reason("waiting", 1));
             case Reply.Unavailable(Problem problem) -> unavailable(problem);
         };
+    }
+
+    private static List<Problem> joined(List<Problem> first, List<Problem> second) {
+        List<Problem> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private static Accepted accepted(Job job, List<Problem> notices, boolean replayed) {
@@ -200,7 +206,7 @@ public final class House implements Desk {
         long owner = before.get().submission().owner().uid();
         Reply reply = ask(answer -> wish.of(caller.actorOn(owner), answer));
         return switch (reply) {
-            case Reply.Accepted(Job job, boolean _) -> new Done(job, job.state(), outcome(job));
+            case Reply.Accepted(Job job, boolean _, var _) -> new Done(job, job.state(), outcome(job));
             case Reply.NotLive _ -> ended(id);
             case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
             case Reply.Refused(List<Problem> problems) ->

@@ -71,7 +71,7 @@ final class Intake {
         }
         switch (Admission.judge(submit.candidate(), loop.snapshot(), policy)) {
             case Admission.Verdict.Refused(var problems) -> loop.answer(submit.answer(), new Reply.Refused(problems));
-            case Admission.Verdict.Admitted(Submission submission) -> admit(loop, submit, submission, now);
+            case Admission.Verdict.Admitted admitted -> admit(loop, submit, admitted, now);
         }
     }
 
@@ -89,7 +89,8 @@ final class Intake {
                 .orElseGet(Reply.NotLive::new));
     }
 
-    private void admit(ControlLoop loop, Message.Submit submit, Submission submission, Instant now) {
+    private void admit(ControlLoop loop, Message.Submit submit, Admission.Verdict.Admitted admitted, Instant now) {
+        Submission submission = admitted.submission();
         Job job = Job.admitted(
                 fresh(loop), submission, submit.hold(), submit.candidate().imagePresent(), now);
         Actor by = new Actor.User(submission.owner().uid());
@@ -116,7 +117,7 @@ final class Intake {
         }
         submit.key().ifPresent(key -> remember(loop, submission, key, job.id()));
         Job recorded = loop.snapshot().job(job.id()).orElse(job);
-        loop.answer(submit.answer(), new Reply.Accepted(recorded, false));
+        loop.answer(submit.answer(), new Reply.Accepted(recorded, false, admitted.notices()));
     }
 
     /** Whether the store has, or ever had, a job of this id. */

@@ -6,8 +6,19 @@ import java.util.List;
 
 /** What the writer answers. */
 sealed interface Reply {
-    /** @param replayed true where the same submit had been accepted before */
-    record Accepted(Job job, boolean replayed) implements Reply {}
+    /**
+     * @param replayed true where the same submit had been accepted before
+     * @param notices what of it has no meaning here
+     */
+    record Accepted(Job job, boolean replayed, List<Problem> notices) implements Reply {
+        public Accepted {
+            notices = List.copyOf(notices);
+        }
+
+        Accepted(Job job, boolean replayed) {
+            this(job, replayed, List.of());
+        }
+    }
 
     /** The definition cannot become a job here. */
     record Refused(List<Problem> problems) implements Reply {

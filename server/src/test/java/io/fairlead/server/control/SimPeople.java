@@ -78,7 +78,7 @@ final class SimPeople {
 
     private void answered(Candidate candidate, boolean hold, Message.Key key, Reply reply) {
         switch (reply) {
-            case Reply.Accepted(Job job, boolean _) -> accepted(key, job.id());
+            case Reply.Accepted(Job job, boolean _, var _) -> accepted(key, job.id());
             case Reply.Unavailable(var problem) -> {
                 world.noBug(problem);
                 time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
@@ -124,7 +124,8 @@ final class SimPeople {
     private void cancel(JobId id) {
         world.send(new Message.Cancel(id, ADA, reply -> {
             look(reply);
-            if (world.planted() == Planted.CANCEL_BEFORE_GONE && reply instanceof Reply.Accepted(Job job, boolean _)) {
+            if (world.planted() == Planted.CANCEL_BEFORE_GONE
+                    && reply instanceof Reply.Accepted(Job job, boolean _, var _)) {
                 world.send(new Message.Observed(world.hands().ended(id, job.attempts())));
             }
         }));
