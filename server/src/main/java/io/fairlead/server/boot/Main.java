@@ -2,7 +2,11 @@ package io.fairlead.server.boot;
 
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.engines.docker.Docker;
+import io.fairlead.net.Endpoint;
 import io.fairlead.server.config.ConfigCheck;
+import io.fairlead.server.doctor.Doctor;
+import io.fairlead.server.doctor.EngineLook;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +17,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** The commands that run in this process and not in a server's: the server itself, and what needs no server. */
 @Command(
         name = "fairlead",
         description = "The commands that need no running server.",
-        subcommands = {ServerCommand.class, CheckCommand.class, VerifyCommand.class, Main.ConfigCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            CheckCommand.class,
+            VerifyCommand.class,
+            Main.ConfigCommand.class,
+            Main.DoctorCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     static final int DONE = 0;
@@ -57,6 +68,29 @@ public final class Main implements Runnable {
             public Integer call() throws Exception {
                 return ConfigCheck.run(words, SiteOptions.surroundings(), System.out, System.err);
             }
+        }
+    }
+
+    /** Handed to the room that knows. */
+    @Command(
+            name = "doctor",
+            description =
+                    "Look whether this machine is fit to run jobs; each finding comes with its fix. -o json for programs.")
+    static final class DoctorCommand implements Callable<Integer> {
+        /** Of no server: what a look makes belongs to nobody. */
+        private static final String NO_INSTANCE = "00000000";
+
+        @Unmatched
+        private List<String> words = new ArrayList<>();
+
+        @Override
+        public Integer call() throws Exception {
+            return Doctor.run(
+                    words,
+                    SiteOptions.surroundings(),
+                    socket -> EngineLook.of(new Docker(new Endpoint.UnixSocket(socket), NO_INSTANCE)),
+                    System.out,
+                    System.err);
         }
     }
 
