@@ -85,8 +85,16 @@ public final class House implements Desk {
         return switch (reception.receive(caller, body, options)) {
             case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
             case Reception.Result.Ready(var candidate, var notices) -> {
+                long owner = candidate.owner().uid();
+                Optional<Submitted> before = key.flatMap(it -> replayed(owner, it));
+                if (before.isPresent()) {
+                    yield before.get();
+                }
                 Reply reply = ask(answer -> new Message.Submit(candidate, options.hold(), key, answer));
-                yield submitted(reply, notices);
+                // The job of this key may have ended since it was looked up.
+                yield reply instanceof Reply.NotLive
+                        ? key.flatMap(it -> replayed(owner, it)).orElseGet(() -> submitted(reply, notices))
+                        : submitted(reply, notices);
             }
         };
     }
