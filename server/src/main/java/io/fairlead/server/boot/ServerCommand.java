@@ -3,6 +3,7 @@ package io.fairlead.server.boot;
 import io.fairlead.server.config.Settings;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,23 +39,35 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings configured = site.settings();
         FairleadServer server = new FairleadServer(engine == Kind.fake ? SiteOptions.faked(configured) : configured);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
-        server.start();
-        spec.commandLine().getErr().println("fairlead: the server listens at " + server.socket());
-        server.awaitStop();
-        server.stop();
-        stopped.countDown();
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean stopped = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended, stopped), "stop"));
+        try {
+            server.start();
+            spec.commandLine().getErr().println("fairlead: the server listens at " + server.socket());
+            server.awaitStop();
+            server.stop();
+            stopped.set(true);
+        } finally {
+            ended.countDown();
+        }
         return Main.DONE;
     }
 
-    /** On a signal: asks, and keeps the process until the server has stopped. */
-    private static void stop(FairleadServer server, CountDownLatch stopped) {
+    /**
+     * On a signal: asks, keeps the process until the server has stopped, and says that all is well. Java itself would
+     * report a signal, which a service manager takes for a failure.
+     */
+    private static void stop(FairleadServer server, CountDownLatch ended, AtomicBoolean stopped) {
+        boolean signalled = ended.getCount() > 0;
         server.askToStop();
         try {
-            stopped.await();
+            ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (signalled && stopped.get()) {
+            Runtime.getRuntime().halt(Main.DONE);
         }
     }
 }
