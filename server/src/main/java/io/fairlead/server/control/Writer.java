@@ -89,6 +89,8 @@ final class Writer {
 
     private void run() {
         try {
+            // What was found out before the start, such as a disk without room, binds the first pass already.
+            queue.forEach(clerk::know);
             clerk.open();
             List<Message> batch = new ArrayList<>(BATCH_MAX);
             while (!stopping) {
