@@ -1,0 +1,312 @@
+package io.fairlead.checks.e2e;
+
+import io.fairlead.net.Endpoint;
+import io.fairlead.store.Store;
+import io.fairlead.store.StoreSettings;
+import io.fairlead.store.verify.Report;
+import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.api.JobDetail;
+import io.fairlead.wire.api.SubmitResponse;
+import io.fairlead.wire.client.ApiClient;
+import io.fairlead.wire.client.ApiFailure;
+import io.fairlead.wire.client.SubmitOptions;
+import io.fairlead.wire.jobfile.JobFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The packaged server as a process, with places and an instance of its own, so that any number run beside one another.
+ * It can be killed and started again; what it left at the engine is removed at the end.
+ */
+final class ServerUnderTest implements AutoCloseable {
+    /** How a process ends that a crash point or SIGKILL has ended. */
+    static final int KILLED = 137;
+
+    private static final Path JAR =
+            Path.of("..", "server", "target", "fairlead-server.jar").toAbsolutePath();
+    private static final Path LIBRARIES =
+            Path.of("..", "server", "target", "lib").toAbsolutePath();
+    private static final List<String> ENDED = List.of("FINISHED", "FAILED", "CANCELLED");
+
+    private final Path folder;
+    private final Map<String, String> configuration = new LinkedHashMap<>();
+    private final Random random = new Random();
+    private Process process;
+
+    private ServerUnderTest(String engine) throws IOException {
+        folder = Files.createTempDirectory("fairlead-e2e");
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        configuration.put("stateFolder", state().toString());
+        configuration.put("runFolder", folder.resolve("run").toString());
+        configuration.put("volumesFolder", folder.resolve("volumes").toString());
+        configuration.put("engine", engine);
+        configuration.put("network", "none");
+        configuration.put("freeSpace", "{placingPercent: 0, acceptingPercent: 0}");
+    }
+
+    static ServerUnderTest fake() throws IOException {
+        return new ServerUnderTest("fake");
+    }
+
+    static ServerUnderTest docker() throws IOException {
+        return new ServerUnderTest("docker");
+    }
+
+    /** Sets a key of the configuration, from the next start on; the value is YAML. */
+    ServerUnderTest with(String key, String value) {
+        configuration.put(key, value);
+        return this;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path state() {
+        return Path.of(configuration.getOrDefault(
+                "stateFolder", folder.resolve("state").toString()));
+    }
+
+    private Path socket() {
+        return folder.resolve("run/fairlead.sock");
+    }
+
+    /** Starts it and waits until it answers. */
+    ServerUnderTest start() throws Exception {
+        launch();
+        try (ApiClient client = client()) {
+            Until.holds("the server answers", () -> answers(client), up -> up || !process.isAlive());
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("the server ended with " + process.exitValue() + ": " + said());
+        }
+        return this;
+    }
+
+    /** Starts it, to end at a crash point, and does not wait. */
+    void launch(String... options) throws IOException {
+        List<String> lines = new ArrayList<>();
+        configuration.forEach((key, value) -> lines.add(key + ": " + value));
+        Path file = Files.write(folder.resolve("fairlead.yaml"), lines);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", JAR + ":" + LIBRARIES + "/*", "io.fairlead.server.boot.Main", "server"));
+        command.addAll(List.of("--config", file.toString()));
+        Files.deleteIfExists(socket());
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    /** Starts it to end as by a power cut when it passes this point, and waits until it answers or has ended. */
+    ServerUnderTest startUntil(String point) throws Exception {
+        launch("-Dfairlead.crashAt=" + point);
+        try (ApiClient client = client()) {
+            Until.holds("the server answers", () -> answers(client), up -> up || !process.isAlive());
+        }
+        return this;
+    }
+
+    private static boolean answers(ApiClient client) throws InterruptedException {
+        try {
+            client.version();
+            return true;
+        } catch (ApiFailure e) {
+            return false;
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Everything that it has written to its terminal, of every run. */
+    String said() throws IOException {
+        return Files.readString(log());
+    }
+
+    /** Its exit code, once it has ended by itself. */
+    int ended() throws InterruptedException {
+        if (!process.waitFor(Until.AMPLE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server still runs");
+        }
+        return process.exitValue();
+    }
+
+    /** As by a power cut. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        ended();
+    }
+
+    /** As a service manager does; its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return ended();
+    }
+
+    ApiClient client() {
+        return new ApiClient(
+                new Endpoint.UnixSocket(socket()),
+                "test",
+                random,
+                time -> LockSupport.parkNanos(Math.min(time.toNanos(), TimeUnit.MILLISECONDS.toNanos(50))));
+    }
+
+    /** Something asked of the server. */
+    interface Question<T> {
+        T of(ApiClient client) throws Exception;
+    }
+
+    /** As the host's administrator. */
+    <T> T ask(Question<T> question) throws Exception {
+        try (ApiClient client = client()) {
+            return question.of(client);
+        }
+    }
+
+    <T> T askAs(Person person, Question<T> question) throws Exception {
+        return person.does(() -> ask(question));
+    }
+
+    /** Submits for {@link Person#NOBODY}; the job's id. */
+    String submit(Work work) throws Exception {
+        return submit(work, "");
+    }
+
+    /** @param key empty for a new one */
+    String submit(Work work, String key) throws Exception {
+        SubmitOptions plain = SubmitOptions.PLAIN.as(Person.NOBODY.name());
+        SubmitOptions options = key.isEmpty() ? plain : plain.withKey(key);
+        return ask(client -> client.submit(work.json(), options)).id();
+    }
+
+    SubmitResponse submitHeld(Work work) throws Exception {
+        return ask(client -> client.submit(
+                work.json(), SubmitOptions.PLAIN.as(Person.NOBODY.name()).onHold(true)));
+    }
+
+    JobDetail job(String id) throws Exception {
+        return ask(client -> client.job(id));
+    }
+
+    JobDetail await(String id, String what, Predicate<JobDetail> wished) throws Exception {
+        try (ApiClient client = client()) {
+            return Until.holds(what, () -> client.job(id), wished);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + said(), e);
+        }
+    }
+
+    JobDetail running(String id) throws Exception {
+        return await(id, "it runs", job -> job.job().state().equals("RUNNING"));
+    }
+
+    /** Once it is in a terminal state and its container is gone. */
+    JobDetail over(String id) throws Exception {
+        return await(
+                id,
+                "it is over",
+                job -> ENDED.contains(job.job().state())
+                        && job.attempts().stream().noneMatch(attempt -> attempt.holding()));
+    }
+
+    List<EventView> events(String id) throws Exception {
+        return ask(client -> client.events(id, 0)).events();
+    }
+
+    /** What there is of the newest attempt's log. */
+    String log(String id) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ask(client -> client.logs(id, 0, 0, out::write));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The name of its container at the engine. */
+    static String container(JobDetail job) {
+        return job.attempts().getLast().placements().getFirst().container();
+    }
+
+    /** Replays every change of a stopped server. */
+    Report verify() {
+        try (Store store = store()) {
+            return store.verify();
+        }
+    }
+
+    Store store() {
+        return Store.open(new StoreSettings(
+                state().resolve("store"),
+                JobFile::readStored,
+                InstantSource.system(),
+                random,
+                StoreSettings.BUSY_DEFAULT));
+    }
+
+    /** Files of the server that belong to attempts: there are none once every job is over. */
+    List<String> leftovers() throws IOException {
+        List<String> left = new ArrayList<>();
+        for (String place : List.of("run/stage", "state/files", "state/homes", "state/fake")) {
+            Path root = folder.resolve(place);
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    files.filter(Files::isRegularFile).map(Path::toString).forEach(left::add);
+                }
+            }
+        }
+        return left;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+        if (configuration.get("engine").equals("docker")) {
+            sweep();
+        }
+        Docker.shell("grep -o ' " + folder + "[^ ]*' /proc/mounts | sort -r | xargs -r umount -l");
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(ServerUnderTest::delete);
+        }
+    }
+
+    private void sweep() throws IOException {
+        Path instance = state().resolve("store/instance");
+        if (Files.exists(instance)) {
+            String id = Files.readString(instance).split("\\s+")[0];
+            for (String name : Docker.containers(id)) {
+                Docker.cli("rm", "-f", name);
+            }
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What is left in the folder for temporary files is swept with it.
+        }
+    }
+}

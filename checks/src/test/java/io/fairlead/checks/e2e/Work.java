@@ -1,0 +1,72 @@
+package io.fairlead.checks.e2e;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A job's definition in the making: small, and about what a test is about. */
+final class Work {
+    static final String BUSYBOX = "fairlead/test-busybox:1";
+
+    private final List<String> command;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private String image = BUSYBOX;
+    private String resources = "\"cpus\": 0.1, \"gpus\": 0, \"cpuMemoryGb\": 0.06";
+    private String scheduling = "";
+
+    private Work(String... command) {
+        this.command = List.of(command);
+    }
+
+    /** Run by the image's shell. */
+    static Work shell(String script) {
+        return new Work("/bin/sh", "-c", script);
+    }
+
+    /** For the fake engine: what it is to pretend. */
+    static Work pretend(String... variables) {
+        Work work = new Work("true");
+        for (String variable : variables) {
+            String[] parts = variable.split("=", 2);
+            work.environment.put(parts[0], parts[1]);
+        }
+        return work;
+    }
+
+    Work image(String reference) {
+        image = reference;
+        return this;
+    }
+
+    /** The members of {@code resources}, without the braces. */
+    Work resources(String json) {
+        resources = json;
+        return this;
+    }
+
+    /** The members of {@code scheduling}, without the braces. */
+    Work scheduling(String json) {
+        scheduling = json;
+        return this;
+    }
+
+    byte[] json() {
+        String words = command.stream().map(Work::quoted).collect(Collectors.joining(", "));
+        List<String> variables = new ArrayList<>();
+        environment.forEach((name, value) -> variables.add(quoted(name) + ": " + quoted(value)));
+        return """
+                {"name": "test", "request": {
+                  "resources": {%s},
+                  "docker": {"image": "%s", "command": [%s], "environment": {%s}},
+                  "scheduling": {%s}}}
+                """.formatted(resources, image, words, String.join(", ", variables), scheduling)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}
