@@ -1,0 +1,148 @@
+package io.fairlead.core.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.volume.SiteMounts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionTest {
+    private static final Node BIG = Sample.node("big", 8, 32, 4, "NVIDIA A100 80GB");
+    private static final Node WIDE = Sample.node("wide", 32, 8, 0, "");
+    private static final Ledger LEDGER = new Ledger(List.of(BIG, WIDE), List.of());
+
+    private static Resources resources(int cores, int gpus, int gib) {
+        return Resources.of(Cores.of(cores), Gpus.of(gpus), Bytes.ofGib(gib));
+    }
+
+    private static JobDefinition with(Resources resources) {
+        JobDefinition plain = Sample.definition(1, 0, 64);
+        return JobDefinition.of(plain.name(), resources, plain.docker());
+    }
+
+    private static Candidate candidate(Submitter owner, Resources resources, List<ClusterId> clusters) {
+        return new Candidate(
+                owner,
+                new Project(1001, "ada"),
+                with(resources),
+                "{}",
+                "{}",
+                "test",
+                Sample.IMAGE,
+                true,
+                clusters,
+                List.of(new SiteMounts("local", List.of())));
+    }
+
+    private static List<String> codes(Candidate candidate, AdmissionPolicy policy) {
+        return switch (Admission.judge(candidate, LEDGER, policy)) {
+            case Admission.Verdict.Admitted _ -> List.of();
+            case Admission.Verdict.Refused(List<Problem> problems) ->
+                problems.stream().map(Problem::code).toList();
+        };
+    }
+
+    private static List<String> codes(Resources resources) {
+        return codes(candidate(Sample.ADA, resources, List.of()), AdmissionPolicy.DEFAULT);
+    }
+
+    @Test
+    void what_some_node_could_run_is_admitted_with_the_nodes_that_could() {
+        var verdict =
+                Admission.judge(candidate(Sample.ADA, resources(4, 2, 8), List.of()), LEDGER, AdmissionPolicy.DEFAULT);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Admission.Verdict.Admitted.class,
+                        admitted -> assertThat(admitted.submission().nodes()).containsExactly(BIG.ref()));
+    }
+
+    @Test
+    void what_no_node_has_is_refused_with_its_code() {
+        assertThat(codes(resources(1, 5, 1))).containsExactly("E-GPUS-UNSATISFIABLE");
+        assertThat(codes(resources(33, 0, 1))).containsExactly("E-CPUS-UNSATISFIABLE");
+        assertThat(codes(resources(1, 0, 33))).containsExactly("E-MEMORY-UNSATISFIABLE");
+        assertThat(codes(wanting(List.of("H100"), Optional.empty(), List.of())))
+                .containsExactly("E-GPU-MODEL-UNSATISFIABLE");
+        assertThat(codes(wanting(List.of(), Optional.of(new CudaVersion(12, 4)), List.of())))
+                .containsExactly("E-CUDA-UNSATISFIABLE");
+        assertThat(codes(wanting(List.of(), Optional.empty(), List.of("quiet"))))
+                .containsExactly("E-FEATURE-UNSATISFIABLE");
+    }
+
+    private static Resources wanting(List<String> models, Optional<CudaVersion> cuda, List<String> features) {
+        Resources plain = resources(1, 1, 1);
+        return new Resources(
+                plain.cpus(),
+                plain.gpus(),
+                plain.memory(),
+                models,
+                plain.gpuMemory(),
+                cuda,
+                plain.clusters(),
+                plain.node(),
+                features,
+                plain.shm(),
+                plain.scratch());
+    }
+
+    @Test
+    void a_model_is_a_part_of_the_name_in_any_case() {
+        assertThat(codes(wanting(List.of("h100", " a100 "), Optional.empty(), List.of("fast"))))
+                .isEmpty();
+    }
+
+    @Test
+    void what_exists_but_not_on_one_node_is_refused_with_the_node_that_comes_nearest() {
+        assertThat(codes(resources(16, 1, 1))).containsExactly("E-UNSATISFIABLE");
+    }
+
+    @Test
+    void every_problem_comes_at_once() {
+        Submitter root = new Submitter(0, "root", 0, List.of(), "/root");
+
+        assertThat(codes(candidate(root, resources(40, 9, 99), List.of()), new AdmissionPolicy(1, false)))
+                .containsExactly(
+                        "E-ROOT-SUBMITS", "E-GPUS-UNSATISFIABLE", "E-CPUS-UNSATISFIABLE", "E-MEMORY-UNSATISFIABLE");
+    }
+
+    @Test
+    void a_cluster_or_node_that_is_not_there_is_refused() {
+        assertThat(codes(candidate(Sample.ADA, resources(1, 0, 1), List.of(new ClusterId(7))), AdmissionPolicy.DEFAULT))
+                .containsExactly("E-NODE-UNKNOWN");
+    }
+
+    @Test
+    void shared_memory_counts_on_top_of_memory() {
+        assertThat(codes(resources(1, 0, 32))).containsExactly("E-MEMORY-UNSATISFIABLE");
+        assertThat(codes(resources(1, 0, 30))).isEmpty();
+    }
+
+    @Test
+    void a_user_has_so_many_live_jobs_and_no_more() {
+        Ledger full = new Ledger(List.of(BIG), List.of(Sample.queued(1), Sample.queued(2)));
+        Candidate candidate = candidate(Sample.ADA, resources(1, 0, 1), List.of());
+
+        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(3, false)))
+                .isInstanceOf(Admission.Verdict.Admitted.class);
+        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(2, false)))
+                .isInstanceOfSatisfying(
+                        Admission.Verdict.Refused.class,
+                        refused ->
+                                assertThat(refused.problems().getFirst().code()).isEqualTo("E-TOO-MANY-JOBS"));
+    }
+}

@@ -1,0 +1,117 @@
+package io.fairlead.core.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.Sample;
+import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.port.ReservedLabels;
+import io.fairlead.core.unit.Bytes;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ContainerPlanTest {
+    private static final String INSTANCE = "0123456789abcdefghjkmnpqrs";
+    private static final ContainerPolicy POLICY =
+            new ContainerPolicy(INSTANCE, 3, ContainerSpec.Network.BRIDGE, 128, 1024, Bytes.ofMib(8));
+    private static final DeviceId DEVICE = new DeviceId("GPU-node1-0");
+
+    private static ContainerSpec spec(Job job, boolean realDevices, List<ContainerSpec.Mount> mounts) {
+        Job starting = Sample.after(job, Sample.assigned(job, 1, DEVICE), new Change.Starting(job.id(), 1));
+        Stand stand = new Stand("ada", "/home/ada", Optional.of("/opt/bin"), List.of("27"), mounts);
+        return ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, realDevices);
+    }
+
+    @Test
+    void every_reserved_label_is_set() {
+        assertThat(spec(Sample.queued(1), true, List.of()).labels())
+                .containsEntry(ReservedLabels.INSTANCE, INSTANCE)
+                .containsEntry(ReservedLabels.EPOCH, "3")
+                .containsEntry(ReservedLabels.JOB, Sample.id(1).text())
+                .containsEntry(ReservedLabels.ATTEMPT, "1");
+    }
+
+    @Test
+    void devices_come_from_the_allocation_and_simulated_ones_never_reach_the_engine() {
+        ContainerSpec real = spec(Sample.queued(1), true, List.of());
+        ContainerSpec simulated = spec(Sample.queued(1), false, List.of());
+
+        assertThat(real.devices()).containsExactly(DEVICE);
+        assertThat(simulated.devices()).isEmpty();
+        assertThat(simulated.process().environment())
+                .containsEntry("NVIDIA_VISIBLE_DEVICES", "GPU-node1-0")
+                .containsEntry("FAIRLEAD_GPUS", "1")
+                .containsEntry("GPULAB_GPUS_RESERVED", "1");
+    }
+
+    @Test
+    void a_job_without_devices_sees_none() {
+        Job job = Sample.queued(1, Sample.definition(1, 0, 64));
+        Job starting = Sample.after(job, Sample.assigned(job, 1), new Change.Starting(job.id(), 1));
+        Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), List.of());
+
+        ContainerSpec spec = ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, true);
+
+        assertThat(spec.process().environment()).containsEntry("NVIDIA_VISIBLE_DEVICES", "void");
+    }
+
+    @Test
+    void the_environment_says_who_where_and_how_much() {
+        assertThat(spec(Sample.queued(1), true, List.of()).process().environment())
+                .containsEntry("HOME", "/home/ada")
+                .containsEntry("PATH", "/home/ada/.local/bin:/opt/bin")
+                .containsEntry("FAIRLEAD_JOB_ID", Sample.id(1).text())
+                .containsEntry("FAIRLEAD_NODE", "node1")
+                .containsEntry("FAIRLEAD_ATTEMPT", "1")
+                .containsEntry("FAIRLEAD_MEMORY_MB", "64")
+                .doesNotContainKey("FAIRLEAD_DEADLINE");
+    }
+
+    @Test
+    void the_limit_covers_shared_memory_and_the_user_is_the_submitter() {
+        ContainerSpec spec = spec(Sample.queued(1), true, List.of());
+
+        assertThat(spec.bounds().memory()).isEqualTo(Bytes.ofMib(128));
+        assertThat(spec.bounds().shm()).isEqualTo(Bytes.ofMib(64));
+        assertThat(spec.process().user()).isEqualTo("1001:1001");
+        assertThat(spec.process().groups()).containsExactly("27");
+    }
+
+    @Test
+    void parents_are_mounted_before_what_is_beneath_them() {
+        ContainerSpec spec = spec(
+                Sample.queued(1),
+                true,
+                List.of(
+                        new ContainerSpec.Mount.Bind("/s/3", "/data/in/raw", false),
+                        new ContainerSpec.Mount.Bind("/s/1", "/data", false),
+                        new ContainerSpec.Mount.Bind("/s/2", "/data-2", false)));
+
+        assertThat(spec.mounts()).extracting(ContainerSpec.Mount::target).containsSubsequence("/data", "/data/in/raw");
+    }
+
+    @Test
+    void an_image_is_asked_for_by_digest_and_never_by_tag() {
+        assertThat(spec(Sample.queued(1), true, List.of()).image()).isEqualTo("team/train@" + Sample.IMAGE.digest());
+        assertThat(Sample.IMAGE.kind()).isEqualTo(ResolvedImage.Kind.MANIFEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train, train",
+        "'My Job, 2nd try', my-job-2nd-try",
+        "--x--, x",
+        "Ä, job",
+        "'', job",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-b, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    })
+    void a_name_becomes_a_valid_host_name(String name, String host) {
+        assertThat(HostName.of(name)).isEqualTo(host).matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    }
+}

@@ -1,0 +1,254 @@
+package io.fairlead.core.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReconcileTest {
+    private static final Problem WHY = new ProblemCode("E-TEST", "why", "do", "Only in tests.").reason();
+    private static final Instant START = Sample.NOON.plusSeconds(1000);
+
+    private static Job job(Scheduling scheduling) {
+        return Sample.queued(1, Sample.scheduled(Sample.definition(1, 1, 64), scheduling));
+    }
+
+    private static Attempt attempt(Job job) {
+        return job.attempt().orElseThrow();
+    }
+
+    private static ContainerView view(ContainerView.Status status, Optional<Exit> exit) {
+        boolean started = status != ContainerView.Status.CREATED;
+        return new ContainerView(
+                Sample.NAMES.of(Sample.id(1).text(), 1),
+                Optional.of(Sample.id(1)),
+                1,
+                status,
+                started ? Optional.of(START) : Optional.empty(),
+                exit,
+                0);
+    }
+
+    private static Exit exit(int code, boolean outOfMemory) {
+        return new Exit(code, outOfMemory, START.plusSeconds(5), Optional.empty());
+    }
+
+    private static Job ending(Job job, Optional<Exit> exit) {
+        return Sample.after(Sample.running(job), new Change.Exited(job.id(), 1, exit, WHY));
+    }
+
+    private static Change outcome(Job ending) {
+        return Reconcile.logsComplete(ending, attempt(ending)).getLast();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, false, false, FINISHED, ''",
+        "0, false, true, FINISHED, ''",
+        "1, false, false, FAILED, E-EXIT-CODE",
+        "1, false, true, FAILED, E-EXIT-CODE",
+        "123, false, false, FAILED, E-EXIT-CODE",
+        "123, false, true, QUEUED, E-RESTART-ASKED",
+        "137, true, false, FAILED, E-OUT-OF-MEMORY",
+        "137, false, false, FAILED, E-EXIT-CODE",
+        "123, true, true, FAILED, E-OUT-OF-MEMORY"
+    })
+    void an_exit_means(int code, boolean outOfMemory, boolean restartable, JobState to, String reason) {
+        Job job = job(restartable ? Sample.restartable() : Scheduling.DEFAULT);
+
+        Job then = Sample.after(
+                ending(job, Optional.of(exit(code, outOfMemory))),
+                outcome(ending(job, Optional.of(exit(code, outOfMemory)))));
+
+        assertThat(then.state()).isEqualTo(to);
+        assertThat(then.reason().map(Problem::code).orElse("")).isEqualTo(reason);
+    }
+
+    @Test
+    void a_container_that_vanished_is_a_failure_that_says_so() {
+        Job then = Sample.after(
+                ending(job(Scheduling.DEFAULT), Optional.empty()),
+                outcome(ending(job(Scheduling.DEFAULT), Optional.empty())));
+
+        assertThat(then.state()).isEqualTo(JobState.FAILED);
+        assertThat(then.reason().orElseThrow().code()).isEqualTo("E-CONTAINER-VANISHED");
+    }
+
+    @Test
+    void a_cancel_before_the_exit_was_seen_gives_cancelled_and_keeps_the_code() {
+        Job running = Sample.running(job(Sample.restartable()));
+        Job asked = Sample.after(running, Reconcile.cancel(running).toArray(Change[]::new));
+        Job ending = Sample.after(asked, new Change.Exited(asked.id(), 1, Optional.of(exit(123, false)), WHY));
+
+        Job then = Sample.after(ending, outcome(ending));
+
+        assertThat(then.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(attempt(then).exit()).contains(exit(123, false));
+    }
+
+    @Test
+    void a_cancel_after_the_exit_was_seen_changes_nothing() {
+        Job ending = ending(job(Scheduling.DEFAULT), Optional.of(exit(0, false)));
+
+        assertThat(Reconcile.isEnding(ending)).isTrue();
+        assertThat(Reconcile.cancel(ending)).isEmpty();
+    }
+
+    @Test
+    void a_waiting_job_is_cancelled_at_once_and_only_once() {
+        Job queued = job(Scheduling.DEFAULT);
+        Job cancelled = Sample.after(queued, Reconcile.cancel(queued).toArray(Change[]::new));
+
+        assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(Reconcile.cancel(cancelled)).isEmpty();
+    }
+
+    @Test
+    void maxDuration_fails_the_job_whatever_its_code() {
+        Job running = Sample.running(job(Sample.atMost(Duration.ofMinutes(2))));
+        Instant end = START.plus(Duration.ofMinutes(2));
+
+        assertThat(Reconcile.wakeAt(running)).contains(end);
+        assertThat(Reconcile.overdue(running, end.minusMillis(1))).isEmpty();
+        Change stop = Reconcile.overdue(running, end).orElseThrow();
+        Job stopped = Sample.after(running, stop);
+        Job ending = Sample.after(stopped, new Change.Exited(running.id(), 1, Optional.of(exit(0, false)), WHY));
+        assertThat(Sample.after(ending, outcome(ending)).reason().orElseThrow().code())
+                .isEqualTo("E-MAX-DURATION");
+    }
+
+    @Test
+    void time_of_earlier_attempts_counts_against_maxDuration() {
+        Scheduling both = new Scheduling(
+                false, Optional.empty(), Optional.of(Duration.ofMinutes(2)), true, false, Duration.ofSeconds(10));
+        Job ending = ending(job(both), Optional.of(exit(123, false)));
+        Job again = Sample.after(ending, outcome(ending));
+        Job second = Sample.after(
+                again,
+                Sample.assigned(again, 2),
+                new Change.Starting(again.id(), 2),
+                new Change.Running(again.id(), 2, START.plusSeconds(60)));
+
+        assertThat(Reconcile.deadline(second, attempt(second))).contains(START.plusSeconds(60 + 120 - 5));
+    }
+
+    @Test
+    void from_the_record_alone_follows_what_is_to_be_done() {
+        Job starting = Sample.starting(job(Scheduling.DEFAULT));
+        Job bound = Sample.after(starting, new Change.Created(starting.id(), 1), new Change.Bound(starting.id(), 1));
+        Job running = Sample.running(job(Scheduling.DEFAULT));
+
+        assertThat(Reconcile.next(starting, START)).containsInstanceOf(Effect.Launch.class);
+        assertThat(Reconcile.next(bound, START)).containsInstanceOf(Effect.Begin.class);
+        assertThat(Reconcile.next(running, START)).isEmpty();
+        assertThat(Reconcile.next(ending(job(Scheduling.DEFAULT), Optional.empty()), START))
+                .containsInstanceOf(Effect.DrainLogs.class);
+    }
+
+    @Test
+    void a_stop_is_a_signal_then_a_grace_period_then_a_kill() {
+        Job running = Sample.running(job(Sample.atMost(Duration.ofHours(1))));
+        Job asked = Sample.after(running, Reconcile.cancel(running).toArray(Change[]::new));
+        Job signalled = Sample.after(asked, new Change.StopSignalled(asked.id(), 1));
+        Instant kill = Reconcile.wakeAt(signalled).orElseThrow();
+
+        assertThat(Reconcile.next(asked, START))
+                .hasValueSatisfying(
+                        effect -> assertThat(((Effect.Signal) effect).signal()).isEqualTo("SIGTERM"));
+        assertThat(Reconcile.next(signalled, kill.minusMillis(1))).isEmpty();
+        assertThat(Reconcile.next(signalled, kill))
+                .hasValueSatisfying(
+                        effect -> assertThat(((Effect.Signal) effect).kill()).isTrue());
+    }
+
+    @Test
+    void what_is_seen_is_learnt_once() {
+        Job starting = Sample.starting(job(Scheduling.DEFAULT));
+
+        List<Change> first =
+                Reconcile.learn(starting, attempt(starting), view(ContainerView.Status.RUNNING, Optional.empty()));
+        Job running = Sample.after(starting, first.toArray(Change[]::new));
+
+        assertThat(running.state()).isEqualTo(JobState.RUNNING);
+        assertThat(attempt(running).times().running()).contains(START);
+        assertThat(Reconcile.learn(running, attempt(running), view(ContainerView.Status.RUNNING, Optional.empty())))
+                .isEmpty();
+        assertThat(Reconcile.learn(running, attempt(running), view(ContainerView.Status.CREATED, Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
+    void an_exit_whose_running_was_never_seen_gives_both() {
+        Job starting = Sample.starting(job(Scheduling.DEFAULT));
+
+        List<Change> news = Reconcile.learn(
+                starting, attempt(starting), view(ContainerView.Status.EXITED, Optional.of(exit(0, false))));
+        Job ending = Sample.after(starting, news.toArray(Change[]::new));
+
+        assertThat(ending.state()).isEqualTo(JobState.RUNNING);
+        assertThat(attempt(ending).exit()).contains(exit(0, false));
+        assertThat(Reconcile.learn(
+                        ending, attempt(ending), view(ContainerView.Status.EXITED, Optional.of(exit(9, false)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_restart_of_the_machine_is_not_the_users_failure() {
+        Job plain = Sample.running(job(Scheduling.DEFAULT));
+        Job restartable = Sample.running(job(Sample.restartable()));
+        Job asked = Sample.after(plain, Reconcile.cancel(plain).toArray(Change[]::new));
+
+        Job failed = Sample.after(
+                plain, Reconcile.nodeRebooted(plain, attempt(plain)).toArray(Change[]::new));
+        Job again = Sample.after(
+                restartable,
+                Reconcile.nodeRebooted(restartable, attempt(restartable)).toArray(Change[]::new));
+        Job cancelled = Sample.after(
+                asked, Reconcile.nodeRebooted(asked, attempt(asked)).toArray(Change[]::new));
+
+        assertThat(failed.reason().orElseThrow().code()).isEqualTo("E-NODE-REBOOTED");
+        assertThat(again.state()).isEqualTo(JobState.QUEUED);
+        assertThat(attempt(again).state()).isEqualTo(AttemptState.FAILED);
+        assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void a_start_that_failed_is_the_cancel_where_one_was_asked_for() {
+        Job starting = Sample.starting(job(Scheduling.DEFAULT));
+        Job asked = Sample.after(
+                starting,
+                new Change.CancelRequested(starting.id()),
+                new Change.StopAsked(starting.id(), 1, Stop.Cause.CANCEL));
+        Problem why = Reconcile.startFailed(6, "no space");
+
+        assertThat(Sample.after(
+                                starting,
+                                Reconcile.couldNotStart(starting, attempt(starting), why)
+                                        .getFirst())
+                        .reason())
+                .contains(why);
+        assertThat(Sample.after(
+                                asked,
+                                Reconcile.couldNotStart(asked, attempt(asked), why)
+                                        .getFirst())
+                        .state())
+                .isEqualTo(JobState.CANCELLED);
+    }
+}

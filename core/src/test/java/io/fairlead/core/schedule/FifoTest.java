@@ -1,0 +1,193 @@
+package io.fairlead.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Sample;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class FifoTest {
+    private static final Node A = Sample.node("a", 8, 32, 4, "NVIDIA A100");
+    private static final Node B = Sample.node("b", 8, 32, 4, "Tesla V100");
+
+    private static Plan plan(List<Node> nodes, Job... jobs) {
+        return Fifo.plan(new Ledger(nodes, List.of(jobs)), Sample.NAMES);
+    }
+
+    private static Job job(int number, int gpus, Node... nodes) {
+        NodeRef[] refs = java.util.Arrays.stream(nodes).map(Node::ref).toArray(NodeRef[]::new);
+        return Sample.queued(number, Sample.definition(1, gpus, 512), refs);
+    }
+
+    private static List<JobId> started(Plan plan) {
+        return plan.starts().stream().map(Start::job).toList();
+    }
+
+    private static List<String> reasons(Plan plan) {
+        return plan.held().stream().map(held -> held.reason().code()).toList();
+    }
+
+    @Test
+    void jobs_start_in_the_order_of_submit_while_they_fit() {
+        Plan plan = plan(List.of(A), job(3, 1, A), job(1, 2, A), job(2, 1, A), job(4, 1, A));
+
+        assertThat(started(plan)).containsExactly(Sample.id(1), Sample.id(2), Sample.id(3));
+        assertThat(plan.held()).hasSize(1);
+        assertThat(plan.held().getFirst().job()).isEqualTo(Sample.id(4));
+        assertThat(reasons(plan)).containsExactly("E-NO-FREE-GPUS");
+    }
+
+    @Test
+    void a_job_that_does_not_fit_keeps_its_nodes_so_that_no_smaller_one_passes_it() {
+        Plan plan = plan(List.of(A), job(1, 2, A), job(2, 4, A), job(3, 1, A));
+
+        assertThat(started(plan)).containsExactly(Sample.id(1));
+        assertThat(plan.held()).extracting(Held::job).containsExactly(Sample.id(2));
+        assertThat(plan.held()).extracting(Held::position).containsExactly(2);
+    }
+
+    @Test
+    void jobs_for_other_nodes_go_on() {
+        Plan plan = plan(List.of(A, B), job(1, 2, A), job(2, 4, A), job(3, 1, A), job(4, 1, B));
+
+        assertThat(started(plan)).containsExactly(Sample.id(1), Sample.id(4));
+        assertThat(reasons(plan)).containsExactly("E-NO-FREE-GPUS", "E-QUEUE-BEHIND");
+    }
+
+    @Test
+    void a_job_whose_image_is_not_there_waits_and_keeps_nothing() {
+        Job absent = Job.admitted(
+                Sample.id(1), Sample.submission(Sample.definition(1, 4, 512), A.ref()), false, false, Sample.NOON);
+
+        Plan plan = plan(List.of(A), absent, job(2, 4, A));
+
+        assertThat(started(plan)).containsExactly(Sample.id(2));
+        assertThat(reasons(plan)).containsExactly("E-IMAGE-PULLING");
+    }
+
+    @Test
+    void the_node_that_keeps_fewer_free_devices_is_chosen() {
+        Node small = Sample.node("z", 8, 32, 1, "NVIDIA A100");
+
+        Plan plan = plan(List.of(A, small), job(1, 1, A, small));
+
+        assertThat(plan.starts().getFirst().placements().getFirst().where()).isEqualTo(small.ref());
+    }
+
+    @Test
+    void a_closed_node_takes_nothing_and_says_why() {
+        Ledger ledger = new Ledger(List.of(A), List.of(job(1, 1, A)));
+        ledger.close(A.ref(), Optional.of(new ProblemCode("E-CLOSED", "closed", "wait", "Only in tests.").reason()));
+
+        Plan plan = Fifo.plan(ledger, Sample.NAMES);
+
+        assertThat(plan.starts()).isEmpty();
+        assertThat(reasons(plan)).containsExactly("E-CLOSED");
+    }
+
+    @Test
+    void cores_and_memory_are_counted_too() {
+        Plan cores = plan(
+                List.of(A),
+                Sample.queued(1, Sample.definition(7, 0, 512), A.ref()),
+                Sample.queued(2, Sample.definition(2, 0, 512), A.ref()));
+        Plan memory = plan(
+                List.of(A),
+                Sample.queued(1, Sample.definition(1, 0, 20 * 1024), A.ref()),
+                Sample.queued(2, Sample.definition(1, 0, 12 * 1024), A.ref()));
+
+        assertThat(reasons(cores)).containsExactly("E-NO-FREE-CPUS");
+        assertThat(reasons(memory)).containsExactly("E-NO-FREE-MEMORY");
+    }
+
+    @Test
+    void a_job_that_is_placed_now_or_never_gets_room_or_the_reason() {
+        Ledger ledger = new Ledger(List.of(A), List.of());
+
+        assertThat(Fifo.placeNow(ledger, Sample.NAMES, job(1, 4, A))).isInstanceOf(Fifo.Placing.Placed.class);
+        assertThat(Fifo.placeNow(ledger, Sample.NAMES, job(2, 5, A)))
+                .isInstanceOfSatisfying(
+                        Fifo.Placing.NoRoom.class,
+                        none -> assertThat(none.reason().code()).isEqualTo("E-NO-FREE-GPUS"));
+    }
+
+    @Test
+    void over_thousands_of_sites_nothing_is_given_twice_and_every_job_has_its_answer() {
+        for (long seed = 0; seed < 3000; seed++) {
+            Random random = new Random(seed);
+            List<Node> nodes = nodes(random);
+            List<Job> jobs = jobs(random, nodes);
+            Plan plan = Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES);
+            Collections.shuffle(jobs, random);
+
+            assertThat(Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES))
+                    .as("seed %d", seed)
+                    .isEqualTo(plan);
+            assertWithin(nodes, plan, "seed " + seed);
+            Set<JobId> both = new HashSet<>(started(plan));
+            both.retainAll(plan.held().stream().map(Held::job).toList());
+            assertThat(both).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    private static List<Node> nodes(Random random) {
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            nodes.add(Sample.node("n" + i, 1 + random.nextInt(8), 1 + random.nextInt(8), random.nextInt(5), "A100"));
+        }
+        return nodes;
+    }
+
+    private static List<Job> jobs(Random random, List<Node> nodes) {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(15); i++) {
+            jobs.add(Job.admitted(
+                    Sample.id(random.nextInt(1_000) * 100 + i),
+                    Sample.submission(
+                            Sample.definition(1 + random.nextInt(4), random.nextInt(4), 512L * (1 + random.nextInt(4))),
+                            nodes.stream().map(Node::ref).toArray(NodeRef[]::new)),
+                    false,
+                    random.nextInt(5) > 0,
+                    Sample.NOON.plusSeconds(random.nextInt(3))));
+        }
+        return jobs;
+    }
+
+    private static void assertWithin(List<Node> nodes, Plan plan, String when) {
+        Set<DeviceId> devices = new HashSet<>();
+        Map<NodeRef, Integer> cores = new HashMap<>();
+        Map<NodeRef, Long> memory = new HashMap<>();
+        for (Start start : plan.starts()) {
+            Placement placement = start.placements().getFirst();
+            placement
+                    .devices()
+                    .forEach(device -> assertThat(devices.add(device)).as(when).isTrue());
+            cores.merge(placement.where(), placement.cores().milli(), Integer::sum);
+            memory.merge(placement.where(), placement.memory().count(), Long::sum);
+        }
+        for (Node node : nodes) {
+            Cores used = new Cores(cores.getOrDefault(node.ref(), 0));
+            Bytes taken = new Bytes(memory.getOrDefault(node.ref(), 0L));
+            assertThat(used).as(when).isLessThanOrEqualTo(node.cores());
+            assertThat(taken).as(when).isLessThanOrEqualTo(node.memory());
+        }
+    }
+}
