@@ -170,13 +170,19 @@ final class Follower {
 
     private void seen(Job job, Attempt attempt, ContainerView view, Instant now) {
         Pursuit pursuit = looked(job.id());
-        pursuit.seen();
         if (view.status() == ContainerView.Status.CREATED && view.startedAt().isEmpty()) {
-            if (attempt.state() == AttemptState.STARTING && attempt.stop().isPresent()) {
+            if (attempt.state() != AttemptState.STARTING) {
+                // What ran is gone, and a create that came late made another in its place.
+                missing(job, attempt, now);
+                return;
+            }
+            if (attempt.stop().isPresent()) {
                 pursuit.giveUp(Reconcile.cancelled());
             }
+            pursuit.seen();
             return;
         }
+        pursuit.seen();
         pursuit.goOn();
         List<Change> news = Reconcile.learn(job, attempt, view);
         if (!news.isEmpty()) {
@@ -203,6 +209,15 @@ final class Follower {
                 return;
             }
         }
+        missing(job, attempt, now);
+    }
+
+    /** The container is gone, if the engine says so twice with some time between. */
+    private void missing(Job job, Attempt attempt, Instant now) {
+        if (!attempt.holding()) {
+            return;
+        }
+        Pursuit pursuit = pursuit(job.id());
         Instant believedAt = pursuit.missed(now).plus(GONE_AFTER);
         if (now.isBefore(believedAt)) {
             pursuit.lookFirst();

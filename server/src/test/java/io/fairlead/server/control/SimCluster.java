@@ -9,12 +9,15 @@ import io.fairlead.core.port.Look;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One machine with its engine, which is away at times. */
 final class SimCluster implements Engine {
     private final Node node;
     private final FakeMachine machine;
     private final FakeEngine engine;
+    private final Map<ContainerName, Integer> made = new HashMap<>();
     private boolean down;
     private int boots;
     private boolean bootSeen = true;
@@ -71,6 +74,19 @@ final class SimCluster implements Engine {
 
     @Override
     public Outcome apply(Action action) {
-        return down ? new Outcome.NotExecuted("connection refused") : engine.apply(action);
+        if (down) {
+            return new Outcome.NotExecuted("connection refused");
+        }
+        boolean isNew = action instanceof Action.Create && engine.inspect(action.name()) instanceof Look.Absent;
+        Outcome outcome = engine.apply(action);
+        if (isNew && outcome instanceof Outcome.Done) {
+            made.merge(action.name(), 1, Integer::sum);
+        }
+        return outcome;
+    }
+
+    /** Tells containers of one name apart: an engine looks the name up when a call arrives, not when it gets round to it. */
+    int made(ContainerName name) {
+        return made.getOrDefault(name, 0);
     }
 }

@@ -106,7 +106,15 @@ final class SimHands implements Consumer<Effect> {
             case REQUEST_LOST -> time.after(there.plus(back), lost);
             case LATE -> {
                 time.after(there.plus(back), lost);
-                time.after(there.plus(chance.millis(200, 15_000)), act);
+                Duration more = chance.millis(200, 15_000);
+                time.after(there, () -> {
+                    int made = made(effect, cluster);
+                    time.after(more, () -> {
+                        if (effect instanceof Effect.Launch || made(effect, cluster) == made) {
+                            act.run();
+                        }
+                    });
+                });
             }
         }
         if (world.planted() == Planted.BLIND_START
@@ -117,6 +125,12 @@ final class SimHands implements Consumer<Effect> {
                     chance.millis(100, 5_000),
                     () -> world.cluster(cluster).machine().start(name));
         }
+    }
+
+    private int made(Effect effect, ClusterId cluster) {
+        return effect instanceof Effect.Begin begin
+                ? world.cluster(cluster).made(begin.attempt().container())
+                : 0;
     }
 
     private Course course() {

@@ -169,6 +169,7 @@ final class SimWorld {
         if (!there.isEmpty()) {
             ContainerView one = chance.one(there);
             time.tell(() -> "somebody removed " + one.name());
+            laws.vanished(one, log.jobs());
             cluster.machine().vanish(one.name());
         }
     }

@@ -1,0 +1,109 @@
+package io.fairlead.server.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.port.ChangeLog;
+import io.fairlead.store.change.MemoryChangeLog;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WriterTest {
+    private static final long AMPLE_SECONDS = 60;
+
+    private final MemoryChangeLog store = new MemoryChangeLog();
+    private final Semaphore mayCommit = new Semaphore(0);
+    private final CountDownLatch committing = new CountDownLatch(1);
+    private final List<Integer> commits = new ArrayList<>();
+    private final Writer writer =
+            new Writer(() -> Given.loop(store), slow(), _ -> {}, _ -> {}, InstantSource.fixed(Given.NOON));
+
+    private ChangeLog slow() {
+        return (changes, after, keys) -> {
+            committing.countDown();
+            mayCommit.acquireUninterruptibly();
+            commits.add(keys.size() + after.size());
+            return store.append(changes, after, keys);
+        };
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        mayCommit.release(1_000_000);
+        writer.stop();
+    }
+
+    private CompletableFuture<Reply> submitted() {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        assertThat(writer.offer(Given.submit(0, reply::complete))).isTrue();
+        return reply;
+    }
+
+    /** The writer is in the middle of a transaction, and stays there. */
+    private CompletableFuture<Reply> blocked() throws InterruptedException {
+        writer.start();
+        CompletableFuture<Reply> first = submitted();
+        assertThat(committing.await(AMPLE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return first;
+    }
+
+    @Test
+    void what_comes_during_a_transaction_shares_the_next_one() throws Exception {
+        CompletableFuture<Reply> first = blocked();
+        List<CompletableFuture<Reply>> more = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            more.add(submitted());
+        }
+        assertThat(first).isNotDone();
+
+        mayCommit.release(1_000_000);
+        for (CompletableFuture<Reply> reply : more) {
+            assertThat(reply.get(AMPLE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Reply.Accepted.class);
+        }
+
+        assertThat(first.get(AMPLE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Reply.Accepted.class);
+        assertThat(commits).containsExactly(1, 20);
+    }
+
+    @Test
+    void one_message_more_than_may_wait_is_not_taken() throws Exception {
+        blocked();
+        for (int i = 0; i < Writer.QUEUE_MAX; i++) {
+            assertThat(writer.offer(new Message.Tick())).isTrue();
+        }
+
+        assertThat(writer.offer(new Message.Tick())).isFalse();
+        assertThat(writer.waiting()).isEqualTo(Writer.QUEUE_MAX);
+    }
+
+    @Test
+    void a_stop_finishes_what_is_under_way_and_refuses_what_waits() throws Exception {
+        CompletableFuture<Reply> first = blocked();
+        CompletableFuture<Reply> waiting = submitted();
+        Thread stop = Thread.ofPlatform().start(() -> {
+            try {
+                writer.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        while (stop.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        mayCommit.release(1_000_000);
+        stop.join();
+
+        assertThat(first.get(AMPLE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Reply.Accepted.class);
+        assertThat(waiting.get(AMPLE_SECONDS, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Reply.Unavailable.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("E-SERVER-STOPPING"));
+    }
+}
