@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 public record MountTable(List<Entry> entries) {
     private static final int BYTES_MAX = 64 * 1024 * 1024;
     private static final int FIELDS_MIN = 6;
+    /** States of a process that runs no more, as {@code /proc/PID/stat} has them. */
+    private static final String ENDED = "ZX";
 
     /**
      * One mount.
@@ -45,10 +48,31 @@ public record MountTable(List<Entry> entries) {
     /**
      * Of another process.
      *
-     * @throws java.nio.file.NoSuchFileException where it is gone
+     * @throws NoSuchFileException where it has ended, even if it is still to be waited for: it has no mounts then, which
+     *     the kernel says as EINVAL
      */
     public static MountTable of(long pid) throws IOException {
-        return read(Path.of("/proc/" + pid + "/mountinfo"));
+        Path folder = Path.of("/proc", Long.toString(pid));
+        Path file = folder.resolve("mountinfo");
+        try {
+            return read(file);
+        } catch (IOException e) {
+            if (hasEnded(folder)) {
+                NoSuchFileException ended = new NoSuchFileException(file.toString());
+                ended.addSuppressed(e);
+                throw ended;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean hasEnded(Path folder) {
+        try {
+            String stat = Files.readString(folder.resolve("stat"));
+            return ENDED.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException _) {
+            return true;
+        }
     }
 
     /** What lies on top at exactly this path. */

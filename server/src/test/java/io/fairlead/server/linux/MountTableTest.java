@@ -1,8 +1,13 @@
 package io.fairlead.server.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.server.linux.MountTable.Entry;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +42,22 @@ final class MountTableTest {
     @Test
     void this_process_has_a_root() throws Exception {
         assertThat(MountTable.own().at("/")).isPresent();
+    }
+
+    @Test
+    void a_process_that_has_ended_is_gone_even_before_it_was_waited_for() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        try {
+            long child = Long.parseLong(parent.inputReader().readLine());
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!Files.readString(Path.of("/proc/" + child + "/stat")).contains(") Z ")) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(() -> MountTable.of(child)).isInstanceOf(NoSuchFileException.class);
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 }
