@@ -228,6 +228,7 @@ final class FairleadServer {
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos),
                 "sqlite",
                 () -> engines.stream().map(EngineRoom::now).toList(),
+                digest -> images.pulls().progress(digest),
                 this::askToStop);
     }
 

@@ -59,6 +59,11 @@ final class ControlProblems {
             "an interactive job starts now or not at all, so it cannot be submitted on hold",
             "leave out --hold, or request.scheduling.interactive",
             "Hold and interactive contradict one another.");
+    static final ProblemCode PULLED = new ProblemCode(
+            "N-IMAGE-PULLED-SO-FAR",
+            "{received} of {known} have come",
+            "",
+            "How far the pull of the image is. What is known of its size grows while the engine learns of more layers.");
     static final ProblemCode KEY_REUSED = new ProblemCode(
             "E-KEY-REUSED",
             "this idempotency key was used for another submit",

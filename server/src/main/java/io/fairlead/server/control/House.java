@@ -13,7 +13,9 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Fifo;
 import io.fairlead.core.schedule.Held;
 import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Caller;
+import io.fairlead.server.images.PullProgress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,6 +57,7 @@ public final class House implements Desk {
      * What does not change while the server runs, and how engines are.
      *
      * @param uptime by a clock that only goes forward
+     * @param pulled how far the pull of a digest is; empty where none is under way
      * @param stop begins an orderly stop
      */
     public record Facts(
@@ -63,6 +66,7 @@ public final class House implements Desk {
             Supplier<Duration> uptime,
             String storeKind,
             Supplier<List<EngineNow>> engines,
+            Function<String, Optional<PullProgress>> pulled,
             Runnable stop) {}
 
     House(Reception reception, Writer writer, Bell bell, Memory memory, Facts facts) {
@@ -264,8 +268,17 @@ public final class House implements Desk {
         return plan.held().stream().filter(held -> held.job().equals(id)).findFirst();
     }
 
-    private static List<Problem> notes(ControlLoop loop, Job job) {
+    private List<Problem> notes(ControlLoop loop, Job job) {
         List<Problem> notes = new ArrayList<>();
+        if (job.imagePresentAt().isEmpty()) {
+            facts.pulled()
+                    .apply(job.submission().image().digest())
+                    .ifPresent(progress -> notes.add(ControlProblems.PULLED.reason(
+                            "received",
+                            new Bytes(progress.receivedBytes()),
+                            "known",
+                            new Bytes(progress.knownBytes()))));
+        }
         job.attempt()
                 .filter(Attempt::holding)
                 .flatMap(attempt ->

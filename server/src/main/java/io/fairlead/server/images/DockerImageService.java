@@ -58,6 +58,7 @@ public final class DockerImageService implements ImageResolver, ImageLooks, Pull
     }
 
     /** How far the pull of this digest is; empty where none is under way. */
+    @Override
     public Optional<PullProgress> progress(String digest) {
         return fetching.progress(digest);
     }

@@ -82,7 +82,8 @@ final class Fetching implements Pulls {
         this.hooks = hooks;
     }
 
-    Optional<PullProgress> progress(String digest) {
+    @Override
+    public Optional<PullProgress> progress(String digest) {
         return flights.values().stream()
                 .filter(it -> it.digest.equals(digest))
                 .map(it -> it.progress)

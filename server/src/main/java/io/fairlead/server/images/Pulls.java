@@ -3,6 +3,7 @@ package io.fairlead.server.images;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.reconcile.Observation;
+import java.util.Optional;
 
 /** Brings images to engines. */
 @FunctionalInterface
@@ -14,4 +15,9 @@ public interface Pulls {
      * @param uid on whose behalf, for their credential
      */
     Observation pull(ClusterId cluster, ResolvedImage image, long uid) throws InterruptedException;
+
+    /** How far the pull of a digest is that is under way here; empty where none is. */
+    default Optional<PullProgress> progress(String digest) {
+        return Optional.empty();
+    }
 }
