@@ -76,8 +76,9 @@ final class StoreProblems {
     static final ProblemCode RESTORED = new ProblemCode(
             "N-STORE-RESTORED",
             "the database {file} is older than its instance file (run {found} of {known}): it was restored from a backup",
-            "look at fairlead doctor for containers that this database does not know",
-            "Jobs that were submitted after the backup are forgotten; their containers are shown and not touched.");
+            "if the server then refuses to start, it names the containers that this database does not know",
+            "Jobs that were submitted after the backup are forgotten. Where their containers are still there, the server does"
+                    + " not start until somebody has looked at them.");
 
     private StoreProblems() {}
 }
