@@ -18,8 +18,10 @@ import java.util.Optional;
 public record MountTable(List<Entry> entries) {
     private static final int BYTES_MAX = 64 * 1024 * 1024;
     private static final int FIELDS_MIN = 6;
-    /** States of a process that runs no more, as {@code /proc/PID/stat} has them. */
-    private static final String ENDED = "ZX";
+    /** Where {@code /proc/PID/stat} has the kernel's flags, counted after the name. */
+    private static final int FLAGS = 6;
+    /** Set before a process loses its mounts, and never taken back. */
+    private static final long EXITING = 0x4;
 
     /**
      * One mount.
@@ -69,7 +71,8 @@ public record MountTable(List<Entry> entries) {
     private static boolean hasEnded(Path folder) {
         try {
             String stat = Files.readString(folder.resolve("stat"));
-            return ENDED.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return (Long.parseLong(fields[FLAGS]) & EXITING) != 0;
         } catch (IOException _) {
             return true;
         }
