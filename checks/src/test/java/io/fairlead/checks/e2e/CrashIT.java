@@ -194,8 +194,8 @@ class CrashIT {
         assertThat(endings(events)).hasSize(1);
         assertThat(events).filteredOn(event -> event.kind().equals("submitted")).hasSize(1);
         assertThat(events).filteredOn(event -> event.kind().equals("running")).hasSizeLessThanOrEqualTo(1);
+        Until.holds("nothing is left of it", server::leftovers, List::isEmpty);
         assertThat(server.stop()).isZero();
         assertThat(server.verify().differences()).isEmpty();
-        assertThat(server.leftovers()).isEmpty();
     }
 }

@@ -220,7 +220,15 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     JobDetail running(String id) throws Exception {
-        return await(id, "it runs", job -> job.job().state().equals("RUNNING"));
+        JobDetail job = await(
+                id,
+                "it runs",
+                it -> it.job().state().equals("RUNNING")
+                        || ENDED.contains(it.job().state()));
+        if (!job.job().state().equals("RUNNING")) {
+            throw new AssertionError("it ended instead of running: " + job.job());
+        }
+        return job;
     }
 
     /** Once it is in a terminal state and its container is gone. */
@@ -297,7 +305,8 @@ final class ServerUnderTest implements AutoCloseable {
         if (Files.exists(instance)) {
             String id = Files.readString(instance).split("\\s+")[0];
             for (String name : Docker.containers(id)) {
-                Docker.cli("rm", "-f", name);
+                // Its server may be removing it at this moment.
+                Docker.shell("docker rm -f " + name + " > /dev/null 2>&1 || true");
             }
         }
     }
