@@ -83,7 +83,8 @@ final class Keys {
                             "number > 0",
                             "the site's policy",
                             "bound on the container's own layer and node scratch, GiB")
-                    .added());
+                    .added()
+                    .noEffect("nothing bounds what a job writes on a node's disk in this version"));
 
     static final List<Key> DOCKER = List.of(
             Key.of(
