@@ -80,8 +80,20 @@ final class AdmissionTest {
                 .containsExactly("E-GPU-MODEL-UNSATISFIABLE");
         assertThat(codes(wanting(List.of(), Optional.of(new CudaVersion(12, 4)), List.of())))
                 .containsExactly("E-CUDA-UNSATISFIABLE");
-        assertThat(codes(wanting(List.of(), Optional.empty(), List.of("quiet"))))
-                .containsExactly("E-FEATURE-UNSATISFIABLE");
+    }
+
+    @Test
+    void a_feature_that_no_node_has_is_noticed_and_chooses_none() {
+        Resources asked = wanting(List.of(), Optional.empty(), List.of("quiet"));
+
+        var verdict = Admission.judge(candidate(Sample.ADA, asked, List.of()), LEDGER, AdmissionPolicy.DEFAULT);
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Admission.Verdict.Admitted.class,
+                        admitted -> assertThat(admitted.notices())
+                                .extracting(Problem::code)
+                                .containsExactly("N-FEATURE-UNUSED"));
     }
 
     private static Resources wanting(List<String> models, Optional<CudaVersion> cuda, List<String> features) {
