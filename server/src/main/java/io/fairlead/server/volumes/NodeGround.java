@@ -150,7 +150,11 @@ public final class NodeGround implements Ground {
                     Staged staged = staging.stage(attempt, expected.size(), source(folder), visitor);
                     expected.add(new Staging.Expected(staged, target));
                     outer.add(target);
-                    mounts.add(new Mount.Bind(staged.path(), target.path(), staged.readOnly()));
+                    // A stage is read-only itself, and the container inherits that. An engine that were asked to make
+                    // it so
+                    // would mount it once more, without the stage's nosuid and nodev.
+                    boolean byEngine = staged.readOnly() && staged.mount().isEmpty();
+                    mounts.add(new Mount.Bind(staged.path(), target.path(), byEngine));
                 }
             }
         }
