@@ -115,6 +115,11 @@ public final class Ledger implements Snapshot {
                 .orElseThrow(() -> new IllegalStateException("placed on an unknown node: " + placement.where()));
     }
 
+    /** Whether it is queued, behind every other job. */
+    public boolean isLast(Job job) {
+        return !queue.isEmpty() && queue.lastKey().id().equals(job.id());
+    }
+
     @Override
     public Collection<NodeUse> nodes() {
         return Collections.unmodifiableCollection(nodes.values());

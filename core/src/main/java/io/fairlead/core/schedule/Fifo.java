@@ -80,7 +80,7 @@ public final class Fifo {
             position++;
             consider(job, position);
         }
-        return new Plan(starts, held);
+        return new Plan(starts, held, List.copyOf(open.keySet()));
     }
 
     private void consider(Job job, int position) {

@@ -1,5 +1,6 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.cluster.NodeRef;
 import java.util.List;
 
 /**
@@ -7,11 +8,16 @@ import java.util.List;
  *
  * @param starts in the order to apply them
  * @param held the waiting jobs that were looked at, in queue order; every job that comes after the last of them waits
- *     because all nodes are spoken for
+ *     because all nodes that it could use are spoken for
+ * @param open the nodes that no waiting job keeps for itself: a job that comes last and wants none of them waits
  */
-public record Plan(List<Start> starts, List<Held> held) {
+public record Plan(List<Start> starts, List<Held> held, List<NodeRef> open) {
+    /** Before the first pass. */
+    public static final Plan NONE = new Plan(List.of(), List.of(), List.of());
+
     public Plan {
         starts = List.copyOf(starts);
         held = List.copyOf(held);
+        open = List.copyOf(open);
     }
 }

@@ -50,7 +50,7 @@ final class ControlLoop {
     private final List<Effect> effects = new ArrayList<>();
     private boolean replan = true;
     private long passes;
-    private Plan plan = new Plan(List.of(), List.of());
+    private Plan plan = Plan.NONE;
 
     ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
         this.ledger = ledger;
@@ -179,16 +179,17 @@ final class ControlLoop {
         Job after = ledger.apply(recorded);
         changes.add(recorded);
         touched.put(after.id(), after);
-        if (frees(change)) {
+        if (matters(change)) {
             replan = true;
         }
         return after;
     }
 
-    private static boolean frees(Change change) {
+    /** Whether another pass could come to something else than the last one. */
+    private boolean matters(Change change) {
         return switch (change) {
-            case Change.Submitted _,
-                    Change.Released _,
+            case Change.Submitted(Job job) -> !waitsForSure(job);
+            case Change.Released _,
                     Change.ImageArrived _,
                     Change.Exited _,
                     Change.Ended _,
@@ -206,6 +207,14 @@ final class ControlLoop {
                     Change.LogsComplete _,
                     Change.Removed _ -> false;
         };
+    }
+
+    /** So that a submit to a full site costs the same however many wait before it. */
+    private boolean waitsForSure(Job job) {
+        return !plan.held().isEmpty()
+                && job.imagePresentAt().isPresent()
+                && ledger.isLast(job)
+                && job.submission().nodes().stream().noneMatch(plan.open()::contains);
     }
 
     void answer(Message.Answer to, Reply reply) {
