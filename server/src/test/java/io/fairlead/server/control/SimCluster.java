@@ -11,6 +11,7 @@ import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** One machine with its engine, which is away at times. */
 final class SimCluster implements Engine {
@@ -18,6 +19,7 @@ final class SimCluster implements Engine {
     private final FakeMachine machine;
     private final FakeEngine engine;
     private final Map<ContainerName, Integer> made = new HashMap<>();
+    private Optional<SimChance> sick = Optional.empty();
     private boolean down;
     private int boots;
     private boolean bootSeen = true;
@@ -77,12 +79,25 @@ final class SimCluster implements Engine {
         if (down) {
             return new Outcome.NotExecuted("connection refused");
         }
+        if (sick.isPresent() && action instanceof Action.Start && sick.get().chance(0.8)) {
+            return new Outcome.NotExecuted("cannot allocate memory");
+        }
         boolean isNew = action instanceof Action.Create && engine.inspect(action.name()) instanceof Look.Absent;
         Outcome outcome = engine.apply(action);
         if (isNew && outcome instanceof Outcome.Done) {
             made.merge(action.name(), 1, Integer::sum);
         }
-        return outcome;
+        boolean silent = sick.isPresent() && action instanceof Action.Start;
+        return silent ? new Outcome.Unknown("broken pipe") : outcome;
+    }
+
+    /** Lists and looks are answered; starts mostly fail, and where one does not, nobody is told. */
+    void setSick(SimChance chance) {
+        sick = Optional.of(chance);
+    }
+
+    void recover() {
+        sick = Optional.empty();
     }
 
     /** Tells containers of one name apart: an engine looks the name up when a call arrives, not when it gets round to it. */

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
@@ -13,6 +14,7 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.fake.FakeImages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,6 +68,10 @@ final class SimHands implements Consumer<Effect> {
     @Override
     public void accept(Effect effect) {
         int epoch = world.epoch();
+        if (effect instanceof Effect.Begin begin && chance.chance(0.03)) {
+            JobId id = begin.job().id();
+            time.after(chance.millis(0, 300), () -> world.cancel(id));
+        }
         switch (effect) {
             case Effect.Pull _ -> time.after(chance.millis(100, 60_000), () -> deliver(epoch, carryOut(effect)));
             case Effect.DrainLogs _ -> time.after(chance.millis(1, 2_000), () -> deliver(epoch, carryOut(effect)));
@@ -106,7 +112,7 @@ final class SimHands implements Consumer<Effect> {
             case REQUEST_LOST -> time.after(there.plus(back), lost);
             case LATE -> {
                 time.after(there.plus(back), lost);
-                Duration more = chance.millis(200, 15_000);
+                Duration more = chance.millis(1, chance.one(List.of(1_000, 15_000)));
                 time.after(there, () -> {
                     int made = made(effect, cluster);
                     time.after(more, () -> {
@@ -134,13 +140,13 @@ final class SimHands implements Consumer<Effect> {
     }
 
     private Course course() {
-        if (chance.fault(0.02)) {
+        if (chance.fault(0.03)) {
             return Course.ANSWER_LOST;
         }
         if (chance.fault(0.02)) {
             return Course.REQUEST_LOST;
         }
-        return chance.fault(0.01) ? Course.LATE : Course.WELL;
+        return chance.fault(0.015) ? Course.LATE : Course.WELL;
     }
 
     private Observation carryOut(Effect effect) {

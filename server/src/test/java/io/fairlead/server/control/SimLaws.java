@@ -16,6 +16,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
+import io.fairlead.core.schedule.Fifo;
 import io.fairlead.core.schedule.Held;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
@@ -159,6 +160,7 @@ final class SimLaws {
                         && queued.subList(0, explained.size()).equals(explained),
                 "the queue is " + queued + " and reasons are given for " + explained);
         law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
+        law(Fifo.plan(loop.snapshot(), loop.names()).starts().isEmpty(), "a job waits that could start: " + queued);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
         }

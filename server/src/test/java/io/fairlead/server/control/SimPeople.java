@@ -121,7 +121,7 @@ final class SimPeople {
         }
     }
 
-    private void cancel(JobId id) {
+    void cancel(JobId id) {
         world.send(new Message.Cancel(id, ADA, reply -> {
             look(reply);
             if (world.planted() == Planted.CANCEL_BEFORE_GONE

@@ -112,7 +112,7 @@ final class SimSite {
                 "test",
                 image,
                 images.isPresent(image),
-                List.of(),
+                chance.chance(0.6) ? List.of() : List.of(new ClusterId(chance.between(0, 2))),
                 List.of(new SiteMounts("local", List.of())));
     }
 

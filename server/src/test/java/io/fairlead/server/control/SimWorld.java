@@ -4,6 +4,7 @@ import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
@@ -81,6 +82,11 @@ final class SimWorld {
         return clusters;
     }
 
+    /** Somebody changes their mind. */
+    void cancel(JobId id) {
+        people.cancel(id);
+    }
+
     SimCluster cluster(ClusterId id) {
         SimCluster cluster = clusters.get(id);
         if (cluster == null) {
@@ -155,6 +161,11 @@ final class SimWorld {
             time.after(chance.millis(500, 40_000), () -> cluster.setDown(false));
         }
         if (chance.fault(0.01)) {
+            time.tell(() -> "engine of " + cluster.node().ref() + " is sick");
+            cluster.setSick(chance);
+            time.after(chance.millis(5_000, 60_000), cluster::recover);
+        }
+        if (chance.fault(0.01)) {
             vanish(cluster);
         }
         if (chance.fault(0.005)) {
@@ -177,7 +188,10 @@ final class SimWorld {
     private void heal() {
         time.tell(() -> "no more faults");
         chance.heal();
-        clusters.values().forEach(cluster -> cluster.setDown(false));
+        clusters.values().forEach(cluster -> {
+            cluster.setDown(false);
+            cluster.recover();
+        });
         tidy();
     }
 
