@@ -30,6 +30,9 @@ public final class Store implements AutoCloseable {
     /** Up to here every page is looked at before a start; a larger file is looked at by {@link #check()}. */
     private static final long CHECKED_AT_START_BYTES = 32L * 1024 * 1024;
 
+    /** The code of the refusal while another process has the store. */
+    public static final String LOCKED_CODE = StoreProblems.LOCKED.code();
+
     private static final String ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final String META = "SELECT value FROM meta WHERE key = ?";
     private static final String PUT =

@@ -51,15 +51,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A whole server, made top down. What it needs of the outside is made here and nowhere else. */
 final class FairleadServer {
     /** The store's folder beneath the state. */
     static final String STORE = "store";
 
+    private static final Logger LOG = LoggerFactory.getLogger(FairleadServer.class);
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(50);
     private static final int OWN_THREADS = 64;
     private static final Duration OWN_THREAD_DEADLINE = Duration.ofSeconds(20);
     private static final Duration ACCOUNTS_KEPT = Duration.ofSeconds(10);
@@ -78,6 +86,7 @@ final class FairleadServer {
     private final ControlRoom control;
     private final ImageRoom images;
     private final LogKeeper logs;
+    private final List<NodeGround> grounds = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
     private final SpaceWatch space;
     private final HttpListener listener;
@@ -87,7 +96,7 @@ final class FairleadServer {
         this.settings = settings;
         Path state = Files.createDirectories(settings.places().state());
         Files.createDirectories(settings.places().volumes().resolve(VolumeTable.SCRATCH_FOLDER));
-        store = Store.open(new StoreSettings(
+        store = open(new StoreSettings(
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
         machine = Machine.read(Path.of("/proc"));
         inventory = Inventory.nodes(settings.stations(), machine, gpus());
@@ -118,6 +127,22 @@ final class FairleadServer {
                 new Watch(engine.cluster(), engine.engine(), Optional.of(engine.events()), control.engineReports())));
         space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
         listener = listener(state, shelf);
+    }
+
+    /** A server that was told to stop may need a moment more for the last of it. */
+    private static Store open(StoreSettings of) {
+        long patientUntil = System.nanoTime() + LOCK_PATIENCE.toNanos();
+        while (true) {
+            try {
+                return Store.open(of);
+            } catch (ProblemException e) {
+                boolean held = e.problems().getFirst().code().equals(Store.LOCKED_CODE);
+                if (!held || System.nanoTime() - patientUntil > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOCK_PAUSE.toNanos());
+            }
+        }
     }
 
     private static Gpus gpus() throws InterruptedException {
@@ -201,7 +226,9 @@ final class FairleadServer {
                 if (footing.isEmpty()) {
                     footing = Optional.of(footing());
                 }
-                ground = new NodeGround(footing.get(), names, policy, () -> node);
+                NodeGround prepared = new NodeGround(footing.get(), names, policy, () -> node);
+                grounds.add(prepared);
+                ground = prepared;
             } else {
                 ground = new BareGround(policy);
             }
@@ -253,6 +280,7 @@ final class FairleadServer {
     /** Takes up what was left, then listens. */
     void start() throws IOException, InterruptedException {
         space.start();
+        sweep();
         control.start();
         for (Node node : inventory) {
             if (store.journal().saw(node.ref(), machine.bootId()) instanceof ChangeLog.Outcome.NothingSaved(var why)) {
@@ -262,6 +290,33 @@ final class FairleadServer {
         control.bootsRemembered();
         watches.forEach(Watch::start);
         listener.start();
+    }
+
+    /** What a server that ended suddenly left of attempts that are over goes, while this one serves already. */
+    private void sweep() throws IOException, InterruptedException {
+        if (grounds.isEmpty()) {
+            return;
+        }
+        Set<String> live = store.journal().load().jobs().stream()
+                .flatMap(job -> job.attempt().stream())
+                .filter(attempt -> !attempt.state().isTerminal())
+                .map(attempt -> attempt.container().text())
+                .collect(Collectors.toSet());
+        NodeGround ground = grounds.getFirst();
+        SortedSet<String> left = ground.leftBehind(live);
+        Thread.ofVirtual().name("sweep").start(() -> discard(ground, left));
+    }
+
+    private static void discard(NodeGround ground, SortedSet<String> attempts) {
+        try {
+            for (String attempt : attempts) {
+                ground.discard(attempt);
+            }
+        } catch (IOException e) {
+            LOG.warn("what an earlier server left could not be removed; the next start tries again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the wait of {@link #awaitStop}. */

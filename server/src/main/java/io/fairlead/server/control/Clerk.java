@@ -91,6 +91,8 @@ final class Clerk {
         if (!open()) {
             messages.forEach(message -> refuse(message, new Reply.Unavailable(trouble)));
             messages.stream().filter(Message.Question.class::isInstance).forEach(asked::add);
+            // What is so outside does not become less so because the store is away.
+            messages.forEach(standing::note);
             return;
         }
         List<Message> batch = new ArrayList<>(asked);

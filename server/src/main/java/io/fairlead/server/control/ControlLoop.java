@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
@@ -122,8 +123,8 @@ final class ControlLoop {
         return passes;
     }
 
-    /** Everything that speaks against the candidate now; nothing is recorded. */
-    List<Problem> judge(Candidate candidate) {
+    /** What would become of the candidate now; nothing is recorded. */
+    Admission.Verdict judge(Candidate candidate) {
         return intake.judge(this, candidate);
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.admission.Admission;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
@@ -166,11 +167,17 @@ public final class House implements Desk {
         return switch (reception.receive(caller, body, options)) {
             case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
             case Reception.Result.Ready(var candidate, var notices) -> {
-                List<Problem> problems = question(loop -> loop.judge(candidate));
-                yield problems.isEmpty()
-                        ? new Sound(
-                                candidate.definition().name(), candidate.definitionJson(), candidate.image(), notices)
-                        : new Refused(Refused.Kind.INVALID, new Findings(problems, notices), Optional.empty());
+                Admission.Verdict verdict = question(loop -> loop.judge(candidate));
+                yield switch (verdict) {
+                    case Admission.Verdict.Admitted admitted ->
+                        new Sound(
+                                candidate.definition().name(),
+                                candidate.definitionJson(),
+                                candidate.image(),
+                                joined(notices, admitted.notices()));
+                    case Admission.Verdict.Refused(List<Problem> problems) ->
+                        new Refused(Refused.Kind.INVALID, new Findings(problems, notices), Optional.empty());
+                };
             }
         };
     }

@@ -48,11 +48,8 @@ final class Intake {
         return refusal;
     }
 
-    List<Problem> judge(ControlLoop loop, Candidate candidate) {
-        return switch (Admission.judge(candidate, loop.snapshot(), policy)) {
-            case Admission.Verdict.Refused(List<Problem> problems) -> problems;
-            case Admission.Verdict.Admitted _ -> List.of();
-        };
+    Admission.Verdict judge(ControlLoop loop, Candidate candidate) {
+        return Admission.judge(candidate, loop.snapshot(), policy);
     }
 
     void submit(ControlLoop loop, Message.Submit submit, Instant now) {
@@ -69,7 +66,7 @@ final class Intake {
             loop.answer(submit.answer(), new Reply.Refused(List.of(ControlProblems.HOLD_INTERACTIVE.reason())));
             return;
         }
-        switch (Admission.judge(submit.candidate(), loop.snapshot(), policy)) {
+        switch (judge(loop, submit.candidate())) {
             case Admission.Verdict.Refused(var problems) -> loop.answer(submit.answer(), new Reply.Refused(problems));
             case Admission.Verdict.Admitted admitted -> admit(loop, submit, admitted, now);
         }

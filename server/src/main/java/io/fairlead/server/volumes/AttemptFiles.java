@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Small files that the server makes for one attempt and that its container sees read-only: account files, stand-ins. */
@@ -24,6 +25,16 @@ final class AttemptFiles {
         Files.write(file, content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(runnable ? RUNNABLE : READABLE));
         return file;
+    }
+
+    /** The attempts that have files, sorted. */
+    List<String> attempts() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.map(it -> it.getFileName().toString()).sorted().toList();
+        }
     }
 
     void remove(String attempt) throws IOException {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -292,15 +293,37 @@ public final class NodeGround implements Ground {
         }
     }
 
+    /**
+     * The attempts of which a server that ended suddenly left something.
+     *
+     * @param live names of attempts that are not over; what is theirs stays
+     */
+    public SortedSet<String> leftBehind(Set<String> live) throws IOException, InterruptedException {
+        SortedSet<String> attempts = new TreeSet<>(files.attempts());
+        attempts.addAll(homes.attempts());
+        attempts.removeAll(live);
+        return attempts;
+    }
+
+    /** Removes what is left of an attempt that is over; its name is never given again. */
+    public void discard(String attempt) throws IOException, InterruptedException {
+        files.remove(attempt);
+        removeHome(attempt);
+    }
+
     @Override
     public void clear(JobId job, int attempt) throws IOException, InterruptedException {
         String name = names.of(job.text(), attempt).text();
         prepared.remove(name);
         staging.unstage(name);
-        files.remove(name);
-        Removal removal = homes.remove(name);
+        discard(name);
+    }
+
+    /** One call goes only so far; while it gets on, there is another. */
+    private void removeHome(String attempt) throws IOException, InterruptedException {
+        Removal removal = homes.remove(attempt);
         while (!removal.gone() && removal.removed() > 0) {
-            removal = homes.remove(name);
+            removal = homes.remove(attempt);
         }
     }
 }

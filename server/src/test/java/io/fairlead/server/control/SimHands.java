@@ -123,9 +123,7 @@ final class SimHands implements Consumer<Effect> {
                 });
             }
         }
-        if (world.planted() == Planted.BLIND_START
-                && effect instanceof Effect.Begin begin
-                && course != Course.WELL) {
+        if (world.planted() == Planted.BLIND_START && effect instanceof Effect.Begin begin && course != Course.WELL) {
             ContainerName name = begin.attempt().container();
             time.after(
                     chance.millis(100, 5_000),
