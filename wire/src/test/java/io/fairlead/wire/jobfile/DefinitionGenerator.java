@@ -86,7 +86,7 @@ final class DefinitionGenerator {
                 map("V", () -> any(20)),
                 maybe(() -> "host-" + random.nextInt(99)),
                 storage(),
-                maybe(() -> random.nextInt(5) == 0 ? "/" : "/work/" + random.nextInt(9)),
+                maybe(() -> random.nextInt(5) == 0 ? "/" : "/job/" + random.nextInt(9)),
                 maybe(() -> random.nextBoolean() ? "root" : "1000:100"),
                 list(2, () -> "g" + random.nextInt(9)),
                 maybe(() -> "NB_GID"),
