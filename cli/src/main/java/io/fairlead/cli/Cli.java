@@ -3,9 +3,11 @@ package io.fairlead.cli;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Command;
-import io.fairlead.cli.command.Commands;
+import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.Session;
-import io.fairlead.cli.profile.Slices;
+import io.fairlead.cli.profile.Meaning;
+import io.fairlead.cli.profile.Profile;
+import io.fairlead.cli.profile.Profiles;
 import io.fairlead.cli.show.Inert;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
@@ -24,25 +26,41 @@ public final class Cli {
     private final Session session;
     private final Shell shell;
     private final String name;
+    private final Optional<Profile> theirs;
 
     /** @param name what the program was called as */
     public Cli(Session session, String name) {
         this.session = session;
         this.shell = session.shell();
         this.name = name;
+        this.theirs = Profiles.ofProgram(name);
     }
 
     /** @return the exit code */
     public int run(List<String> words) {
         try {
-            List<String> own = name.equals(Slices.NAME) ? Slices.translate(words) : words;
-            return dispatch(own);
+            return theirs.isPresent() ? mean(theirs.get(), words) : dispatch(words);
         } catch (WrongUsage e) {
-            return wrong(e, "usage: " + name + (name.equals(Slices.NAME) ? " ai" : "") + " COMMAND …", "help");
+            String usage = theirs.map(profile -> profile.usage(name)).orElse(OWN_NAME + " COMMAND …");
+            return wrong(e, "usage: " + usage, "help");
         } finally {
             shell.out().flush();
             shell.err().flush();
         }
+    }
+
+    private int mean(Profile profile, List<String> words) {
+        return switch (profile.meaning(name, words)) {
+            case Meaning.Ours ours -> dispatch(ours.words());
+            case Meaning.Own own -> {
+                Command command = made(own.entry());
+                yield run(command, own.entry().flags(own.entry().name(), command), own.words());
+            }
+            case Meaning.Help _ -> {
+                shell.out().print(Help.of(profile, name));
+                yield ExitCode.DONE;
+            }
+        };
     }
 
     private int dispatch(List<String> words) {
@@ -58,15 +76,18 @@ public final class Cli {
             return dispatch(List.of("version"));
         }
         Commands.Found found = Commands.find(words).orElseThrow(() -> unknown(words));
-        Commands.Entry entry = found.entry();
-        if (entry.make().isEmpty()) {
-            throw new WrongUsage(
-                    entry.name() + " is run by another program of Fairlead",
-                    "start it with the script fairlead, which finds that program");
-        }
-        Command command = entry.make().get().get();
+        Entry entry = found.entry();
+        Command command = made(entry);
         String typed = OWN_NAME + " " + String.join(" ", words.subList(0, found.words()));
         return run(command, entry.flags(typed, command), words.subList(found.words(), words.size()));
+    }
+
+    private static Command made(Entry entry) {
+        return entry.make()
+                .orElseThrow(() -> new WrongUsage(
+                        entry.name() + " is run by another program of Fairlead",
+                        "start it with the script fairlead, which finds that program"))
+                .get();
     }
 
     private int run(Command command, Flags flags, List<String> words) {
@@ -112,7 +133,7 @@ public final class Cli {
         if (found.isEmpty()) {
             throw unknown(words);
         }
-        Commands.Entry entry = found.get().entry();
+        Entry entry = found.get().entry();
         if (entry.make().isEmpty()) {
             shell.out().println("fairlead " + entry.name() + ": " + entry.summary());
             shell.out().println("  fairlead " + entry.shortest() + " --help says more");

@@ -1,11 +1,13 @@
 package io.fairlead.cli;
 
-import io.fairlead.cli.command.Commands;
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.profile.Profile;
 import io.fairlead.cli.words.Flags;
 
 /** The help texts. */
 final class Help {
     private static final int NAME_COLUMNS = 18;
+    private static final int THEIR_COLUMNS = 26;
 
     private static final String EXIT_CODES =
             "exit codes: 0 done · 1 refused or failed · 2 wrong usage or definition · 3 server not reachable\n";
@@ -17,11 +19,25 @@ final class Help {
         return flags.help() + "\n" + EXIT_CODES;
     }
 
+    /** Of another system's program: what can be typed there, and what it does here. */
+    static String of(Profile profile, String program) {
+        StringBuilder text = new StringBuilder("usage: " + profile.usage(program) + "\n\n");
+        profile.table()
+                .forEach((typed, does) -> text.append("  ")
+                        .append(typed)
+                        .repeat(' ', Math.max(1, THEIR_COLUMNS - typed.length()))
+                        .append(does)
+                        .append('\n'));
+        return text.append("\nfairlead help says what each of ours takes\n")
+                .append(EXIT_CODES)
+                .toString();
+    }
+
     /** All commands. */
     static String overview() {
         StringBuilder text = new StringBuilder("usage: fairlead COMMAND …\n\nRuns containerised jobs on shared GPU"
                 + " machines: fairly, safely, and with a reason for everything.\n\n");
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             String name = entry.shortest();
             text.append("  ").append(name).repeat(' ', Math.max(1, NAME_COLUMNS - name.length()));
             text.append(entry.summary());

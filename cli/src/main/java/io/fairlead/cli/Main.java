@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,9 @@ public final class Main {
         var endpoint = new Endpoint.UnixSocket(Sockets.find(environment, Files::exists));
         var server = new ApiClient(endpoint, version, machine, machine::pause);
         String name = System.getProperty("fairlead.name", "fairlead");
-        System.exit(new Cli(new Session(shell, server, version), name).run(List.of(arguments)));
+        Path launcher =
+                Path.of(System.getProperty("fairlead.home", ""), "fairlead").toAbsolutePath();
+        System.exit(new Cli(new Session(shell, server, version, launcher), name).run(List.of(arguments)));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

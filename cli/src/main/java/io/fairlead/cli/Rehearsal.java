@@ -65,7 +65,7 @@ final class Rehearsal {
             InputStream in = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
             Shell shell = new Shell(in, nowhere, nowhere, new Tty(true, true, true, 100), System.getenv(), machine);
             var server = new ApiClient(new Endpoint.UnixSocket(socket), version, machine, machine::pause);
-            int code = new Cli(new Session(shell, server, version), "fairlead").run(words);
+            int code = new Cli(new Session(shell, server, version, socket), "fairlead").run(words);
             if (code == ExitCode.UNREACHABLE) {
                 throw new IllegalStateException("the rehearsal of " + words + " was not answered");
             }

@@ -1,7 +1,8 @@
 package io.fairlead.cli;
 
-import io.fairlead.cli.command.Commands;
-import io.fairlead.cli.profile.Slices;
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.profile.Profile;
+import io.fairlead.cli.profile.Profiles;
 
 /** The reference page of the command line. */
 final class CliPage {
@@ -19,7 +20,7 @@ final class CliPage {
                 | short | noun and verb | what it does |
                 |---|---|---|
                 """);
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             String alias = entry.alias().isEmpty() ? "" : "`" + entry.alias() + "`";
             page.append("| " + alias + " | `" + entry.name() + "` | " + entry.summary() + " |\n");
         }
@@ -50,7 +51,7 @@ final class CliPage {
                 While the server is away, commands that wait or follow say so in one line and go on by themselves.
 
                 """);
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             if (entry.make().isPresent()) {
                 page.append("## " + entry.shortest() + "\n\n```\n");
                 typed.run(("help " + entry.shortest()).split(" "));
@@ -61,12 +62,16 @@ final class CliPage {
         page.append("""
                 ## Under other names
 
-                Called as `slices` (by a link of that name), it takes the words of Slices AI:
-
-                | typed | does |
-                |---|---|
+                Called by a link that has the name of another system's command, it takes that system's words.
+                `fairlead install-commands --system SYSTEM --to DIR` makes the links.
                 """);
-        Slices.table().forEach((theirs, ours) -> page.append("| `slices ai " + theirs + "` | `" + ours + "` |\n"));
+        Profiles.all().forEach(profile -> page.append(theirs(profile)));
         return page.toString();
+    }
+
+    private static String theirs(Profile profile) {
+        StringBuilder table = new StringBuilder("\n### " + profile.system() + "\n\n| typed | does |\n|---|---|\n");
+        profile.table().forEach((typed, does) -> table.append("| `" + typed + "` | `" + does + "` |\n"));
+        return table.toString();
     }
 }

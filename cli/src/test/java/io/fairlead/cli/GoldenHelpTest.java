@@ -2,8 +2,8 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.cli.command.Commands;
-import io.fairlead.cli.profile.Slices;
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.profile.Profiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class GoldenHelpTest {
     private final Typed typed = new Typed();
 
     private static Stream<String> names() {
-        return Commands.all().stream().filter(entry -> entry.make().isPresent()).map(Commands.Entry::shortest);
+        return Commands.all().stream().filter(entry -> entry.make().isPresent()).map(Entry::shortest);
     }
 
     @Test
@@ -45,7 +45,7 @@ final class GoldenHelpTest {
     @Test
     void every_short_form_is_the_alias_of_exactly_one_noun_and_verb() {
         StringBuilder list = new StringBuilder();
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             list.append(entry.alias().isEmpty() ? "-" : entry.alias())
                     .append(" = ")
                     .append(entry.name())
@@ -53,7 +53,7 @@ final class GoldenHelpTest {
                     .append('\n');
         }
         list.append("check --resolve = job check --resolve\n");
-        Slices.table().forEach((theirs, ours) -> list.append("slices ai " + theirs + " = " + ours + "\n"));
+        Profiles.all().forEach(it -> it.table().forEach((typed, does) -> list.append(typed + " = " + does + "\n")));
 
         Golden.holds("aliases.txt", list.toString());
         assertThat(Commands.names()).doesNotHaveDuplicates();

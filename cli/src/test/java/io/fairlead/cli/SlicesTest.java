@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.cli.profile.Meaning;
 import io.fairlead.cli.profile.Slices;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.Route;
@@ -14,7 +15,9 @@ final class SlicesTest {
     private final Typed typed = new Typed().calledAs("slices");
 
     private static List<String> translated(String line) {
-        return Slices.translate(List.of(line.split(" ")));
+        Meaning meaning = new Slices().meaning("slices", List.of(line.split(" ")));
+        assertThat(meaning).isInstanceOf(Meaning.Ours.class);
+        return ((Meaning.Ours) meaning).words();
     }
 
     @Test

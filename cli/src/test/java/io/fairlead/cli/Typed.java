@@ -30,6 +30,7 @@ final class Typed implements World {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     final Path socket = folder().resolve("s");
+    final Path launcher = folder().resolve("fairlead");
     final Map<String, String> environment = new TreeMap<>();
     private final CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
     private final CompletableFuture<Integer> left = new CompletableFuture<>();
@@ -85,7 +86,7 @@ final class Typed implements World {
                 this);
         try (ApiClient server =
                 new ApiClient(new Endpoint.UnixSocket(socket), "1.2.3", new SplittableRandom(1), this::pause)) {
-            return new Cli(new Session(shell, server, "1.2.3"), name).run(List.of(words));
+            return new Cli(new Session(shell, server, "1.2.3", launcher), name).run(List.of(words));
         }
     }
 

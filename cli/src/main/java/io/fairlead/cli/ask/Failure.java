@@ -40,6 +40,12 @@ public final class Failure extends Exception {
         return new Failure(ExitCode.REFUSED, List.of(Finding.of(problem)), Complaint.Place.none(), "");
     }
 
+    /** It could not be done, for each of these reasons; at least one. */
+    public static Failure refused(List<Problem> problems) {
+        List<Finding> findings = problems.stream().map(Finding::of).toList();
+        return new Failure(ExitCode.REFUSED, findings, Complaint.Place.none(), "");
+    }
+
     public static Failure of(ApiFailure failure) {
         return of(failure, Complaint.Place.none());
     }

@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
  * The words of {@code slices ai …}: its verbs and flags become ours. Verbs that have no counterpart yet are refused by
  * name.
  */
-public final class Slices {
-    /** The name under which the program must be called. */
-    public static final String NAME = "slices";
-
+public final class Slices implements Profile {
+    private static final String NAME = "slices";
     private static final String FAMILY = "ai";
 
     /** Verb of theirs, command of ours. */
@@ -23,8 +22,6 @@ public final class Slices {
 
     private static final List<String> NOT_YET =
             List.of("halt", "ssh", "sftp", "interactive", "bugreport", "image", "storage", "token");
-
-    private Slices() {}
 
     private static Map<String, String> verbs() {
         Map<String, String> verbs = new LinkedHashMap<>();
@@ -44,13 +41,30 @@ public final class Slices {
         return verbs;
     }
 
-    /** Their verbs and what each becomes, in the order of their help. */
-    public static Map<String, String> table() {
-        return new LinkedHashMap<>(VERBS);
+    @Override
+    public String system() {
+        return NAME;
     }
 
-    /** @throws WrongUsage for a verb or a flag without a counterpart */
-    public static List<String> translate(List<String> words) {
+    @Override
+    public List<String> programs() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public String usage(String program) {
+        return NAME + " " + FAMILY + " COMMAND …";
+    }
+
+    @Override
+    public SequencedMap<String, String> table() {
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        VERBS.forEach((theirs, ours) -> table.put(NAME + " " + FAMILY + " " + theirs, ours));
+        return table;
+    }
+
+    @Override
+    public Meaning meaning(String program, List<String> words) {
         if (words.isEmpty() || !words.getFirst().equals(FAMILY)) {
             throw new WrongUsage(
                     "under the name slices this is the command of Slices AI", "type slices ai, then " + known());
@@ -59,7 +73,7 @@ public final class Slices {
         if (rest.isEmpty()
                 || rest.getFirst().equals("--help")
                 || rest.getFirst().equals("-h")) {
-            return List.of("help");
+            return new Meaning.Help();
         }
         String verb = rest.getFirst();
         String ours = VERBS.getOrDefault(verb, "");
@@ -78,7 +92,7 @@ public final class Slices {
             translated.add(ours);
             arguments.forEach(word -> translated.addAll(flag(ours, word)));
         }
-        return translated;
+        return new Meaning.Ours(translated);
     }
 
     /** With an id it shows that job. */

@@ -1,6 +1,9 @@
-package io.fairlead.cli.command;
+package io.fairlead.cli;
 
 import io.fairlead.cli.ask.ExitCode;
+import io.fairlead.cli.command.Command;
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.command.Session;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.WrongUsage;
@@ -46,7 +49,7 @@ final class CompletionCommand implements Command {
     /** By the words that name it. */
     private static Map<String, Words> commands() {
         Map<String, Words> commands = new LinkedHashMap<>();
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             Words words = entry.make()
                     .map(make -> {
                         Flags flags = entry.flags(entry.name(), make.get());
@@ -141,7 +144,7 @@ final class CompletionCommand implements Command {
 
     private static String fish() {
         StringBuilder text = new StringBuilder("# fish completion for fairlead\ncomplete -c fairlead -f\n");
-        for (Commands.Entry entry : Commands.all()) {
+        for (Entry entry : Commands.all()) {
             String word = entry.shortest().split(" ")[0];
             text.append("complete -c fairlead -n __fish_use_subcommand -a ")
                     .append(word)
