@@ -9,6 +9,8 @@ SHELL := bash
 SEEDS ?= 1000-1199
 # Arguments for the benchmarks: which, how long.
 BENCH ?=
+# Which stories.
+STORY ?= Story*IT
 # Modules built side by side.
 THREADS ?= 1C
 
@@ -16,7 +18,7 @@ THREADS ?= 1C
 JDK := export JAVA_HOME="$$(./dev/find-jdk.sh)" MAVEN_OPTS="$${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED";
 MVN := mvn -B -ntp
 
-.PHONY: help test prepare quick sim fmt golden bench clean
+.PHONY: help test prepare quick stories guide sim fmt golden bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -33,6 +35,16 @@ prepare: ## installs what the tests need and starts a container engine where non
 
 quick: ## unit tests without Error Prone, NullAway and the format check
 	@$(JDK) $(MVN) -q -T $(THREADS) -Pquick test
+
+STORIES = rm -rf checks/target/failsafe-reports; status=0; \
+	$(MVN) -q -Pquick -pl checks -am verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false \
+	-Dit.test='$(STORY)' $(1) || status=$$?; "$$JAVA_HOME/bin/java" dev/Summary.java stories $$status
+
+stories: prepare ## the first day of each system's user, on a real engine: make stories STORY='Story09*'
+	@$(JDK) $(call STORIES,)
+
+guide: prepare ## types the stories and writes what was seen into docs/guide/first-day.md
+	@$(JDK) $(call STORIES,-Dfairlead.golden=write)
 
 sim: ## simulation of the whole server on seeds: make sim SEEDS=1000-1499
 	@$(JDK) rm -f server/target/surefire-reports/*SimulationTest*; \

@@ -1,8 +1,15 @@
 import module java.base;
 import module java.xml;
 
-/** Ends `make test`: counts what ran in every module, names what failed or was slow; a skipped test is a failure. */
+/**
+ * Ends `make test`: counts what ran in every module, names what failed or was slow; a skipped test is a failure. Ends
+ * `make stories` (arguments: stories and the build's exit code) with a line for each story.
+ */
 void main(String[] args) throws Exception {
+    if (args[0].equals("stories")) {
+        boolean fine = stories(suites());
+        System.exit(fine ? Integer.parseInt(args[1]) : 1);
+    }
     long seconds = Long.parseLong(args[0]);
     int build = Integer.parseInt(args[1]);
     var suites = suites();
@@ -20,11 +27,30 @@ void main(String[] args) throws Exception {
     suites.stream().flatMap(suite -> suite.skips().stream()).forEach(name -> IO.println("SKIPPED, which counts as failed: " + name));
 
     boolean good = build == 0 && !suites.isEmpty() && suites.stream().allMatch(Suite::good);
+    stories(suites);
     if (suites.isEmpty()) {
         IO.println("no test ran, which counts as failed");
     }
     IO.println("%s in %d min %d s".formatted(good ? "PASSED" : "FAILED", seconds / 60, seconds % 60));
     System.exit(good ? 0 : Math.max(1, build));
+}
+
+/** A line for each story, then how many passed. */
+boolean stories(List<Suite> suites) {
+    var stories = suites.stream()
+            .filter(suite -> suite.name().contains(".stories.Story"))
+            .sorted(Comparator.comparing(Suite::name))
+            .toList();
+    stories.forEach(story -> IO.println("%-6s %5.1f s  %s".formatted(
+            story.good() ? "passed" : "FAILED",
+            story.seconds(),
+            story.name()
+                    .replaceAll(".*\\.Story(\\d+)(.*)IT", "$1$2")
+                    .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+                    .toLowerCase(Locale.ROOT))));
+    long passed = stories.stream().filter(Suite::good).count();
+    IO.println("%d passed, %d failed".formatted(passed, stories.size() - passed));
+    return passed == stories.size() && passed > 0;
 }
 
 static final double SLOW_SECONDS = 5;

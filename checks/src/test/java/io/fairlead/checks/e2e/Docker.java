@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The engine's own command, as an administrator uses it behind the server's back. */
-final class Docker {
+public final class Docker {
     private Docker() {}
 
     /** What it prints; fails with its words where it fails. */
-    static String cli(String... words) throws IOException {
+    public static String cli(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
         return run(command);
     }
 
-    static String shell(String line) throws IOException {
+    public static String shell(String line) throws IOException {
         return run(List.of("sh", "-c", line));
     }
 
@@ -33,7 +33,7 @@ final class Docker {
     }
 
     /** The ids of the containers of an installation, running or not. */
-    static List<String> containers(String instance) throws IOException {
+    public static List<String> containers(String instance) throws IOException {
         return cli("ps", "-aq", "--filter", "label=" + ReservedLabels.INSTANCE + "=" + instance)
                 .lines()
                 .toList();

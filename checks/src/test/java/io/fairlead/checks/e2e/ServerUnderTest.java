@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * The packaged server as a process, with places and an instance of its own, so that any number run beside one another.
  * It can be killed and started again; what it left at the engine is removed at the end.
  */
-final class ServerUnderTest implements AutoCloseable {
+public final class ServerUnderTest implements AutoCloseable {
     /** How a process ends that a crash point or SIGKILL has ended. */
     static final int KILLED = 137;
 
@@ -59,35 +59,35 @@ final class ServerUnderTest implements AutoCloseable {
         configuration.put("freeSpace", "{placingPercent: 0, acceptingPercent: 0}");
     }
 
-    static ServerUnderTest fake() throws IOException {
+    public static ServerUnderTest fake() throws IOException {
         return new ServerUnderTest("fake");
     }
 
-    static ServerUnderTest docker() throws IOException {
+    public static ServerUnderTest docker() throws IOException {
         return new ServerUnderTest("docker");
     }
 
     /** Sets a key of the configuration, from the next start on; the value is YAML. */
-    ServerUnderTest with(String key, String value) {
+    public ServerUnderTest with(String key, String value) {
         configuration.put(key, value);
         return this;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    Path state() {
+    public Path state() {
         return Path.of(configuration.getOrDefault(
                 "stateFolder", folder.resolve("state").toString()));
     }
 
-    private Path socket() {
+    public Path socket() {
         return folder.resolve("run/fairlead.sock");
     }
 
     /** Starts it and waits until it answers. */
-    ServerUnderTest start() throws Exception {
+    public ServerUnderTest start() throws Exception {
         launch();
         try (ApiClient client = client()) {
             Until.holds("the server answers", () -> answers(client), up -> up || !process.isAlive());
@@ -142,7 +142,7 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Everything that it has written to its terminal, of every run. */
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(log());
     }
 
@@ -155,18 +155,18 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** As by a power cut. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         ended();
     }
 
     /** As a service manager does; its exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return ended();
     }
 
-    ApiClient client() {
+    public ApiClient client() {
         return new ApiClient(
                 new Endpoint.UnixSocket(socket()),
                 "test",
@@ -175,12 +175,12 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Something asked of the server. */
-    interface Question<T> {
+    public interface Question<T> {
         T of(ApiClient client) throws Exception;
     }
 
     /** As the host's administrator. */
-    <T> T ask(Question<T> question) throws Exception {
+    public <T> T ask(Question<T> question) throws Exception {
         try (ApiClient client = client()) {
             return question.of(client);
         }
@@ -207,11 +207,11 @@ final class ServerUnderTest implements AutoCloseable {
                 work.json(), SubmitOptions.PLAIN.as(Person.NOBODY.name()).onHold(true)));
     }
 
-    JobDetail job(String id) throws Exception {
+    public JobDetail job(String id) throws Exception {
         return ask(client -> client.job(id));
     }
 
-    JobDetail await(String id, String what, Predicate<JobDetail> wished) throws Exception {
+    public JobDetail await(String id, String what, Predicate<JobDetail> wished) throws Exception {
         try (ApiClient client = client()) {
             return Until.holds(what, () -> client.job(id), wished);
         } catch (AssertionError e) {
@@ -232,7 +232,7 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Once it is in a terminal state and its container is gone. */
-    JobDetail over(String id) throws Exception {
+    public JobDetail over(String id) throws Exception {
         return await(
                 id,
                 "it is over",
@@ -245,14 +245,14 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** What there is of the newest attempt's log. */
-    String log(String id) throws Exception {
+    public String log(String id) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ask(client -> client.logs(id, 0, 0, out::write));
         return out.toString(StandardCharsets.UTF_8);
     }
 
     /** The name of its container at the engine. */
-    static String container(JobDetail job) {
+    public static String container(JobDetail job) {
         return job.attempts().getLast().placements().getFirst().container();
     }
 

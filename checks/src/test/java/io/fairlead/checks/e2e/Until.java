@@ -6,15 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Waits for what must come true, and says what was there instead when it does not. */
-final class Until {
+public final class Until {
     /** Far longer than anything here takes on a busy machine. */
-    static final Duration AMPLE = Duration.ofSeconds(60);
+    public static final Duration AMPLE = Duration.ofSeconds(60);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(15);
 
     private Until() {}
 
-    static <T> T holds(String what, Callable<T> look, Predicate<T> wished) throws Exception {
+    public static <T> T holds(String what, Callable<T> look, Predicate<T> wished) throws Exception {
         long end = System.nanoTime() + AMPLE.toNanos();
         T seen = look.call();
         while (!wished.test(seen)) {
