@@ -1,6 +1,7 @@
 package io.fairlead.cli;
 
 import io.fairlead.cli.show.World;
+import java.io.Console;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** The machine that the program runs on. Chance is asked for when it is first needed: most commands need none. */
@@ -25,6 +27,13 @@ final class Machine implements World, RandomGenerator {
     @Override
     public void pause(Duration time) throws InterruptedException {
         Thread.sleep(time);
+    }
+
+    @Override
+    public Optional<String> hidden(String question) {
+        Console console = System.console();
+        char[] typed = console == null ? null : console.readPassword("%s", question);
+        return typed == null ? Optional.empty() : Optional.of(new String(typed));
     }
 
     @Override

@@ -146,7 +146,7 @@ final class FakeServer implements AutoCloseable {
     private static Asked asked(
             String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
         for (Route route : Route.values()) {
-            String pattern = route.path().replace("{job}", "([^/]*)");
+            String pattern = route.path().replaceAll("\\{[a-z]+}", "([^/]*)");
             if (route.method().equals(method) && path.matches(pattern)) {
                 String job = pattern.equals(route.path()) ? "" : path.replaceFirst(pattern, "$1");
                 return new Asked(route, decoded(job), query, headers, body);

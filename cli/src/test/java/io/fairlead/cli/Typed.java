@@ -19,8 +19,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +44,10 @@ final class Typed implements World {
     private Runnable pause = () -> {};
     private byte[] in = new byte[0];
     private String name = "fairlead";
+    private final Queue<String> hidden = new ArrayDeque<>();
+
+    /** What was asked for, to be typed unseen. */
+    final List<String> asked = new ArrayList<>();
 
     private static Path folder() {
         try {
@@ -59,6 +67,11 @@ final class Typed implements World {
 
     Typed piped(String text) {
         in = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    Typed unseen(String... lines) {
+        hidden.addAll(List.of(lines));
         return this;
     }
 
@@ -127,6 +140,12 @@ final class Typed implements World {
             throw new InterruptedException();
         }
         pause.run();
+    }
+
+    @Override
+    public Optional<String> hidden(String question) {
+        asked.add(question);
+        return Optional.ofNullable(hidden.poll());
     }
 
     @Override

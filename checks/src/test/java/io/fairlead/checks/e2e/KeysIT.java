@@ -52,7 +52,9 @@ class KeysIT {
                  "storage": [
                    {"hostPath": "/project_local", "containerPath": "/all"},
                    {"volume": "project_local", "subPath": "keys", "containerPath": "/some", "readOnly": true},
-                   {"hostPath": "tmpfs", "containerPath": "/fast", "sizeGb": 0.03125}]},
+                   {"hostPath": "tmpfs", "containerPath": "/fast", "sizeGb": 0.03125},
+                   {"s3": "data", "prefix": "a/b", "mode": "env"}],
+                 "secrets": {"KEY": "my-key", "KEY_FILE": {"name": "my-key", "file": "/run/secrets/key"}}},
                "scheduling": {"interactive": true, "minDuration": "1 minute", "maxDuration": "1 hour",
                  "restartable": true, "allowHaltWithoutSignal": true, "gracePeriod": "1 s"},
                "extra": {"sshPubKeys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGtleQ x"],
@@ -76,6 +78,7 @@ class KeysIT {
             + " touch /new 2> /dev/null || echo root=readonly; echo x > /all/keys/file && echo some=$(cat /some/file);"
             + " touch /some/new 2> /dev/null || echo some=readonly; mount | grep -q ' /fast ' &&"
             + " echo fast=$(df -k /fast | awk 'END { print $2 }');"
+            + " echo secret=$KEY; echo $KEY_FILE=$(cat $KEY_FILE); echo s3=$FAIRLEAD_S3_URLS at $AWS_ENDPOINT_URL;"
             + " echo shm=$(df -k /dev/shm | awk 'END { print $2 }'); echo ready; while :; do sleep 0.05; done";
 
     /** Asks for next to nothing; a member goes to where its object's path stands between angle brackets. */
@@ -103,6 +106,11 @@ class KeysIT {
             Map.entry("request.docker.storage[].subPath", "some=x"),
             Map.entry("request.docker.storage[].readOnly", "some=readonly"),
             Map.entry("request.docker.storage[].sizeGb", "fast=32768"),
+            Map.entry("request.docker.storage[].s3", "s3=s3://data/a/b at https://s3.example.org"),
+            Map.entry("request.docker.storage[].prefix", "s3=s3://data/a/b at https://s3.example.org"),
+            Map.entry("request.docker.secrets", "secret=hidden"),
+            Map.entry("request.docker.secrets.NAME.name", "/run/secrets/key=hidden"),
+            Map.entry("request.docker.secrets.NAME.file", "/run/secrets/key=hidden"),
             Map.entry("request.docker.workingDir", "folder=/usr"),
             Map.entry("request.docker.user", "uid=UID"),
             Map.entry("request.docker.projectGidVariableName", "team=GID"),
@@ -135,6 +143,7 @@ class KeysIT {
             "request.resources.minCudaVersion", List.of("99, \"gpus\": 1", "E-CUDA-UNSATISFIABLE"),
             "request.resources.clusterId", List.of("7", "E-CLUSTER"),
             "request.resources.slaveName", List.of("\"elsewhere\"", "E-NODE-UNKNOWN"),
+            "request.docker.storage[].mode", List.of("\"env\"", "E-STORAGE-COMBINATION"),
             "request.docker.pull", List.of("\"never\", \"image\": \"fairlead/absent:1\"", "E-IMAGE-NOT-LOCAL"));
 
     /** Objects whose members are keys of their own. */
@@ -145,7 +154,6 @@ class KeysIT {
     private static final Map<String, String> SAMPLES = Map.ofEntries(
             Map.entry("expect", "{\"exitCodes\": [0]}"),
             Map.entry("nodes", "2"),
-            Map.entry("secrets", "{\"A\": {\"name\": \"x\"}}"),
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
             Map.entry("idleTimeout", "\"1 hour\""),
@@ -185,7 +193,11 @@ class KeysIT {
                         "clusters",
                         "[{id: 0, name: here, node: {name: keys-node, features: [fast],"
                                 + " simulatedGpus: [{model: NVIDIA A100 80GB PCIe, count: 1, memoryGb: 80}]}}]")
+                .with("volumes", "{store: {s3Endpoint: https://s3.example.org}}")
                 .start();
+        server.askAs(
+                new Person(ACCOUNT, Integer.parseInt(uid), Integer.parseInt(uid)),
+                client -> client.setSecret("my-key", "hidden".getBytes(StandardCharsets.UTF_8)));
         server.over(submit(FIRST).id());
         submitted = submit(RICH.replace("ACCOUNT", ACCOUNT).replace("SCRIPT", SCRIPT));
         String id = submitted.id();

@@ -3,6 +3,7 @@ package io.fairlead.cli.show;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** Time and signals, which only the entry point may take from the machine. */
 public interface World {
@@ -12,6 +13,9 @@ public interface World {
 
     /** Waits. Tests return at once. */
     void pause(Duration time) throws InterruptedException;
+
+    /** Asks on the terminal for something that is not shown while it is typed; empty at the end of the input. */
+    Optional<String> hidden(String question);
 
     /** From now on Ctrl-C runs this, on a thread of its own, instead of ending the program. */
     void onInterrupt(Runnable action);

@@ -1,6 +1,7 @@
 package io.fairlead.core.job;
 
 import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.volume.MountTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
  * @param entrypoint empty: the image's own; an empty list clears it
  * @param environment in the order written; without the variables that an allocation sets
  * @param hostname empty: the job's name, made a valid host name
+ * @param secrets by the variable that receives the value, or the path of the file that has it; in the order written
  * @param storage in the order written; no two with the same place in the container
  * @param workingDir absolute, without a trailing slash; empty: the image's own
  * @param user name or uid, with {@code :group} where given; empty: the submitting user
@@ -25,6 +27,7 @@ public record DockerRequest(
         Optional<List<String>> entrypoint,
         SequencedMap<String, String> environment,
         Optional<String> hostname,
+        SequencedMap<String, SecretUse> secrets,
         List<StorageEntry> storage,
         Optional<String> workingDir,
         Optional<String> user,
@@ -39,6 +42,7 @@ public record DockerRequest(
     public DockerRequest {
         entrypoint = entrypoint.map(List::copyOf);
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
+        secrets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(secrets));
         storage = List.copyOf(storage);
         groupAdd = List.copyOf(groupAdd);
     }
@@ -50,6 +54,7 @@ public record DockerRequest(
                 Optional.empty(),
                 new LinkedHashMap<>(),
                 Optional.empty(),
+                new LinkedHashMap<>(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -62,6 +67,21 @@ public record DockerRequest(
                 PullPolicy.MISSING);
     }
 
+    public List<StorageEntry.Bucket> buckets() {
+        return storage.stream()
+                .filter(StorageEntry.Bucket.class::isInstance)
+                .map(StorageEntry.Bucket.class::cast)
+                .toList();
+    }
+
+    /** Where secrets stand as files, in the order written. */
+    public List<String> secretFiles() {
+        return secrets.values().stream()
+                .flatMap(use -> use.file().stream())
+                .map(MountTarget::path)
+                .toList();
+    }
+
     /** The same with other storage. */
     public DockerRequest withStorage(List<StorageEntry> other) {
         return new DockerRequest(
@@ -70,6 +90,7 @@ public record DockerRequest(
                 entrypoint,
                 environment,
                 hostname,
+                secrets,
                 other,
                 workingDir,
                 user,

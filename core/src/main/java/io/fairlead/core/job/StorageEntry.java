@@ -56,6 +56,24 @@ public sealed interface StorageEntry {
     }
 
     /**
+     * A bucket of an object store, told to the job in variables; nothing is mounted.
+     *
+     * @param prefix of the names in it, relative; empty text: the whole bucket
+     * @param containerPath where it would be mounted; kept, and without effect
+     */
+    record Bucket(String bucket, String prefix, Optional<MountTarget> containerPath) implements StorageEntry {
+        @Override
+        public Optional<MountTarget> target() {
+            return containerPath;
+        }
+
+        /** {@code s3://BUCKET/PREFIX}. */
+        public String url() {
+            return "s3://" + bucket + (prefix.isEmpty() ? "" : "/" + prefix);
+        }
+    }
+
+    /**
      * The user's own {@code .ssh}.
      *
      * @param containerPath empty: {@code .ssh} in the job's home

@@ -1,8 +1,11 @@
 package io.fairlead.core.launch;
 
 import io.fairlead.core.port.ContainerSpec.Mount;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * What was prepared on the node for one attempt.
@@ -11,11 +14,25 @@ import java.util.Optional;
  * @param home HOME inside the container
  * @param imagePath the image's PATH, where it sets one
  * @param groups supplementary groups of the container's process, in digits
+ * @param variables what the node adds to those of the definition; they stand in its place. Values of secrets among them
  * @param mounts everything staged: volumes, home, account files, stand-ins; in any order
  */
-public record Stand(String userName, String home, Optional<String> imagePath, List<String> groups, List<Mount> mounts) {
+public record Stand(
+        String userName,
+        String home,
+        Optional<String> imagePath,
+        List<String> groups,
+        SequencedMap<String, String> variables,
+        List<Mount> mounts) {
     public Stand {
+        variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
         groups = List.copyOf(groups);
         mounts = List.copyOf(mounts);
+    }
+
+    /** Without the values of variables, which may be secrets. */
+    @Override
+    public String toString() {
+        return "Stand[" + userName + ", " + home + ", variables " + variables.keySet() + ", " + mounts + "]";
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/** The environment of a container: the definition's variables, then ours over them, so that ours can be believed. */
+/** The environment of a container: the definition's variables and secrets, then ours over them, so that ours can be believed. */
 final class Variables {
     private static final String PATH = "PATH";
 
@@ -26,6 +26,7 @@ final class Variables {
     static SequencedMap<String, String> of(Job job, Attempt attempt, Stand stand) {
         SequencedMap<String, String> all =
                 new LinkedHashMap<>(job.submission().definition().docker().environment());
+        all.putAll(stand.variables());
         String userPath = all.getOrDefault(PATH, stand.imagePath().orElse(DEFAULT_PATH));
         all.put(PATH, stand.home() + "/.local/bin:" + userPath);
         all.put("HOME", stand.home());

@@ -59,6 +59,13 @@ public record ContainerSpec(
             groups = List.copyOf(groups);
             environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         }
+
+        /** Without the values of variables, which may be secrets. */
+        @Override
+        public String toString() {
+            return "Workload[" + entrypoint + ", " + command + ", variables " + environment.keySet() + ", " + user
+                    + "]";
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.fairlead.core.site;
 import io.fairlead.core.cluster.Cluster;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
@@ -23,6 +24,10 @@ import java.util.stream.Collectors;
  * <p>A job runs at one site, and sees the storage of that site: what it may run on follows from what it mounts.
  */
 public final class Resolver {
+    /** Any of these opens an object store, by itself or with what is in a file. */
+    private static final List<String> KEYS =
+            List.of("AWS_ACCESS_KEY_ID", "AWS_SHARED_CREDENTIALS_FILE", "RCLONE_CONFIG", "S3CMD_CONFIG");
+
     private final Topology topology;
     private final VolumeTable volumes;
 
@@ -37,7 +42,7 @@ public final class Resolver {
                 ClusterNames.resolve(definition.resources().clusters(), topology);
         Storage storage = new Storage(topology, volumes, new Lookup(requester, definition.name()));
         storage.add(definition.docker().storage());
-        Findings findings = clusters.findings().plus(storage.findings());
+        Findings findings = clusters.findings().plus(storage.findings()).plus(keys(definition.docker()));
         List<String> sites = new ArrayList<>(topology.siteNames());
         storage.entries().forEach(entry -> sites.retainAll(entry.bySite().sequencedKeySet()));
         if (sites.isEmpty()) {
@@ -52,6 +57,16 @@ public final class Resolver {
                 ? List.of()
                 : sites.stream().map(site -> at(site, storage.entries())).toList();
         return new Resolved(clusters.ids(), mounts, findings);
+    }
+
+    /** Notices a job that is told of buckets and given nothing to open them with. */
+    private static Findings keys(DockerRequest docker) {
+        boolean open = docker.buckets().isEmpty()
+                || docker.environment().keySet().stream().anyMatch(KEYS::contains)
+                || docker.secrets().keySet().stream().anyMatch(KEYS::contains);
+        return open
+                ? new Findings(List.of(), List.of())
+                : new Findings(List.of(), List.of(SiteProblems.BUCKET_NO_KEYS.problem(SiteProblems.STORAGE, "")));
     }
 
     private static SiteMounts at(String site, List<Storage.Entry> entries) {

@@ -79,9 +79,32 @@ final class SiteProblems {
             "The size is reserved together with the job's memory.");
     static final ProblemCode NOT_YET = new ProblemCode(
             "E-VOLUME-NOT-YET",
-            "volume {volume} is an object store, which can not be mounted yet",
-            "copy the data in the job's command, with the tools of the store, to a project share or tmpfs",
-            "The volume is described in the configuration so that people know of it; mounting it is not built.");
+            "volume {volume} is an object store, which can not be mounted",
+            "ask for its bucket with s3 in place of volume, which sets the variables of its tools, and copy in the"
+                    + " command: rclone copy s3:BUCKET/PREFIX /project_NAME",
+            "Tools reach an object store through its endpoint, with keys that are secrets of the user's.");
+    static final ProblemCode BUCKET_UNKNOWN = new ProblemCode(
+            "E-S3-NO-STORE",
+            "no object store is configured that has the bucket {bucket}",
+            "ask an administrator for a volume with s3Endpoint; until then set AWS_ENDPOINT_URL in environment yourself",
+            "The endpoint of a bucket comes from the configuration of the site, not from the definition.");
+    static final ProblemCode TWO_ENDPOINTS = new ProblemCode(
+            "E-S3-TWO-STORES",
+            "{bucket} is at {endpoint}, and another bucket of the job at {other}",
+            "keep the buckets of one store, and set what the other needs in environment",
+            "The tools read one endpoint from the variables.");
+    static final ProblemCode BUCKET_NOT_MOUNTED = new ProblemCode(
+            "N-S3-NOT-MOUNTED",
+            "nothing appears at {target}: the bucket is told to the job in variables; copy what it needs, for example"
+                    + " with rclone or boto3, from {url}",
+            "",
+            "Copying in and out by Fairlead itself is not built.");
+    static final ProblemCode BUCKET_NO_KEYS = new ProblemCode(
+            "N-S3-NO-KEYS",
+            "no keys for the object store: keep them with fairlead secret set, and name them in secrets as"
+                    + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+            "",
+            "Tools find the endpoint, and without keys open public buckets only.");
     static final ProblemCode SAME_TARGET = new ProblemCode(
             "E-STORAGE-SAME-TARGET",
             "{target} is where storage[{other}] is mounted already",

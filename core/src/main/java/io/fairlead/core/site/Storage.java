@@ -25,6 +25,7 @@ final class Storage {
     private final VolumeTable volumes;
     private final Lookup lookup;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<String> stores = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Problem> notices = new ArrayList<>();
 
@@ -47,6 +48,10 @@ final class Storage {
         for (int i = 0; i < definition.size(); i++) {
             StorageEntry entry = definition.get(i);
             FieldPath where = SiteProblems.STORAGE.index(i);
+            if (entry instanceof StorageEntry.Bucket bucket) {
+                bucket(where, bucket);
+                continue;
+            }
             String target = entry.target().map(MountTarget::path).orElseGet(this::sshInHome);
             Integer other = targets.putIfAbsent(target, i);
             if (other != null) {
@@ -82,7 +87,26 @@ final class Storage {
             }
             case StorageEntry.ProjectShareAuto share -> share(where, share, target);
             case StorageEntry.DotSsh ssh -> ssh(where, ssh, target);
+            case StorageEntry.Bucket bucket -> bucket(where, bucket);
         }
+    }
+
+    /** It is where its endpoint is, which every site reaches: it is no mount, and decides nothing. */
+    private void bucket(FieldPath where, StorageEntry.Bucket asked) {
+        Optional<Backing.ObjectStore> store = volumes.storeOf(asked.bucket());
+        if (store.isEmpty()) {
+            problems.add(SiteProblems.BUCKET_UNKNOWN.problem(where, asked.bucket(), "bucket", asked.bucket()));
+            return;
+        }
+        String endpoint = store.get().endpoint();
+        if (!stores.isEmpty() && !stores.contains(endpoint)) {
+            problems.add(SiteProblems.TWO_ENDPOINTS.problem(
+                    where, asked.bucket(), "bucket", asked.bucket(), "endpoint", endpoint, "other", stores.getFirst()));
+        }
+        stores.add(endpoint);
+        asked.containerPath()
+                .ifPresent(path -> notices.add(SiteProblems.BUCKET_NOT_MOUNTED.problem(
+                        where, path.path(), "target", path, "url", asked.url())));
     }
 
     private void everywhere(FieldPath where, ResolvedMount mount) {

@@ -1,5 +1,7 @@
 package io.fairlead.core.volume;
 
+import java.util.Optional;
+
 /** What a volume is made of. */
 public sealed interface Backing {
     /**
@@ -29,6 +31,14 @@ public sealed interface Backing {
     /** Memory; a definition gives the size. */
     record Memory() implements Backing {}
 
-    /** A bucket of an object store. Described, not yet mounted. */
-    record ObjectStore(String bucket) implements Backing {}
+    /**
+     * An object store that speaks S3; its buckets are told to jobs in variables, never mounted.
+     *
+     * @param bucket the only one that is meant; empty: every bucket that the user's keys open
+     * @param endpoint its URL
+     */
+    record ObjectStore(Optional<String> bucket, String endpoint, String region) implements Backing {
+        /** What tools send where a store has no regions. */
+        public static final String REGION_DEFAULT = "us-east-1";
+    }
 }

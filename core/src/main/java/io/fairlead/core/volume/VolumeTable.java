@@ -76,6 +76,21 @@ public record VolumeTable(List<Volume> volumes, Backing.Folders shares, boolean 
         return volumes.stream().filter(it -> it.name().equals(name)).findFirst();
     }
 
+    /** The object store of a bucket: one configured with that bucket, else one with every bucket. */
+    public Optional<Backing.ObjectStore> storeOf(String bucket) {
+        List<Backing.ObjectStore> stores = volumes.stream()
+                .map(Volume::backing)
+                .filter(Backing.ObjectStore.class::isInstance)
+                .map(Backing.ObjectStore.class::cast)
+                .toList();
+        return stores.stream()
+                .filter(store -> store.bucket().equals(Optional.of(bucket)))
+                .findFirst()
+                .or(() -> stores.stream()
+                        .filter(store -> store.bucket().isEmpty())
+                        .findFirst());
+    }
+
     /** The share of the projects at a site. */
     public Optional<Volume> shareOf(String site) {
         return named(SHARE + site);

@@ -10,6 +10,7 @@ import io.fairlead.core.job.Sample;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ReservedLabels;
 import io.fairlead.core.unit.Bytes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ final class ContainerPlanTest {
 
     private static ContainerSpec spec(Job job, boolean realDevices, List<ContainerSpec.Mount> mounts) {
         Job starting = Sample.after(job, Sample.assigned(job, 1, DEVICE), new Change.Starting(job.id(), 1));
-        Stand stand = new Stand("ada", "/home/ada", Optional.of("/opt/bin"), List.of("27"), mounts);
+        Stand stand =
+                new Stand("ada", "/home/ada", Optional.of("/opt/bin"), List.of("27"), new LinkedHashMap<>(), mounts);
         return ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, realDevices);
     }
 
@@ -54,7 +56,7 @@ final class ContainerPlanTest {
     void a_job_without_devices_sees_none() {
         Job job = Sample.queued(1, Sample.definition(1, 0, 64));
         Job starting = Sample.after(job, Sample.assigned(job, 1), new Change.Starting(job.id(), 1));
-        Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), List.of());
+        Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
 
         ContainerSpec spec = ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, true);
 

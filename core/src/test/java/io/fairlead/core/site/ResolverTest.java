@@ -59,7 +59,7 @@ final class ResolverTest {
                             Optional.empty(),
                             Scope.GLOBAL,
                             List.of("ghent", "antwerp"),
-                            new Backing.ObjectStore("vision"),
+                            new Backing.ObjectStore(Optional.of("vision"), "https://s3.example.org", "us-east-1"),
                             new Promise(true, "network", true)),
                     new Volume(
                             "sets",

@@ -85,6 +85,7 @@ final class FairleadServer {
     private final List<Node> inventory;
     private final ControlRoom control;
     private final ImageRoom images;
+    private final SecretRoom secrets;
     private final LogKeeper logs;
     private final List<NodeGround> grounds = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -107,7 +108,8 @@ final class FairleadServer {
         boolean bridge = settings.network() == ContainerSpec.Network.BRIDGE;
         engines.forEach(engine -> engine.prepare(bridge));
         refuseUnknownContainers();
-        images = ImageRoom.of(engines, state, random);
+        secrets = SecretRoom.of(state, settings.places().run(), random, clock);
+        images = ImageRoom.of(engines, secrets.file());
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
         control = new ControlRoom(
@@ -119,7 +121,8 @@ final class FairleadServer {
                         images.pulls(),
                         images.resolver(),
                         images.looks(),
-                        accounts),
+                        accounts,
+                        secrets.users()),
                 facts(),
                 new RandomIds(random),
                 clock);
@@ -196,7 +199,7 @@ final class FairleadServer {
                 inventory,
                 names,
                 settings.admission(),
-                settings.resolver(),
+                settings::resolver,
                 settings.access().groups(),
                 rebooted);
     }
@@ -245,7 +248,14 @@ final class FairleadServer {
         Path state = settings.places().state();
         ThrowAwayHomes homes = ThrowAwayHomes.at(state.resolve("homes"), threads);
         return new NodeGround.Footing(
-                staging, new VolumeFolders(threads), homes, state.resolve("files"), accounts, images.looks());
+                staging,
+                new VolumeFolders(threads),
+                homes,
+                state.resolve("files"),
+                secrets.forAttempts(),
+                settings::volumes,
+                accounts,
+                images.looks());
     }
 
     private House.Facts facts() {
@@ -271,7 +281,8 @@ final class FairleadServer {
     private HttpListener listener(Path state, LogShelf shelf) throws IOException {
         Path probes = Files.createDirectories(state.resolve("probe"));
         Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
-        HttpListener.Parts parts = new HttpListener.Parts(control.desk(), new StoreArchive(store, shelf), ranks);
+        HttpListener.Parts parts =
+                new HttpListener.Parts(control.desk(), new StoreArchive(store, shelf), ranks, secrets.users());
         HttpListener.About about =
                 new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
         return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);
@@ -336,6 +347,7 @@ final class FairleadServer {
         logs.stop();
         control.stop();
         images.closing().run();
+        secrets.memory().close();
         engines.forEach(EngineRoom::close);
         store.close();
     }

@@ -9,12 +9,7 @@ import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
 import io.fairlead.server.images.Pulls;
 import io.fairlead.server.images.RegistryCredentials;
-import io.fairlead.server.images.SecretFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import io.fairlead.server.secrets.SecretFile;
 import java.util.List;
 
 /**
@@ -23,9 +18,7 @@ import java.util.List;
  * @param closing ends what is kept open
  */
 record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable closing) {
-    private static final String SECRETS = "secrets";
-
-    static ImageRoom of(List<EngineRoom> engines, Path state, SecureRandom random) throws IOException {
+    static ImageRoom of(List<EngineRoom> engines, SecretFile secrets) {
         EngineRoom first = engines.stream()
                 .filter(engine -> engine.docker().isPresent())
                 .findFirst()
@@ -36,8 +29,7 @@ record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable
         }
         String processor =
                 first.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
-        RegistryCredentials credentials =
-                new RegistryCredentials(SecretFile.in(ownFolder(state.resolve(SECRETS)), random));
+        RegistryCredentials credentials = new RegistryCredentials(secrets);
         Registry registry = new Registry();
         DockerImageService service =
                 new DockerImageService(first.docker().get().images(), registry, credentials, processor);
@@ -45,10 +37,5 @@ record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable
             service.close();
             registry.close();
         });
-    }
-
-    private static Path ownFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 }

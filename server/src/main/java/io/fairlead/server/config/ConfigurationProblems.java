@@ -81,14 +81,14 @@ final class ConfigurationProblems {
             "What lies there is handed to containers of users.");
     static final ProblemCode NO_ROOT = new ProblemCode(
             "E-CONFIG-NO-ROOT",
-            "volume {volume} has neither root nor s3Bucket",
+            "volume {volume} has neither root nor s3Endpoint",
             "add root: with the folder on the host",
             "A volume that is not shipped needs a place.");
     static final ProblemCode TWO_ROOTS = new ProblemCode(
             "E-CONFIG-TWO-ROOTS",
-            "volume {volume} has both root and s3Bucket",
+            "volume {volume} has both root and s3Endpoint",
             "keep one of the two",
-            "A volume is a folder or a bucket.");
+            "A volume is a folder or an object store.");
     static final ProblemCode MODE = new ProblemCode(
             "E-CONFIG-MODE",
             "\"{mode}\" is no mode of a folder that its owner can use",
@@ -99,11 +99,11 @@ final class ConfigurationProblems {
             "acceptingPercent ({accepting}) is more than placingPercent ({placing})",
             "make it at most {placing}",
             "What can not be accepted can not be started either.");
-    static final ProblemCode OBJECT_STORE = new ProblemCode(
-            "N-CONFIG-OBJECT-STORE",
-            "volume {volume} is described to users and can not be mounted yet",
-            "",
-            "Object stores are not built; a job that mounts one is refused.");
+    static final ProblemCode ENDPOINT = new ProblemCode(
+            "E-CONFIG-ENDPOINT",
+            "volume {volume} is an object store without the URL of its endpoint",
+            "add s3Endpoint: https://… (http or https, without user and password)",
+            "Jobs are told where the store is; keys are secrets of each user's.");
     static final ProblemCode SHARED_ENGINE = new ProblemCode(
             "N-CONFIG-SHARED-ENGINE",
             "clusters {clusters} share one engine; each gives out the CPUs and memory of the machine",

@@ -94,7 +94,14 @@ final class Keys {
                             + " is the user's home, and what follows it is made with the user's rights; there `{name}`"
                             + " is the job's name."),
             new Key("path", PATH, "`root`, where that has no placeholder", "By which definitions ask for it."),
-            new Key("s3Bucket", "text", "", "In place of `root`: an object store. Described only, not mounted yet."),
+            new Key(
+                    "s3Endpoint",
+                    "URL",
+                    "",
+                    "In place of `root`: an object store that speaks S3. Jobs that ask for a bucket of it with `s3` find the"
+                            + " variables of its tools set; nothing is mounted."),
+            new Key("s3Bucket", "text", "every bucket", "With `s3Endpoint`: the one bucket that the volume is."),
+            new Key("s3Region", "text", "`us-east-1`", "With `s3Endpoint`: what tools are to send as region."),
             new Key(
                     "scope",
                     "`global`, `site` or `node`",

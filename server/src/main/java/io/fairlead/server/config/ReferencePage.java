@@ -50,7 +50,7 @@ final class ReferencePage {
         return switch (volume.backing()) {
             case Backing.Folders folders -> folders.root().toString().replace("/VOLUMESFOLDER", "`volumesFolder`");
             case Backing.Memory _ -> "memory, of the size that the job asks for";
-            case Backing.ObjectStore store -> store.bucket();
+            case Backing.ObjectStore store -> store.endpoint();
         };
     }
 

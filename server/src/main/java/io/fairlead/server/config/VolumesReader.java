@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class VolumesReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final Pattern MODE = Pattern.compile("[0-7]{3,4}");
+    private static final Pattern URL = Pattern.compile("https?://[^\\s/@]+(/\\S*)?");
     private static final int OWNER_ALL = 0700;
 
     /** What containers must not be handed, with everything beneath. */
@@ -128,14 +129,13 @@ final class VolumesReader {
 
     private Optional<Backing> backing(String name, Fields fields, Optional<Backing> shipped) {
         Optional<Node> root = fields.find("root");
-        Optional<Node> bucket = fields.find("s3Bucket");
-        if (root.isPresent() && bucket.isPresent()) {
+        Optional<Node> store = fields.find("s3Endpoint").or(() -> fields.find("s3Bucket"));
+        if (root.isPresent() && store.isPresent()) {
             report.problem(fields.map(), name, ConfigurationProblems.TWO_ROOTS, "volume", name);
             return Optional.empty();
         }
-        if (bucket.isPresent()) {
-            report.notice(bucket.get(), ConfigurationProblems.OBJECT_STORE, "volume", name);
-            return fields.text("s3Bucket", "vision-data").map(Backing.ObjectStore::new);
+        if (store.isPresent()) {
+            return objectStore(name, fields);
         }
         if (root.isEmpty() && shipped.isEmpty()) {
             report.problem(fields.map(), name, ConfigurationProblems.NO_ROOT, "volume", name);
@@ -145,6 +145,19 @@ final class VolumesReader {
                 ? pattern(fields, root.get()).map(Backing.Folders::at)
                 : shipped.filter(Backing.Folders.class::isInstance).map(Backing.Folders.class::cast);
         return folders.map(it -> withMode(fields, it));
+    }
+
+    private Optional<Backing> objectStore(String name, Fields fields) {
+        Optional<Node> at = fields.find("s3Endpoint");
+        Optional<String> endpoint = fields.text("s3Endpoint", "https://s3.example.org");
+        if (at.isEmpty()
+                || (endpoint.isPresent() && !URL.matcher(endpoint.get()).matches())) {
+            report.problem(at.orElse(fields.map()), name, ConfigurationProblems.ENDPOINT, "volume", name);
+            return Optional.empty();
+        }
+        Optional<String> bucket = fields.text("s3Bucket", "vision-data");
+        String region = fields.text("s3Region", "eu-west-1").orElse(Backing.ObjectStore.REGION_DEFAULT);
+        return endpoint.map(url -> new Backing.ObjectStore(bucket, url, region));
     }
 
     private Optional<FolderPattern> pattern(Fields fields, Node at) {

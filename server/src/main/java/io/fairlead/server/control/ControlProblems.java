@@ -19,6 +19,11 @@ final class ControlProblems {
             "job {job} is {state} and cannot be removed",
             "cancel it first: fairlead cancel {job}",
             "Only what has ended can be taken out of view.");
+    static final ProblemCode SECRET_UNKNOWN = new ProblemCode(
+            "E-SECRET-UNKNOWN",
+            "{user} keeps no secret called {name}{near}",
+            "fairlead secret set {name}",
+            "A job is handed secrets of its owner's by their names; others' are never looked at.");
     static final ProblemCode NO_ACCOUNT = new ProblemCode(
             "E-NO-ACCOUNT",
             "there is no account {user} on this machine",

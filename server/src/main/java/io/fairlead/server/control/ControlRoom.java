@@ -21,6 +21,7 @@ import io.fairlead.server.images.Pulls;
 import io.fairlead.server.monitor.Logs;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Ground;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -61,7 +62,7 @@ public final class ControlRoom {
             List<Node> inventory,
             ContainerNames names,
             AdmissionPolicy admission,
-            Resolver resolver,
+            Supplier<Resolver> resolver,
             List<String> allowedGroups,
             List<ClusterId> rebooted) {}
 
@@ -74,7 +75,8 @@ public final class ControlRoom {
             Pulls pulls,
             ImageResolver images,
             ImageLooks looks,
-            Accounts accounts) {}
+            Accounts accounts,
+            UserSecrets secrets) {}
 
     public ControlRoom(Parts parts, House.Facts facts, IdSource ids, InstantSource clock) {
         this.parts = parts;
@@ -87,10 +89,8 @@ public final class ControlRoom {
             writer.know(new Message.NodeRebooted(cluster));
         }
         Reception reception = new Reception(
-                parts.accounts(),
-                parts.site().resolver(),
-                parts.images(),
-                parts.looks(),
+                new Reception.Sources(
+                        parts.accounts(), parts.site().resolver(), parts.images(), parts.looks(), parts.secrets()),
                 parts.site().allowedGroups());
         this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
         this.reports = new EngineReports(writer, parts.site().names(), List.copyOf(seats.keySet()));

@@ -22,8 +22,10 @@ import io.fairlead.server.auth.Caller;
 import io.fairlead.server.auth.ContainerName;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Home;
 import io.fairlead.wire.document.Format;
+import io.fairlead.wire.document.Nearest;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.JobFile;
 import io.fairlead.wire.jobfile.ReadResult;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,18 +45,31 @@ final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     private final Accounts accounts;
-    private final Resolver resolver;
+    private final Supplier<Resolver> resolver;
     private final ImageResolver images;
     private final ImageLooks looks;
+    private final UserSecrets secrets;
     private final List<String> allowedGroups;
 
+    /**
+     * Where a definition is looked up.
+     *
+     * @param resolver of the clusters and volumes as they are now
+     */
+    record Sources(
+            Accounts accounts,
+            Supplier<Resolver> resolver,
+            ImageResolver images,
+            ImageLooks looks,
+            UserSecrets secrets) {}
+
     /** @param allowedGroups whose members may submit; empty: everybody with a login */
-    Reception(
-            Accounts accounts, Resolver resolver, ImageResolver images, ImageLooks looks, List<String> allowedGroups) {
-        this.accounts = accounts;
-        this.resolver = resolver;
-        this.images = images;
-        this.looks = looks;
+    Reception(Sources sources, List<String> allowedGroups) {
+        this.accounts = sources.accounts();
+        this.resolver = sources.resolver();
+        this.images = sources.images();
+        this.looks = sources.looks();
+        this.secrets = sources.secrets();
         this.allowedGroups = List.copyOf(allowedGroups);
     }
 
@@ -126,8 +142,9 @@ final class Reception {
         List<Problem> problems = new ArrayList<>();
         Project project = project(account, definition, problems);
         whoItRunsAs(account, definition, problems);
-        Resolved resolved = resolver.resolve(
-                definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
+        problems.addAll(unknownSecrets(account, definition.docker()));
+        Resolved resolved = resolver.get()
+                .resolve(definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
         problems.addAll(resolved.findings().problems());
         ImageResolver.Answer image = image(account, definition, read.credential());
         if (image instanceof ImageResolver.Answer.Refused(Problem problem, boolean retryable)) {
@@ -179,7 +196,7 @@ final class Reception {
             Home home = Home.of(
                     ContainerName.of(owner.name()), mounts, looks.of(image).rootHomeIsBare());
             List<Problem> problems = new ArrayList<>();
-            looks.closed(image, owner.uid(), groups, home.places(mounts, docker.workingDir()))
+            looks.closed(image, owner.uid(), groups, home.places(mounts, docker.secretFiles(), docker.workingDir()))
                     .forEach((path, problem) -> problems.add(problem.at(fieldOf(path, docker))));
             return problems;
         } catch (ProblemException gone) {
@@ -202,7 +219,35 @@ final class Reception {
                 return DOCKER.key("storage").index(i).key("containerPath");
             }
         }
+        if (docker.secretFiles().contains(path)) {
+            return DOCKER.key("secrets");
+        }
         return docker.workingDir().filter(path::equals).isPresent() ? DOCKER.key("workingDir") : DOCKER.key("image");
+    }
+
+    /** Only names of the account's own secrets are compared: what others keep is nobody's business. */
+    private List<Problem> unknownSecrets(Account account, DockerRequest docker) {
+        List<Problem> problems = new ArrayList<>();
+        docker.secrets().forEach((variable, use) -> {
+            if (secrets.value(account.uid(), use.secret()).isEmpty()) {
+                List<String> names = secrets.list(account.uid()).stream()
+                        .map(UserSecrets.Kept::name)
+                        .toList();
+                String near = Nearest.of(use.secret(), names)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("");
+                problems.add(ControlProblems.SECRET_UNKNOWN.problem(
+                        DOCKER.key("secrets").key(variable),
+                        use.secret(),
+                        "name",
+                        use.secret(),
+                        "user",
+                        account.name(),
+                        "near",
+                        near));
+            }
+        });
+        return problems;
     }
 
     private static Submitter submitter(Account account) {

@@ -3,6 +3,7 @@ package io.fairlead.server.http;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Quota;
 import io.fairlead.server.http.exchange.Streams;
+import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.wire.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /** The rest of the house, as the door needs it. */
-    public record Parts(Desk desk, Archive archive, Identities identities) {}
+    public record Parts(Desk desk, Archive archive, Identities identities, UserSecrets secrets) {}
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool pool = new QueuedThreadPool(THREADS_MOST, THREADS_LEAST);
@@ -118,6 +119,10 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.SOURCE, jobs::source);
         actions.put(Route.EVENTS, events::events);
         actions.put(Route.LOGS, logs::logs);
+        SecretRoutes secrets = new SecretRoutes(parts.secrets(), parts.archive());
+        actions.put(Route.SECRETS, secrets::list);
+        actions.put(Route.SECRET_SET, secrets::set);
+        actions.put(Route.SECRET_DELETE, secrets::delete);
         actions.put(Route.NODES, house::nodes);
         actions.put(Route.STATUS, house::status);
         actions.put(Route.VERSION, house::version);

@@ -7,6 +7,16 @@ final class HttpProblems {
     private static final String SEE_API = "see GET /v1/openapi.json, or docs/reference/api.md";
     private static final String UPDATE = "install the version of the other side: fairlead version shows both";
 
+    static final ProblemCode NO_SECRET = new ProblemCode(
+            "E-NO-SECRET",
+            "you keep no secret of this name",
+            "fairlead secret list shows those that you keep",
+            "Everybody sees and changes secrets of their own only.");
+    static final ProblemCode SECRET_USED = new ProblemCode(
+            "E-SECRET-IN-USE",
+            "the secret {name} is named by jobs that have not ended: {jobs}",
+            "wait for them or cancel them: fairlead cancel {first}; or give it another value: fairlead secret set {name}",
+            "A job reads its secrets when it starts, and again at each further attempt.");
     static final ProblemCode NO_ROUTE =
             new ProblemCode("E-NO-ROUTE", "there is nothing at {path}", SEE_API, "The path is not one of the API's.");
     static final ProblemCode WRONG_METHOD = new ProblemCode(

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** Finds the route of a path and a method. */
 final class Router {
-    private static final String HOLE = "{job}";
-
     private final Map<Route, Action> actions;
 
     /** What a route does; it answers once, or throws. */
@@ -23,7 +21,7 @@ final class Router {
 
     /** Where a request leads. */
     sealed interface Match {
-        /** @param job the text in the place of {@code {job}}, as it was sent; empty where there is no such place */
+        /** @param job the text in the place of {@code {job}} or what else stands in braces, as it was sent; else empty */
         record Found(Route route, String job) implements Match {}
 
         /** @param allowed the methods that the path takes, in the order of the table; at least one */
@@ -73,16 +71,20 @@ final class Router {
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
-            if (!wanted[i].equals(HOLE) && !wanted[i].equals(given[i])) {
+            if (!isHole(wanted[i]) && !wanted[i].equals(given[i])) {
                 return false;
             }
         }
         return true;
     }
 
+    private static boolean isHole(String part) {
+        return part.startsWith("{");
+    }
+
     private static String hole(String[] wanted, String[] given) {
         for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].equals(HOLE)) {
+            if (isHole(wanted[i])) {
                 return given[i];
             }
         }

@@ -2,6 +2,7 @@ package io.fairlead.server.images;
 
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.image.RegistryCredential;
+import io.fairlead.server.secrets.SecretFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

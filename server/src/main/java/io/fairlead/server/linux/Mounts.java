@@ -2,11 +2,12 @@ package io.fairlead.server.linux;
 
 import java.lang.foreign.Arena;
 
-/** Binds a folder elsewhere, with fewer rights, and takes it away again. Needs CAP_SYS_ADMIN. */
+/** Binds a folder elsewhere, with fewer rights, or mounts memory, and takes it away again. Needs CAP_SYS_ADMIN. */
 public final class Mounts {
     private static final long MS_RDONLY = 1;
     private static final long MS_NOSUID = 2;
     private static final long MS_NODEV = 4;
+    private static final long MS_NOEXEC = 8;
     private static final long MS_REMOUNT = 32;
     private static final long MS_BIND = 4096;
     private static final long MS_PRIVATE = 1L << 18;
@@ -36,6 +37,21 @@ public final class Mounts {
         } catch (LinuxException e) {
             detach(target);
             throw e;
+        }
+    }
+
+    /**
+     * Mounts memory as a file system, closed to everybody but the server; nothing in it is a device or can be run.
+     *
+     * @param target an existing folder in a place where only the server can write
+     * @param bytes at most so much
+     */
+    public static void memory(String target, long bytes) throws LinuxException {
+        try (Arena arena = Arena.ofConfined()) {
+            long type = Kernel.text(arena, "tmpfs").address();
+            long to = Kernel.text(arena, target).address();
+            long options = Kernel.text(arena, "mode=0700,size=" + bytes).address();
+            Kernel.call(Call.MOUNT, target, type, to, type, MS_NOSUID | MS_NODEV | MS_NOEXEC, options);
         }
     }
 

@@ -10,10 +10,11 @@ import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.server.auth.ContainerName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** The ground of an engine that runs nothing: no folder is staged, since nobody would see it. */
+/** The ground of an engine that runs nothing: no folder is staged, since nobody would see it, and no secret is handed on. */
 public final class BareGround implements Ground {
     private final ContainerPolicy policy;
 
@@ -24,7 +25,7 @@ public final class BareGround implements Ground {
     @Override
     public ContainerSpec prepare(Job job, Attempt attempt) {
         String name = ContainerName.of(job.submission().owner().name());
-        Stand stand = new Stand(name, "/home/" + name, Optional.empty(), List.of(), List.of());
+        Stand stand = new Stand(name, "/home/" + name, Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
         return ContainerPlan.of(job, attempt, stand, policy, false);
     }
 

@@ -54,10 +54,29 @@ public record Home(List<String> targets, boolean thrownAway) {
         return points;
     }
 
-    /** Where the job goes through folders of the image's own; what is beneath another mount is that mount's affair. */
-    public List<Place> places(List<ResolvedMount> wanted, Optional<String> workingDir) {
+    /** The folders in the home that will have these files of the server's: made beforehand as the user's, too. */
+    List<SubPath> foldersOf(List<String> files) {
+        List<SubPath> folders = new ArrayList<>();
+        for (String file : files) {
+            String folder = file.substring(0, file.lastIndexOf('/'));
+            for (String home : targets) {
+                if (folder.startsWith(home + "/")) {
+                    folders.add(SubPath.of(folder.substring(home.length() + 1)));
+                }
+            }
+        }
+        return folders;
+    }
+
+    /**
+     * Where the job goes through folders of the image's own; what is beneath another mount is that mount's affair.
+     *
+     * @param files of the server's that the job is to read
+     */
+    public List<Place> places(List<ResolvedMount> wanted, List<String> files, Optional<String> workingDir) {
         SequencedSet<String> covered = new LinkedHashSet<>(targets);
         wanted.forEach(mount -> covered.add(mount.containerPath()));
+        covered.addAll(files);
         List<Place> places = new ArrayList<>();
         for (String path : covered) {
             if (covered.stream().noneMatch(other -> path.startsWith(other + "/"))) {

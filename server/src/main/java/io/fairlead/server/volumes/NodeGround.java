@@ -4,10 +4,12 @@ import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.launch.BucketVariables;
 import io.fairlead.core.launch.ContainerPlan;
 import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.launch.Stand;
@@ -18,12 +20,14 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.ResolvedMount;
+import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.ContainerName;
 import io.fairlead.server.auth.PasswdMerge;
 import io.fairlead.server.images.ImageLook;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.linux.Credentials;
+import io.fairlead.server.secrets.AttemptSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -46,6 +51,8 @@ public final class NodeGround implements Ground {
     private final VolumeFolders volumes;
     private final ThrowAwayHomes homes;
     private final AttemptFiles files;
+    private final AttemptSecrets secrets;
+    private final Supplier<VolumeTable> table;
     private final Accounts accounts;
     private final ImageLooks looks;
     private final ContainerNames names;
@@ -62,6 +69,8 @@ public final class NodeGround implements Ground {
             VolumeFolders volumes,
             ThrowAwayHomes homes,
             Path files,
+            AttemptSecrets secrets,
+            Supplier<VolumeTable> table,
             Accounts accounts,
             ImageLooks looks) {}
 
@@ -71,6 +80,8 @@ public final class NodeGround implements Ground {
         this.volumes = footing.volumes();
         this.homes = footing.homes();
         this.files = new AttemptFiles(footing.files());
+        this.secrets = footing.secrets();
+        this.table = footing.table();
         this.accounts = footing.accounts();
         this.looks = footing.looks();
         this.names = names;
@@ -98,14 +109,16 @@ public final class NodeGround implements Ground {
         String userName = ContainerName.of(owner.name());
         List<ResolvedMount> wanted = submission.mountsAt(here.site());
         Home home = Home.of(userName, wanted, look.rootHomeIsBare());
-        refuseClosed(
-                submission, home.places(wanted, submission.definition().docker().workingDir()));
+        DockerRequest docker = submission.definition().docker();
+        refuseClosed(submission, home.places(wanted, docker.secretFiles(), docker.workingDir()));
         List<Mount> mounts = new ArrayList<>();
         List<Staging.Expected> expected = new ArrayList<>();
         Staging.Visitor visitor = new Staging.Visitor(credentials(submission), UMASK);
         stage(attemptName, wanted, visitor, mounts, expected);
         if (home.thrownAway()) {
-            Path folder = homes.make(attemptName, visitor.user(), home.mountPoints(wanted));
+            List<SubPath> made = new ArrayList<>(home.mountPoints(wanted));
+            made.addAll(home.foldersOf(docker.secretFiles()));
+            Path folder = homes.make(attemptName, visitor.user(), made);
             home.targets().forEach(target -> mounts.add(new Mount.Bind(folder.toString(), target, false)));
         }
         mounts.addAll(accountFiles(attemptName, submission, look, home.targets().getFirst()));
@@ -116,7 +129,12 @@ public final class NodeGround implements Ground {
             Path tool = files.write(attemptName, "nvidia-smi", script, true);
             mounts.add(new Mount.Bind(tool.toString(), SimulatedTool.TARGET, true));
         }
-        Stand stand = new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), mounts);
+        AttemptSecrets.Handed handed = secrets.hand(attemptName, submission);
+        mounts.addAll(handed.mounts());
+        SequencedMap<String, String> variables = BucketVariables.of(docker, table.get());
+        variables.putAll(handed.variables());
+        Stand stand =
+                new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), variables, mounts);
         return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);
     }
 
@@ -280,6 +298,7 @@ public final class NodeGround implements Ground {
                     .map(found -> VolumeProblems.DIFFERS.reason("target", found.target(), "found", found.found()));
         }
         staging.unstage(name);
+        secrets.forget(name);
         prepared.remove(name);
         return difference;
     }
@@ -308,6 +327,7 @@ public final class NodeGround implements Ground {
     /** Removes what is left of an attempt that is over; its name is never given again. */
     public void discard(String attempt) throws IOException, InterruptedException {
         files.remove(attempt);
+        secrets.forget(attempt);
         removeHome(attempt);
     }
 

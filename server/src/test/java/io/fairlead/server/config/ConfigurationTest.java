@@ -165,6 +165,8 @@ final class ConfigurationTest {
                   keys: {root: /etc/ssl}
                   both: {root: /x, s3Bucket: y}
                   none: {speed: fast}
+                  store: {s3Bucket: y}
+                  other: {s3Endpoint: "ftp://x"}
                   odd: {root: /x/y, mode: "999"}
                 """;
 
@@ -180,7 +182,9 @@ final class ConfigurationTest {
                         "E-CONFIG-ROOT volumes.keys.root 10:16",
                         "E-CONFIG-TWO-ROOTS volumes.both 11:9",
                         "E-CONFIG-NO-ROOT volumes.none 12:9",
-                        "E-CONFIG-MODE volumes.odd.mode 13:27");
+                        "E-CONFIG-ENDPOINT volumes.store 13:10",
+                        "E-CONFIG-ENDPOINT volumes.other.s3Endpoint 14:23",
+                        "E-CONFIG-MODE volumes.odd.mode 15:27");
         assertThat(read(yaml).findings().problems().getFirst().message()).contains("did you mean network?");
         assertThat(read(yaml).findings().problems())
                 .allSatisfy(it -> assertThat(it.fix()).isNotEmpty());
@@ -242,7 +246,8 @@ final class ConfigurationTest {
         assertThat(volume(settings, "project_ghent").promiseWords())
                 .isEqualTo("kept, shared by the clusters of a site, backed up, speed: network, 1 GB/s");
         assertThat(volume(settings, "project_ghent").sites()).containsExactly("ghent");
-        assertThat(volume(settings, "buckets").backing()).isEqualTo(new Backing.ObjectStore("projects"));
+        assertThat(volume(settings, "buckets").backing())
+                .isEqualTo(new Backing.ObjectStore(Optional.empty(), "https://s3.example.org", "us-east-1"));
         assertThat(volume(settings, "project_scratch").scope()).isEqualTo(Scope.NODE);
         assertThat(settings.volumes().anyShare()).isFalse();
     }

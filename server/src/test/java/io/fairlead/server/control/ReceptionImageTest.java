@@ -16,8 +16,12 @@ import io.fairlead.server.images.ImageLook;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
 import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.server.secrets.SecretFile;
+import io.fairlead.server.secrets.UserSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ReceptionImageTest {
     private static final long NOBODY = 65_534;
@@ -43,6 +48,9 @@ final class ReceptionImageTest {
 
     private final List<String> looked = new ArrayList<>();
     private boolean engineAway;
+
+    @TempDir
+    private Path tmp;
 
     private final class ClosedFolder implements ImageLooks {
         @Override
@@ -78,7 +86,7 @@ final class ReceptionImageTest {
         }
     }
 
-    private Reception.Result received(boolean present) throws InterruptedException {
+    private Reception.Result received(boolean present) throws Exception {
         ImageResolver resolver = (uid, reference, policy, credential) -> new ImageResolver.Answer.Found(
                 new ResolvedImage(
                         reference.toString(),
@@ -90,7 +98,10 @@ final class ReceptionImageTest {
         Accounts accounts =
                 new Accounts(new OwnThreads(2, Duration.ofSeconds(20)), InstantSource.system(), Duration.ofSeconds(10));
         var sites = new Resolver(Topology.LOCAL, VolumeTable.shipped(List.of("local"), true, "/srv/fairlead"));
-        return new Reception(accounts, sites, resolver, new ClosedFolder(), List.of())
+        var secrets =
+                new UserSecrets(SecretFile.in(tmp.resolve("secrets"), new SecureRandom()), InstantSource.system());
+        return new Reception(
+                        new Reception.Sources(accounts, () -> sites, resolver, new ClosedFolder(), secrets), List.of())
                 .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, PLAIN);
     }
 

@@ -126,6 +126,7 @@ final class SimSite {
                 plain.entrypoint(),
                 script(),
                 plain.hostname(),
+                plain.secrets(),
                 plain.storage(),
                 plain.workingDir(),
                 plain.user(),
@@ -183,7 +184,8 @@ final class SimSite {
         return new Ground() {
             @Override
             public ContainerSpec prepare(Job job, Attempt attempt) {
-                Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), List.of());
+                Stand stand =
+                        new Stand("ada", "/home/ada", Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
                 return ContainerPlan.of(job, attempt, stand, POLICY, false);
             }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.net.Request;
 import io.fairlead.server.auth.Caller;
+import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -43,6 +44,7 @@ class AuthorizationMatrixTest {
         for (Route route : List.of(
                 Route.CHECK,
                 Route.JOBS,
+                Route.SECRETS,
                 Route.NODES,
                 Route.STATUS,
                 Route.VERSION,
@@ -51,6 +53,8 @@ class AuthorizationMatrixTest {
                 Route.NOOP)) {
             matrix.put(route, everybody);
         }
+        matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
+        matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
         matrix.put(Route.SUBMIT, List.of(201, 201, 201, 201));
         matrix.put(Route.SHUTDOWN, List.of(403, 403, 403, 202));
         return matrix;
@@ -132,7 +136,10 @@ class AuthorizationMatrixTest {
         if (route == Route.SUBMIT || route == Route.CHECK || route == Route.NOOP) {
             return submit(route.path());
         }
-        return Request.of(route.method(), route.path().replace("{job}", JOB));
+        String path = route.path().replace("{job}", JOB);
+        return route == Route.SECRET_SET
+                ? Request.of(route.method(), path.replace("{secret}", "theirs")).body(new byte[] {'v'}, Api.BYTES)
+                : Request.of(route.method(), path.replace("{secret}", "none"));
     }
 
     private static Request submit(String target) {

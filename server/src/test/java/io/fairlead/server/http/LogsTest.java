@@ -165,7 +165,7 @@ class LogsTest {
         end();
         try (var again = new HttpListener(
                 door.folder.resolve("s"),
-                new HttpListener.Parts(door.house, door.house, _ -> OpenDoor.OWNER),
+                door.parts(_ -> OpenDoor.OWNER),
                 new HttpListener.About("0.1.0", "1nstance0", OpenDoor.SCHEMA),
                 HttpListener.Bounds.DEFAULT,
                 new Random(3))) {

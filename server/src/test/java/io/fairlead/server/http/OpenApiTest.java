@@ -79,9 +79,13 @@ class OpenApiTest {
         assertThat(taken(route)).isEqualTo(documented);
     }
 
+    private static String filled(Route route) {
+        return route.path().replaceAll("\\{[a-z]+}", JOB);
+    }
+
     /** As the refusal of an unknown parameter lists them. */
     private static Set<String> taken(Route route) throws Exception {
-        var request = Request.of(route.method(), route.path().replace("{job}", JOB) + "?no-such-parameter=1");
+        var request = Request.of(route.method(), filled(route) + "?no-such-parameter=1");
         if (!operation(route).path("requestBody").isMissingNode()) {
             request = request.body("{}".getBytes(StandardCharsets.UTF_8), "application/json");
         }
@@ -95,7 +99,7 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource(Route.class)
     void a_route_answers_as_the_document_says(Route route) throws Exception {
-        var request = Request.of(route.method(), route.path().replace("{job}", JOB));
+        var request = Request.of(route.method(), filled(route));
         if (!operation(route).path("requestBody").isMissingNode()) {
             request = request.body("{}".getBytes(StandardCharsets.UTF_8), "application/json");
         }

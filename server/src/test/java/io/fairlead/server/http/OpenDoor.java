@@ -7,6 +7,8 @@ import io.fairlead.net.NetException;
 import io.fairlead.net.Request;
 import io.fairlead.net.Response;
 import io.fairlead.server.auth.Caller;
+import io.fairlead.server.secrets.SecretFile;
+import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.client.ApiClient;
 import io.fairlead.wire.json.RecordJson;
@@ -19,7 +21,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +39,8 @@ final class OpenDoor implements AutoCloseable {
     final FakeHouse house = new FakeHouse();
     final Path folder;
     final HttpListener listener;
+    final UserSecrets secrets;
+    private final Path kept;
     volatile Caller caller = OWNER;
 
     OpenDoor() throws IOException {
@@ -43,13 +49,19 @@ final class OpenDoor implements AutoCloseable {
 
     OpenDoor(HttpListener.Bounds bounds) throws IOException {
         folder = Files.createTempDirectory("door");
+        kept = Files.createTempDirectory("kept");
+        secrets = new UserSecrets(SecretFile.in(kept, new SecureRandom()), InstantSource.system());
         listener = new HttpListener(
                 folder.resolve("s"),
-                new HttpListener.Parts(house, house, _ -> caller),
+                parts(_ -> caller),
                 new HttpListener.About("0.1.0", "1nstance0", SCHEMA),
                 bounds,
                 new Random(1));
         listener.start();
+    }
+
+    HttpListener.Parts parts(Identities identities) {
+        return new HttpListener.Parts(house, house, identities, secrets);
     }
 
     Endpoint endpoint() {
@@ -118,5 +130,8 @@ final class OpenDoor implements AutoCloseable {
     public void close() throws IOException {
         listener.close();
         Files.delete(folder);
+        Files.deleteIfExists(kept.resolve(SecretFile.FILE));
+        Files.deleteIfExists(kept.resolve(SecretFile.KEY_FILE));
+        Files.delete(kept);
     }
 }

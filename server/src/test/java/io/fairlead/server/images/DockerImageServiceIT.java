@@ -17,6 +17,7 @@ import io.fairlead.net.Endpoint;
 import io.fairlead.server.images.ImageLooks.Place;
 import io.fairlead.server.images.ImageResolver.Answer;
 import io.fairlead.server.linux.RootFolder;
+import io.fairlead.server.secrets.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

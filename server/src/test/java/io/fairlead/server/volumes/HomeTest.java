@@ -26,12 +26,12 @@ final class HomeTest {
         List<ResolvedMount> mounts = List.of(at("/root/data"), at("/data/in"), at("/data"), at("/dat"));
         Home home = Home.of("alice", mounts, true);
 
-        assertThat(home.places(mounts, Optional.of("/data/in/src")))
+        assertThat(home.places(mounts, List.of(), Optional.of("/data/in/src")))
                 .containsExactly(
                         new Place("/home/alice", true),
                         new Place("/root", true),
                         new Place("/data", true),
                         new Place("/dat", true));
-        assertThat(home.places(mounts, Optional.of("/datas"))).contains(new Place("/datas", false));
+        assertThat(home.places(mounts, List.of(), Optional.of("/datas"))).contains(new Place("/datas", false));
     }
 }

@@ -15,6 +15,9 @@ public enum Route {
     LOGS("GET", "/v1/jobs/{job}/logs"),
     DEFINITION("GET", "/v1/jobs/{job}/definition"),
     SOURCE("GET", "/v1/jobs/{job}/source"),
+    SECRETS("GET", "/v1/secrets"),
+    SECRET_SET("PUT", "/v1/secrets/{secret}"),
+    SECRET_DELETE("DELETE", "/v1/secrets/{secret}"),
     NODES("GET", "/v1/nodes"),
     STATUS("GET", "/v1/status"),
     VERSION("GET", "/v1/version"),
@@ -36,7 +39,7 @@ public enum Route {
         return method;
     }
 
-    /** With {@code {job}} where an id or a unique prefix of four or more characters stands. */
+    /** With {@code {job}} where an id or a unique prefix of four or more characters stands; in braces any other name. */
     public String path() {
         return path;
     }

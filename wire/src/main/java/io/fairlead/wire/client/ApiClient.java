@@ -12,6 +12,7 @@ import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.Route;
+import io.fairlead.wire.api.SecretList;
 import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.api.WhyView;
@@ -134,6 +135,27 @@ public final class ApiClient implements AutoCloseable {
 
     private ActionResponse act(Route route, String job) throws ApiFailure, InterruptedException {
         return get(route, job, ActionResponse.class);
+    }
+
+    public SecretList secrets() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.SECRETS)), SecretList.class);
+    }
+
+    public SecretList.SecretChanged setSecret(String name, byte[] value) throws ApiFailure, InterruptedException {
+        Request request = named(Route.SECRET_SET, name).body(value, Api.BYTES);
+        return line.record(line.repeatedly(request), SecretList.SecretChanged.class);
+    }
+
+    /** Never repeated: the second answer would be that there is no such secret. */
+    public SecretList.SecretChanged deleteSecret(String name) throws ApiFailure, InterruptedException {
+        return line.record(line.once(named(Route.SECRET_DELETE, name)), SecretList.SecretChanged.class);
+    }
+
+    /** Of a route with something else than a job in braces. */
+    private Request named(Route route, String name) {
+        return line.request(
+                route.method(),
+                Target.of(route.path().replaceAll("\\{[a-z]+}", "{}"), name).toString());
     }
 
     public NodeList nodes() throws ApiFailure, InterruptedException {

@@ -8,6 +8,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.unit.Bytes;
@@ -108,6 +109,7 @@ public final class CanonicalJson {
         docker.entrypoint().ifPresent(argv -> list("entrypoint", argv));
         texts("environment", docker.environment());
         text("hostname", docker.hostname());
+        secrets(docker.secrets());
         if (!docker.storage().isEmpty()) {
             json.writeArrayPropertyStart("storage");
             docker.storage().forEach(this::storage);
@@ -126,6 +128,24 @@ public final class CanonicalJson {
         if (docker.pull() != PullPolicy.MISSING) {
             json.writeStringProperty("pull", docker.pull().word());
         }
+        json.writeEndObject();
+    }
+
+    private void secrets(SequencedMap<String, SecretUse> secrets) {
+        if (secrets.isEmpty()) {
+            return;
+        }
+        json.writeObjectPropertyStart("secrets");
+        secrets.forEach((variable, use) -> {
+            if (use.file().isEmpty()) {
+                json.writeStringProperty(variable, use.secret());
+            } else {
+                json.writeObjectPropertyStart(variable);
+                json.writeStringProperty("name", use.secret());
+                json.writeStringProperty("file", use.file().get().path());
+                json.writeEndObject();
+            }
+        });
         json.writeEndObject();
     }
 
@@ -154,6 +174,13 @@ public final class CanonicalJson {
                 json.writeStringProperty("hostPath", "PROJECT_SHARE_AUTO");
                 target(entry);
                 flag("readOnly", share.readOnly());
+            }
+            case StorageEntry.Bucket bucket -> {
+                target(entry);
+                json.writeStringProperty("s3", bucket.bucket());
+                if (!bucket.prefix().isEmpty()) {
+                    json.writeStringProperty("prefix", bucket.prefix());
+                }
             }
             case StorageEntry.DotSsh ssh -> {
                 json.writeStringProperty("hostPath", ".ssh");

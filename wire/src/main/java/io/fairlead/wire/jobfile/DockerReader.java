@@ -4,6 +4,7 @@ import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.PullPolicy;
+import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.problem.ProblemException;
@@ -43,8 +44,10 @@ final class DockerReader {
         Optional<List<String>> entrypoint =
                 fields.find("entrypoint").flatMap(node -> new CommandReader(context).entrypoint(node));
         SequencedMap<String, String> environment = environment(fields);
+        SequencedMap<String, SecretUse> secrets = secrets(fields, environment);
         Optional<String> hostname = fields.find("hostname").flatMap(this::hostname);
         List<StorageEntry> storage = storage(fields);
+        secretsWithin(fields, secrets, storage);
         Optional<String> workingDir = fields.find("workingDir").flatMap(this::workingDir);
         Optional<String> user = fields.find("user").flatMap(this::user);
         List<String> groups = fields.find("groupAdd").map(this::groups).orElse(List.of());
@@ -64,6 +67,7 @@ final class DockerReader {
                 entrypoint,
                 environment,
                 hostname,
+                secrets,
                 storage,
                 workingDir,
                 user,
@@ -95,6 +99,35 @@ final class DockerReader {
         return fields.find("environment")
                 .map(node -> new EnvironmentReader(context).read(node))
                 .orElseGet(LinkedHashMap::new);
+    }
+
+    private SequencedMap<String, SecretUse> secrets(Fields fields, SequencedMap<String, String> environment) {
+        return fields.find("secrets")
+                .map(node -> new EnvironmentReader(context).secrets(node, environment))
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    /** The runtime would leave an empty file behind in a volume, as root. */
+    private void secretsWithin(Fields fields, SequencedMap<String, SecretUse> secrets, List<StorageEntry> storage) {
+        secrets.forEach((variable, use) -> use.file()
+                .ifPresent(file -> storage.stream()
+                        .flatMap(entry -> entry.target().stream())
+                        .filter(target -> (file.path() + "/").startsWith(target.path() + "/")
+                                || target.path().startsWith(file.path() + "/"))
+                        .findFirst()
+                        .ifPresent(target -> context.report()
+                                .problem(
+                                        fields.find("secrets").orElseThrow(),
+                                        file.path(),
+                                        JobFileProblems.SECRET_PLACE,
+                                        "variable",
+                                        variable,
+                                        "file",
+                                        file,
+                                        "target",
+                                        target,
+                                        "name",
+                                        use.secret()))));
     }
 
     private List<StorageEntry> storage(Fields fields) {

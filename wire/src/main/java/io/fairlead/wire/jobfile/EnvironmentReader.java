@@ -1,9 +1,14 @@
 package io.fairlead.wire.jobfile;
 
+import io.fairlead.core.job.SecretUse;
+import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.jobfile.keys.Limits;
+import io.fairlead.wire.jobfile.keys.Section;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** Reads the variables of a job. Their values are not repeated in findings. */
+/** Reads the variables of a job, plain ones and those that a secret fills. Their values are not repeated in findings. */
 final class EnvironmentReader {
     /** Parts of a name between underscores that say credential, and endings of a part that do. */
     private static final List<String> CREDENTIAL_ENDINGS =
@@ -41,7 +46,7 @@ final class EnvironmentReader {
                 continue;
             }
             total += size(member.getValue(), name, value.get());
-            if (named && !isDropped(member.getValue(), name)) {
+            if (named && !isDropped(member.getValue(), name, true)) {
                 environment.put(name, value.get());
             }
         }
@@ -57,6 +62,73 @@ final class EnvironmentReader {
                             Limits.VARIABLES_ALL_MAX_BYTES);
         }
         return environment;
+    }
+
+    /** @param plain the variables that have a value of their own */
+    SequencedMap<String, SecretUse> secrets(Node node, SequencedMap<String, String> plain) {
+        SequencedMap<String, SecretUse> secrets = new LinkedHashMap<>();
+        Optional<MapNode> map = context.values().map(node, "{\"HF_TOKEN\": \"my-token\"}");
+        if (map.isEmpty() || !context.values().holdsAtMost(map.get(), Limits.SECRETS_MAX)) {
+            return secrets;
+        }
+        Map<MountTarget, String> files = new HashMap<>();
+        map.get().members().forEach((name, value) -> {
+            Optional<SecretUse> use = secret(value);
+            if (!isNamed(value, name) || use.isEmpty() || isDropped(value, name, false)) {
+                return;
+            }
+            if (plain.containsKey(name)) {
+                context.report().problem(value, name, JobFileProblems.VARIABLE_TWICE, "name", name);
+            }
+            use.get().file().ifPresent(file -> {
+                String first = files.putIfAbsent(file, name);
+                if (first != null) {
+                    context.report()
+                            .problem(
+                                    value,
+                                    file.path(),
+                                    JobFileProblems.TARGET_TWICE,
+                                    "target",
+                                    file,
+                                    "first",
+                                    first,
+                                    "second",
+                                    name);
+                }
+            });
+            secrets.put(name, use.get());
+        });
+        return secrets;
+    }
+
+    private Optional<SecretUse> secret(Node node) {
+        if (!(node instanceof MapNode map)) {
+            return secretName(node).map(name -> new SecretUse(name, Optional.empty()));
+        }
+        Fields fields = new Fields(context, map, Section.SECRET);
+        Optional<String> name = fields.required("name", "the secret's name").flatMap(this::secretName);
+        Optional<Node> file = fields.find("file");
+        Optional<MountTarget> target = file.flatMap(this::target);
+        return file.isPresent() && target.isEmpty() ? Optional.empty() : name.map(it -> new SecretUse(it, target));
+    }
+
+    private Optional<MountTarget> target(Node node) {
+        try {
+            return context.values().text(node, Limits.PATH).map(MountTarget::parse);
+        } catch (ProblemException e) {
+            context.report().problems(node, e);
+            return Optional.empty();
+        }
+    }
+
+    /** What is no name may be the value itself, and is not repeated. */
+    private Optional<String> secretName(Node node) {
+        Optional<String> text = context.values().text(node, Limits.ANY);
+        if (text.isPresent() && !SecretUse.isName(text.get())) {
+            context.report().problem(node, "", JobFileProblems.SECRET_NAME, "max", SecretUse.NAME_MAX_CHARS);
+            return Optional.empty();
+        }
+        return text;
     }
 
     private boolean isNamed(Node node, String name) {
@@ -103,7 +175,7 @@ final class EnvironmentReader {
     }
 
     /** Drops what Fairlead sets itself, and notices what should not be here. */
-    private boolean isDropped(Node node, String name) {
+    private boolean isDropped(Node node, String name, boolean plain) {
         if (name.equals("NVIDIA_VISIBLE_DEVICES") || name.startsWith("NVIDIA_REQUIRE_")) {
             context.report().notice(node, "", JobFileProblems.ENV_DEVICES, "name", name);
             return true;
@@ -112,7 +184,7 @@ final class EnvironmentReader {
             context.report().notice(node, "", JobFileProblems.ENV_RESERVED, "name", name);
             return true;
         }
-        if (looksLikeCredential(name)) {
+        if (plain && looksLikeCredential(name)) {
             context.report().notice(node, "", JobFileProblems.ENV_CREDENTIAL, "name", name);
         }
         return false;

@@ -91,9 +91,26 @@ final class JobFileProblems {
             "The FAIRLEAD_ variables tell a job about itself.");
     static final ProblemCode ENV_CREDENTIAL = new ProblemCode(
             "N-VARIABLE-CREDENTIAL",
-            "{name} looks like a credential: whoever may see this job sees it",
+            "{name} looks like a credential: whoever may see this job sees it; keep it with fairlead secret set NAME, and"
+                    + " name it in request.docker.secrets instead",
             "",
-            "Values of plain variables are stored and shown with the job.");
+            "Values of plain variables are stored and shown with the job; those of secrets are not.");
+    static final ProblemCode VARIABLE_TWICE = new ProblemCode(
+            "E-VARIABLE-TWICE",
+            "{name} is in environment and in secrets",
+            "remove it from environment",
+            "The variable would have two values.");
+    static final ProblemCode SECRET_NAME = new ProblemCode(
+            "E-SECRET-NAME",
+            "this is not the name of a secret: 1 to {max} letters, digits, . _ and -, beginning with a letter or digit",
+            "keep the value with fairlead secret set NAME, and write the name here",
+            "Only names of secrets stand in a definition. What is no name may be the value itself, so it is not"
+                    + " repeated.");
+    static final ProblemCode SECRET_PLACE = new ProblemCode(
+            "E-SECRET-PLACE",
+            "the file of {variable}, {file}, and the storage at {target} lie within one another",
+            "put the file elsewhere, for example at /run/secrets/{name}",
+            "The file's place would have to be made in the volume, and would stay there, empty and root's.");
     static final ProblemCode COMMAND_EMPTY = new ProblemCode(
             "E-COMMAND-EMPTY",
             "{key} names no program: {what} is empty",

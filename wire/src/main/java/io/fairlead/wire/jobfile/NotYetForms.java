@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -56,31 +55,11 @@ final class NotYetForms {
     }
 
     void docker(Fields fields) {
-        fields.find("secrets")
-                .flatMap(node -> map(node, "{\"HF_TOKEN\": \"my-token\"}"))
-                .ifPresent(this::secrets);
         fields.find("portMappings").ifPresent(node -> {
             for (Node item : context.values().list(node, ENTRIES_MAX, "[8888]")) {
                 port(item);
             }
         });
-    }
-
-    private void secrets(MapNode secrets) {
-        for (Map.Entry<String, Node> secret : secrets.members().entrySet()) {
-            Node node = secret.getValue();
-            if (!EnvironmentReader.isName(secret.getKey())) {
-                context.report().problem(node, secret.getKey(), JobFileProblems.ENV_NAME, "name", secret.getKey());
-            }
-            if (node instanceof MapNode map) {
-                Fields fields = new Fields(context, map, Section.SECRET);
-                fields.required("name", "the secret's name")
-                        .ifPresent(n -> context.values().text(n, Limits.WORD));
-                fields.find("file").ifPresent(n -> context.values().text(n, Limits.PATH));
-            } else {
-                context.values().text(node, Limits.WORD);
-            }
-        }
     }
 
     private void port(Node node) {
@@ -216,7 +195,7 @@ final class NotYetForms {
         context.report().problem(node, JobFileProblems.PATTERN, "key", node.name(), "form", form, "example", example);
     }
 
-    private static SequencedMap<String, String> words(String... words) {
+    static SequencedMap<String, String> words(String... words) {
         SequencedMap<String, String> map = new LinkedHashMap<>();
         List.of(words).forEach(word -> map.put(word, word));
         return map;

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads {@code request.docker.storage}. */
 final class StorageReader {
@@ -32,6 +34,10 @@ final class StorageReader {
     private static final MountTarget SHARE_TARGET = new MountTarget("/project");
     private static final String HINT = "[\"/project_NAME\"]";
 
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final String ENV = "env";
+    private static final SequencedMap<String, String> MODES = NotYetForms.words(ENV, "copy-in", "sync");
+
     private final Context context;
 
     StorageReader(Context context) {
@@ -43,7 +49,7 @@ final class StorageReader {
         Map<MountTarget, Node> used = new HashMap<>();
         for (Node item : context.values().list(node, Limits.MOUNTS_MAX, HINT)) {
             Optional<StorageEntry> entry = entry(item);
-            entry.map(found -> found.target().orElse(SSH_TARGET)).ifPresent(target -> {
+            entry.flatMap(StorageReader::place).ifPresent(target -> {
                 Node first = used.putIfAbsent(target, item);
                 if (first != null && !context.stored()) {
                     context.report()
@@ -64,6 +70,15 @@ final class StorageReader {
         return entries;
     }
 
+    /** Where something is mounted. */
+    private static Optional<MountTarget> place(StorageEntry entry) {
+        return switch (entry) {
+            case StorageEntry.Bucket _ -> Optional.empty();
+            case StorageEntry.DotSsh ssh -> ssh.target().or(() -> Optional.of(SSH_TARGET));
+            default -> entry.target();
+        };
+    }
+
     private Optional<StorageEntry> entry(Node item) {
         if (item instanceof TextNode text) {
             return source(item, text.text(), Optional.empty(), false);
@@ -81,7 +96,10 @@ final class StorageReader {
         Optional<Node> container = fields.find("containerPath");
         Optional<Node> volume = fields.find("volume");
         if (fields.find("s3").isPresent()) {
-            return Optional.empty(); // refused by the table of keys
+            return bucket(fields);
+        }
+        for (String key : List.of("prefix", "mode")) {
+            fields.find(key).ifPresent(node -> doesNotGoWith(node, key, "anything but s3"));
         }
         if (volume.isPresent()) {
             host.ifPresent(node -> doesNotGoWith(node, "hostPath", "volume"));
@@ -112,6 +130,42 @@ final class StorageReader {
             return source(container.orElseThrow(), same.equals(SLICES_SSH) ? DOT_SSH : same, target, readOnly);
         }
         return text(host.get()).flatMap(path -> source(host.get(), path, target, readOnly));
+    }
+
+    private Optional<StorageEntry> bucket(Fields fields) {
+        for (String key : List.of("hostPath", "volume", "subPath", "sizeGb", "readOnly")) {
+            fields.find(key).ifPresent(node -> doesNotGoWith(node, key, "s3"));
+        }
+        Optional<Node> mode = fields.find("mode");
+        Optional<String> how = mode.flatMap(node -> context.values().word(node, MODES));
+        how.filter(word -> !word.equals(ENV)).ifPresent(word -> {
+            String instead =
+                    "write \"mode\": \"env\" and copy in the command: rclone copy s3:BUCKET/PREFIX /project_NAME,"
+                            + " or back with the two exchanged";
+            context.report().problem(mode.get(), JobFileProblems.NOT_YET, "what", "mode " + word, "instead", instead);
+        });
+        Optional<String> bucket = fields.find("s3").flatMap(this::bucketName);
+        Optional<String> prefix = fields.find("prefix")
+                .map(node -> text(node).flatMap(text -> parsed(node, text, Paths::parseBeneath)))
+                .orElse(Optional.of(""));
+        Optional<Node> container = fields.find("containerPath");
+        Optional<MountTarget> target = container.flatMap(this::target);
+        if (bucket.isEmpty() || prefix.isEmpty() || container.isPresent() != target.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StorageEntry.Bucket(bucket.get(), prefix.get(), target));
+    }
+
+    private Optional<String> bucketName(Node node) {
+        return context.values().text(node, Limits.WORD).filter(name -> {
+            boolean good = BUCKET.matcher(name).matches();
+            if (!good) {
+                String form = "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens";
+                context.report()
+                        .problem(node, JobFileProblems.PATTERN, "key", "s3", "form", form, "example", "my-data");
+            }
+            return good;
+        });
     }
 
     private Optional<String> text(Node node) {

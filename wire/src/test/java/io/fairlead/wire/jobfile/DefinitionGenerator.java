@@ -9,6 +9,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.unit.Bytes;
@@ -85,6 +86,7 @@ final class DefinitionGenerator {
                 maybe(() -> list(3, () -> "e" + any(5))),
                 map("V", () -> any(20)),
                 maybe(() -> "host-" + random.nextInt(99)),
+                secrets(),
                 storage(),
                 maybe(() -> random.nextInt(5) == 0 ? "/" : "/job/" + random.nextInt(9)),
                 maybe(() -> random.nextBoolean() ? "root" : "1000:100"),
@@ -95,6 +97,16 @@ final class DefinitionGenerator {
                 random.nextBoolean(),
                 new StopSignal(StopSignal.names().get(random.nextInt(31))),
                 PullPolicy.values()[random.nextInt(3)]);
+    }
+
+    private SequencedMap<String, SecretUse> secrets() {
+        SequencedMap<String, SecretUse> secrets = new LinkedHashMap<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Optional<MountTarget> file =
+                    random.nextBoolean() ? Optional.of(new MountTarget("/secret/" + i)) : Optional.empty();
+            secrets.put("SECRET_" + i, new SecretUse("secret." + random.nextInt(9), file));
+        }
+        return secrets;
     }
 
     private String image() {
@@ -123,13 +135,16 @@ final class DefinitionGenerator {
             var target = new MountTarget("/mnt" + i + (random.nextBoolean() ? "/deep ü" : ""));
             boolean readOnly = random.nextBoolean();
             entries.add(
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(6)) {
                         case 0 -> new StorageEntry.VolumePath("/project_x/" + i, target, readOnly);
                         case 1 ->
                             new StorageEntry.NamedVolume(
                                     "vol " + i, random.nextBoolean() ? "" : "a/b", target, readOnly);
                         case 2 -> new StorageEntry.Tmpfs(target, bytes());
                         case 3 -> new StorageEntry.ProjectShareAuto(target, readOnly);
+                        case 4 ->
+                            new StorageEntry.Bucket(
+                                    "bucket-" + i, random.nextBoolean() ? "" : "a/b", maybe(() -> target));
                         default -> new StorageEntry.DotSsh(i == 0 ? Optional.empty() : Optional.of(target), readOnly);
                     });
         }

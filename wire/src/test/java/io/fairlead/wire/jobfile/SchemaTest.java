@@ -34,6 +34,8 @@ final class SchemaTest {
             "E-TEXT-NUL",
             "E-TEXT-SURROGATE",
             "E-TARGET-TWICE", // two places, after normalising
+            "E-SECRET-PLACE",
+            "E-VARIABLE-TWICE",
             "E-EXTRA-TWICE",
             "E-PROJECT-CONFLICT",
             "E-TIME-ORDER",

@@ -25,7 +25,7 @@ public final class Exchange {
     private final Request request;
     private final Answer answer;
 
-    /** @param job what stands where the path has {@code {job}}; the empty text elsewhere */
+    /** @param job what stands where the path has {@code {job}} or another name in braces; the empty text elsewhere */
     public Exchange(Caller caller, String job, Request request, Answer answer) {
         this.caller = caller;
         this.job = job;

@@ -107,9 +107,13 @@ final class Keys {
                     "`NVIDIA_VISIBLE_DEVICES`, `NVIDIA_REQUIRE_*` and `FAIRLEAD_*` are dropped with a notice"),
             Key.of("hostname", "host name, 1–63 characters", "the job's name, made valid", "the container's host name")
                     .added(),
-            Key.of("secrets", "map of variable to secret", "{}", "variables whose values are kept as secrets")
-                    .added()
-                    .notYet("keep the value in a file on a volume of your own, readable by you alone"),
+            Key.of(
+                            "secrets",
+                            "map of variable to secret, by name or as `{name, file}`",
+                            "{}",
+                            "variables whose values are kept with `fairlead secret set`; only the name is stored with"
+                                    + " the job")
+                    .added(),
             Key.of("storage", "list", "[]", "volumes, and where they appear in the container"),
             Key.of("portMappings", "list of port or object", "[]", "ports reachable through the proxy")
                     .notYet("connect from inside the job, or run without ports"),
@@ -140,7 +144,13 @@ final class Keys {
 
     static final List<Key> SECRET = List.of(
             Key.of("name", "text", "required", "the secret's name").added(),
-            Key.of("file", "absolute path", "", "a file instead of a variable").added());
+            Key.of(
+                            "file",
+                            "absolute path",
+                            "",
+                            "the value becomes a file in memory, readable by you alone, and the variable has its path;"
+                                    + " without it the variable has the value")
+                    .added());
 
     static final List<Key> STORAGE = List.of(
             Key.of(
@@ -154,13 +164,16 @@ final class Keys {
             Key.of("volume", "text", "", "a volume by its name").added(),
             Key.of("subPath", "relative path", "the volume's root", "a folder in that volume")
                     .added(),
-            Key.of("s3", "text", "", "an S3 bucket").added().notYet("copy from the bucket in the command itself"),
-            Key.of("prefix", "text", "", "with `s3`: a part of the bucket")
-                    .added()
-                    .notYet("see s3"),
-            Key.of("mode", "`env`, `copy-in` or `sync`", "", "with `s3`: how it appears")
-                    .added()
-                    .notYet("see s3"));
+            Key.of("s3", "name of a bucket", "", "a bucket of the site's object store, told to the job in variables")
+                    .added(),
+            Key.of("prefix", "relative path", "the whole bucket", "with `s3`: a part of the bucket")
+                    .added(),
+            Key.of(
+                            "mode",
+                            "`env`, `copy-in` or `sync`",
+                            "`env`",
+                            "with `s3`: `env` sets variables for boto3 and rclone; the others are not built yet")
+                    .added());
 
     static final List<Key> PORT = List.of(
             Key.of("containerPort", "whole number, 1–65535", "required", "the port in the container"),

@@ -41,6 +41,7 @@ public final class Limits {
     public static final int ARGUMENTS_MAX = 4096;
     public static final int ADDRESSES_MAX = 50;
     public static final int VARIABLES_MAX = 1000;
+    public static final int SECRETS_MAX = 100;
 
     /** One argument, as the kernel takes it, with its terminating zero (MAX_ARG_STRLEN). */
     public static final int ARGUMENT_MAX_BYTES = 128 * 1024 - 1;

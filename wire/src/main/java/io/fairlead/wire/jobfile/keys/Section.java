@@ -18,7 +18,7 @@ public final class Section {
     public static final Section REQUEST = new Section("request", Keys.REQUEST);
     public static final Section RESOURCES = new Section("request.resources", Keys.RESOURCES);
     public static final Section DOCKER = new Section("request.docker", Keys.DOCKER);
-    public static final Section SECRET = notYet("request.docker.secrets.NAME", Keys.SECRET);
+    public static final Section SECRET = new Section("request.docker.secrets.NAME", Keys.SECRET);
     public static final Section STORAGE = new Section("request.docker.storage[]", Keys.STORAGE);
     public static final Section PORT = notYet("request.docker.portMappings[]", Keys.PORT);
     public static final Section SCHEDULING = new Section("request.scheduling", SchedulingKeys.SCHEDULING);

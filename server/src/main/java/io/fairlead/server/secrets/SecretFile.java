@@ -1,4 +1,4 @@
-package io.fairlead.server.images;
+package io.fairlead.server.secrets;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,9 @@ public final class SecretFile {
     public static final String KEY_FILE = "secrets.key";
 
     private static final int SECRETS_MAX = 20_000;
-    private static final int SECRET_MAX_BYTES = 16 << 10;
+    /** Largest secret. */
+    static final int SECRET_MAX_BYTES = 16 << 10;
+
     private static final byte[] FORM = "FLSECRET1".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -70,6 +73,7 @@ public final class SecretFile {
      */
     public static SecretFile in(Path folder, SecureRandom random) throws IOException {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWN_FOLDER));
+        Files.setPosixFilePermissions(folder, OWN_FOLDER);
         return new SecretFile(folder, random);
     }
 
@@ -81,13 +85,36 @@ public final class SecretFile {
      * @throws IOException where it cannot be written; nothing has changed then
      */
     public synchronized void keep(String name, String secret) throws IOException {
-        if (secret.length() > SECRET_MAX_BYTES || (!secrets.containsKey(name) && secrets.size() == SECRETS_MAX)) {
+        if (secret.getBytes(StandardCharsets.UTF_8).length > SECRET_MAX_BYTES
+                || (!secrets.containsKey(name) && secrets.size() == SECRETS_MAX)) {
             throw new IOException("at most " + SECRETS_MAX + " secrets of " + SECRET_MAX_BYTES + " bytes are kept");
         }
         SortedMap<String, String> after = new TreeMap<>(secrets);
         after.put(name, secret);
         write(folder.resolve(FILE), sealed(after));
         secrets.put(name, secret);
+    }
+
+    /** The names that begin so, sorted. */
+    public synchronized List<String> names(String prefix) {
+        return secrets.tailMap(prefix).keySet().stream()
+                .takeWhile(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    /**
+     * @return whether there was one
+     * @throws IOException where it cannot be written; nothing has changed then
+     */
+    public synchronized boolean remove(String name) throws IOException {
+        if (!secrets.containsKey(name)) {
+            return false;
+        }
+        SortedMap<String, String> after = new TreeMap<>(secrets);
+        after.remove(name);
+        write(folder.resolve(FILE), sealed(after));
+        secrets.remove(name);
+        return true;
     }
 
     private byte[] key(Path file) throws IOException {

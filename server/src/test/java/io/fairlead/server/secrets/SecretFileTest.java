@@ -1,4 +1,4 @@
-package io.fairlead.server.images;
+package io.fairlead.server.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
