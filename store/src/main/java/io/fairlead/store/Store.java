@@ -69,12 +69,17 @@ public final class Store implements AutoCloseable {
      *     written; nothing was changed then
      */
     public static Store open(StoreSettings settings) {
+        return open(settings, Schema.current());
+    }
+
+    /** @param schema what the database is brought to */
+    static Store open(StoreSettings settings, Schema schema) {
         StoreFiles files = new StoreFiles(settings.directory());
         files.prepare();
         try {
             StoreLock lock = StoreLock.take(files.directory(), settings.clock().instant());
             try {
-                return new Store(lock, opened(files, settings), settings);
+                return new Store(lock, opened(files, settings, schema), settings);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -85,11 +90,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private static Opened opened(StoreFiles files, StoreSettings settings) throws IOException {
+    private static Opened opened(StoreFiles files, StoreSettings settings, Schema schema) throws IOException {
         List<Problem> notices = new ArrayList<>();
         files.networkNotice().ifPresent(notices::add);
         Optional<Instance> known = files.instance();
-        Schema schema = Schema.current();
         if (!Files.exists(files.database())) {
             if (known.isPresent()) {
                 throw files.missing(known.get());

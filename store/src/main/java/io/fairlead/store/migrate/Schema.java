@@ -26,11 +26,18 @@ public final class Schema {
 
     /** The schema that this program works with. */
     public static Schema current() {
-        List<Script> scripts = new ArrayList<>();
+        Schema schema = new Schema(List.of());
         for (String file : FILES) {
-            scripts.add(new Script(scripts.size() + 1, resource(file)));
+            schema = schema.then(resource(file), connection -> {});
         }
-        return new Schema(scripts);
+        return schema;
+    }
+
+    /** The schema that one more script leads to. */
+    public Schema then(String sql, Functions functions) {
+        List<Script> more = new ArrayList<>(scripts);
+        more.add(new Script(version() + 1, sql, functions));
+        return new Schema(more);
     }
 
     static Schema of(List<Script> scripts) {
@@ -49,6 +56,7 @@ public final class Schema {
      */
     public void migrate(Connection connection, int from) throws SQLException {
         for (Script script : scripts.subList(from, scripts.size())) {
+            script.functions().define(connection);
             execute(connection, "BEGIN EXCLUSIVE");
             try {
                 execute(connection, script.sql());
