@@ -9,6 +9,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Stop;
 import io.fairlead.core.problem.Problem;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the end of a container means for its job. */
@@ -16,10 +17,20 @@ final class Judgement {
     /** With this code a restartable job asks for its next attempt, as Slices scripts do. */
     static final int RESTART_CODE = 123;
 
+    /** An attempt that ran this long got something done. */
+    private static final Duration GOOD_RUN = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int DOUBLINGS_MAX = 10;
+
     private Judgement() {}
 
-    /** @param attempt over, with its logs complete */
-    static Change of(Job job, Attempt attempt) {
+    /**
+     * @param attempt over, with its logs complete
+     * @param neverRan why its command was never executed, where that is known
+     */
+    static Change of(Job job, Attempt attempt, Optional<Problem> neverRan) {
         if (job.cancelRequestedAt().isPresent()) {
             return ended(job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason()));
         }
@@ -33,7 +44,7 @@ final class Judgement {
                     job.submission().definition().scheduling().maxDuration().map(ReconcileProblems::maxDuration));
         }
         return attempt.exit()
-                .map(exit -> byExit(job, attempt, exit))
+                .map(exit -> byExit(job, attempt, exit, neverRan))
                 .orElseGet(() -> ended(
                         job,
                         attempt,
@@ -41,7 +52,7 @@ final class Judgement {
                         Optional.of(ReconcileProblems.VANISHED.reason("container", attempt.container()))));
     }
 
-    private static Change byExit(Job job, Attempt attempt, Exit exit) {
+    private static Change byExit(Job job, Attempt attempt, Exit exit, Optional<Problem> neverRan) {
         if (exit.outOfMemory()) {
             Placement placement = attempt.placements().getFirst();
             return failed(job, attempt, ReconcileProblems.outOfMemory(placement.memory()));
@@ -49,12 +60,35 @@ final class Judgement {
         if (exit.code() == 0) {
             return ended(job, attempt, JobState.FINISHED, Optional.empty());
         }
+        if (neverRan.isPresent()) {
+            return failed(job, attempt, neverRan.get());
+        }
         if (exit.code() == RESTART_CODE
                 && job.submission().definition().scheduling().restartable()) {
             return new Change.Requeued(
                     job.id(), attempt.number(), AttemptState.HALTED, ReconcileProblems.ASKED_AGAIN.reason());
         }
         return failed(job, attempt, ReconcileProblems.exitCode(exit.code()));
+    }
+
+    /**
+     * How long a job waits between an attempt that asked for another one and that one: nothing after a good run, and after
+     * short ones longer each time, so that a script that only fails does not keep the machine busy.
+     */
+    static Duration pause(Attempt attempt) {
+        boolean asked = attempt.state() == AttemptState.HALTED
+                && attempt.exit().filter(exit -> exit.code() == RESTART_CODE).isPresent();
+        boolean isShort = attempt.times()
+                        .ended()
+                        .map(attempt.times()::ranUntil)
+                        .orElse(GOOD_RUN)
+                        .compareTo(GOOD_RUN)
+                < 0;
+        if (!asked || !isShort) {
+            return Duration.ZERO;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt.number() - 1, DOUBLINGS_MAX));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     static Change failed(Job job, Attempt attempt, Problem reason) {

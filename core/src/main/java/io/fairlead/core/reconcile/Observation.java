@@ -36,7 +36,12 @@ public sealed interface Observation {
     /** A container that never started was removed, or could not be. */
     record Discarded(JobId job, int attempt, Outcome outcome) implements OfAttempt {}
 
-    record LogsDrained(JobId job, int attempt) implements OfAttempt {}
+    /**
+     * Everything that it wrote is kept.
+     *
+     * @param neverRan why the command was never executed, where the log is nothing but the word for that
+     */
+    record LogsDrained(JobId job, int attempt, Optional<Problem> neverRan) implements OfAttempt {}
 
     /** What an attempt left on the engine and the host is gone, or could not be removed now. */
     record Cleared(JobId job, int attempt, Outcome outcome) implements OfAttempt {}

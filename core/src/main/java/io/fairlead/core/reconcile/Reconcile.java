@@ -202,12 +202,16 @@ public final class Reconcile {
         return ReconcileProblems.notStarted(tries, cause);
     }
 
-    /** Everything about the attempt is kept: its outcome. */
-    public static List<Change> logsComplete(Job job, Attempt attempt) {
+    /**
+     * Everything about the attempt is kept: its outcome.
+     *
+     * @param neverRan why its command was never executed, where that is known
+     */
+    public static List<Change> logsComplete(Job job, Attempt attempt, Optional<Problem> neverRan) {
         if (attempt.state().isTerminal() || attempt.holding()) {
             return List.of();
         }
-        return List.of(new Change.LogsComplete(job.id(), attempt.number()), Judgement.of(job, attempt));
+        return List.of(new Change.LogsComplete(job.id(), attempt.number()), Judgement.of(job, attempt, neverRan));
     }
 
     /** The machine was restarted beneath the attempt: whatever ran is gone. */
@@ -220,6 +224,17 @@ public final class Reconcile {
                 job.submission().definition().scheduling().restartable()
                         ? new Change.Requeued(job.id(), attempt.number(), AttemptState.FAILED, reason)
                         : Judgement.failed(job, attempt, reason));
+    }
+
+    /**
+     * Before when a queued job that asked for another attempt does not start.
+     *
+     * @return empty for a job that need not wait; else an instant that may have passed
+     */
+    public static Optional<Instant> restsUntil(Job job) {
+        return job.state() == JobState.QUEUED
+                ? job.attempt().flatMap(last -> last.times().ended().map(end -> end.plus(Judgement.pause(last))))
+                : Optional.empty();
     }
 
     /** The image of a queued job cannot be had. */

@@ -7,11 +7,14 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Reconcile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * First come, first served, per node.
@@ -25,13 +28,16 @@ public final class Fifo {
 
     private final Snapshot snapshot;
     private final ContainerNames names;
+    private final Instant now;
     private final TreeMap<NodeRef, Room> open = new TreeMap<>();
     private final List<Start> starts = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
+    private Optional<Instant> wakeAt = Optional.empty();
 
-    private Fifo(Snapshot snapshot, ContainerNames names) {
+    private Fifo(Snapshot snapshot, ContainerNames names, Instant now) {
         this.snapshot = snapshot;
         this.names = names;
+        this.now = now;
         for (NodeUse use : snapshot.nodes()) {
             if (use.closed().isEmpty()) {
                 open.put(use.node().ref(), new Room(use));
@@ -44,8 +50,8 @@ public final class Fifo {
      *
      * @return the starts in the order to apply them, and why the other jobs wait; no job is in both
      */
-    public static Plan plan(Snapshot snapshot, ContainerNames names) {
-        return new Fifo(snapshot, names).run();
+    public static Plan plan(Snapshot snapshot, ContainerNames names, Instant now) {
+        return new Fifo(snapshot, names, now).run();
     }
 
     /**
@@ -56,7 +62,7 @@ public final class Fifo {
      * @return the start, or the first thing in its way
      */
     public static Placing placeNow(Snapshot snapshot, ContainerNames names, Job job) {
-        Fifo pass = new Fifo(snapshot, names);
+        Fifo pass = new Fifo(snapshot, names, job.submittedAt());
         if (job.imagePresentAt().isEmpty()) {
             return new Placing.NoRoom(ScheduleProblems.absent(job.submission().image()));
         }
@@ -80,7 +86,7 @@ public final class Fifo {
             position++;
             consider(job, position);
         }
-        return new Plan(starts, held, List.copyOf(open.keySet()));
+        return new Plan(starts, held, List.copyOf(open.keySet()), wakeAt);
     }
 
     private void consider(Job job, int position) {
@@ -89,6 +95,12 @@ public final class Fifo {
                     job.id(),
                     position,
                     ScheduleProblems.pulling(job.submission().image())));
+            return;
+        }
+        Optional<Instant> rest = Reconcile.restsUntil(job).filter(now::isBefore);
+        if (rest.isPresent()) {
+            held.add(new Held(job.id(), position, ScheduleProblems.resting(rest.get())));
+            wakeAt = Stream.concat(wakeAt.stream(), rest.stream()).min(Comparator.naturalOrder());
             return;
         }
         Ask ask = Ask.of(job.submission().definition());

@@ -6,6 +6,8 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Why jobs wait. */
 final class ScheduleProblems {
@@ -46,6 +48,13 @@ final class ScheduleProblems {
             "An interactive job starts now or not at all, and nothing starts while its image travels. The refused submit has"
                     + " begun the transfer.");
 
+    static final ProblemCode RESTING = new ProblemCode(
+            "E-RESTART-PAUSE",
+            "its last attempt asked for another one after less than a minute; that one starts at {until} or later",
+            "wait; fairlead logs JOB shows what the last attempt wrote; fairlead cancel JOB ends it",
+            "A restartable job that ends with 123 is started again: at once where it ran for a minute or more, else after a"
+                    + " pause of 1 s, then 2 s, 4 s and so on, at most a minute. Jobs behind it may pass meanwhile.");
+
     private ScheduleProblems() {}
 
     static Problem fewDevices(NodeRef node, Ask ask, int free) {
@@ -58,6 +67,10 @@ final class ScheduleProblems {
 
     static Problem littleMemory(NodeRef node, Ask ask, Bytes free) {
         return NO_FREE_MEMORY.reason("node", node.node(), "free", free, "needed", ask.memory());
+    }
+
+    static Problem resting(Instant until) {
+        return RESTING.reason("until", until.truncatedTo(ChronoUnit.MILLIS));
     }
 
     static Problem behind(int ahead) {

@@ -69,6 +69,17 @@ public final class Resolver {
                 : new Findings(List.of(), List.of(SiteProblems.BUCKET_NO_KEYS.problem(SiteProblems.STORAGE, "")));
     }
 
+    /** Where a definition may run: on the clusters that it names, or any, at the sites that have its volumes. */
+    public List<ClusterId> reachable(Resolved resolved) {
+        List<String> sites = resolved.mounts().stream().map(SiteMounts::site).toList();
+        return topology.clusters().stream()
+                .filter(cluster -> sites.contains(cluster.site()))
+                .map(Cluster::id)
+                .filter(id ->
+                        resolved.clusters().isEmpty() || resolved.clusters().contains(id))
+                .toList();
+    }
+
     private static SiteMounts at(String site, List<Storage.Entry> entries) {
         List<ResolvedMount> mounts = new ArrayList<>();
         for (Storage.Entry entry : entries) {

@@ -54,7 +54,7 @@ final class LedgerTest {
                             .toArray(io.fairlead.core.cluster.NodeRef[]::new));
             ledger.apply(new Recorded(now, new Actor.User(1001), new Change.Submitted(job)));
         } else if (random.nextBoolean()) {
-            for (Start start : Fifo.plan(ledger, Sample.NAMES).starts()) {
+            for (Start start : Fifo.plan(ledger, Sample.NAMES, Sample.NOON).starts()) {
                 ledger.apply(new Recorded(
                         now,
                         new Actor.Scheduler(),

@@ -54,8 +54,59 @@ final class ReconcileTest {
         return Sample.after(Sample.running(job), new Change.Exited(job.id(), 1, exit, WHY));
     }
 
+    /** Its next attempt ran this long and asked for another one. */
+    private static Job askedAgain(Job job, Duration ran) {
+        int number = job.attempts() + 1;
+        Exit exit = new Exit(123, false, START.plus(ran), Optional.empty());
+        return Sample.after(
+                job,
+                Sample.assigned(job, number),
+                new Change.Starting(job.id(), number),
+                new Change.Created(job.id(), number),
+                new Change.Bound(job.id(), number),
+                new Change.Running(job.id(), number, START),
+                new Change.Exited(job.id(), number, Optional.of(exit), WHY),
+                new Change.LogsComplete(job.id(), number),
+                new Change.Requeued(job.id(), number, AttemptState.HALTED, WHY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 59, 1", "2, 0, 2", "3, 2, 4", "6, 2, 32", "7, 2, 60", "40, 2, 60", "1, 60, 0", "9, 3600, 0"})
+    void a_job_that_soon_asks_for_another_attempt_waits_longer_each_time(int attempts, long seconds, long pause) {
+        Job job = job(Sample.restartable());
+        for (int i = 0; i < attempts; i++) {
+            job = askedAgain(job, Duration.ofSeconds(seconds));
+        }
+        Instant end = attempt(job).times().ended().orElseThrow();
+
+        assertThat(Reconcile.restsUntil(job)).contains(end.plusSeconds(pause));
+    }
+
+    @Test
+    void a_job_that_has_not_run_or_runs_or_met_a_restart_of_the_machine_has_no_pause() {
+        Job restartable = job(Sample.restartable());
+        Job running = Sample.running(restartable);
+        Job rebooted = Sample.after(
+                running, Reconcile.nodeRebooted(running, attempt(running)).toArray(Change[]::new));
+
+        assertThat(Reconcile.restsUntil(restartable)).isEmpty();
+        assertThat(Reconcile.restsUntil(running)).isEmpty();
+        assertThat(Reconcile.restsUntil(rebooted))
+                .isEqualTo(attempt(rebooted).times().ended());
+    }
+
+    @Test
+    void a_command_that_was_never_executed_is_no_failure_of_its_own() {
+        Job ending = ending(job(Scheduling.DEFAULT), Optional.of(exit(127, false)));
+
+        Change outcome = Reconcile.logsComplete(ending, attempt(ending), Optional.of(WHY))
+                .getLast();
+
+        assertThat(outcome).isEqualTo(new Change.Ended(ending.id(), 1, JobState.FAILED, Optional.of(WHY)));
+    }
+
     private static Change outcome(Job ending) {
-        return Reconcile.logsComplete(ending, attempt(ending)).getLast();
+        return Reconcile.logsComplete(ending, attempt(ending), Optional.empty()).getLast();
     }
 
     @ParameterizedTest

@@ -6,13 +6,18 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,7 +34,7 @@ final class FifoTest {
     private static final Node B = Sample.node("b", 8, 32, 4, "Tesla V100");
 
     private static Plan plan(List<Node> nodes, Job... jobs) {
-        return Fifo.plan(new Ledger(nodes, List.of(jobs)), Sample.NAMES);
+        return Fifo.plan(new Ledger(nodes, List.of(jobs)), Sample.NAMES, Sample.NOON);
     }
 
     private static Job job(int number, int gpus, Node... nodes) {
@@ -65,6 +70,31 @@ final class FifoTest {
     }
 
     @Test
+    void a_job_that_ran_shortly_and_asked_for_another_attempt_rests_and_keeps_nobody_waiting() {
+        Job rude = Sample.queued(1, Sample.scheduled(Sample.definition(1, 4, 512), Sample.restartable()), A.ref());
+        Exit exit = new Exit(123, false, Sample.NOON.plusSeconds(1001), Optional.empty());
+        Problem why = new ProblemCode("E-TEST", "why", "do", "Only in tests.").reason();
+        Job asked = Sample.after(
+                Sample.running(rude),
+                new Change.Exited(rude.id(), 1, Optional.of(exit), why),
+                new Change.LogsComplete(rude.id(), 1),
+                new Change.Requeued(rude.id(), 1, AttemptState.HALTED, why));
+        Ledger ledger = new Ledger(List.of(A), List.of(asked, job(2, 1, A)));
+        Instant end = Sample.NOON.plusSeconds(1003);
+
+        Plan early = Fifo.plan(ledger, Sample.NAMES, end);
+        Plan due = Fifo.plan(ledger, Sample.NAMES, end.plusSeconds(1));
+
+        assertThat(started(early)).containsExactly(Sample.id(2));
+        assertThat(reasons(early)).containsExactly("E-RESTART-PAUSE");
+        assertThat(early.held().getFirst().reason().message())
+                .contains(end.plusSeconds(1).toString());
+        assertThat(early.wakeAt()).contains(end.plusSeconds(1));
+        assertThat(started(due)).containsExactly(Sample.id(1));
+        assertThat(due.wakeAt()).isEmpty();
+    }
+
+    @Test
     void jobs_for_other_nodes_go_on() {
         Plan plan = plan(List.of(A, B), job(1, 2, A), job(2, 4, A), job(3, 1, A), job(4, 1, B));
 
@@ -97,7 +127,7 @@ final class FifoTest {
         Ledger ledger = new Ledger(List.of(A), List.of(job(1, 1, A)));
         ledger.close(A.ref(), Optional.of(new ProblemCode("E-CLOSED", "closed", "wait", "Only in tests.").reason()));
 
-        Plan plan = Fifo.plan(ledger, Sample.NAMES);
+        Plan plan = Fifo.plan(ledger, Sample.NAMES, Sample.NOON);
 
         assertThat(plan.starts()).isEmpty();
         assertThat(reasons(plan)).containsExactly("E-CLOSED");
@@ -135,10 +165,10 @@ final class FifoTest {
             Random random = new Random(seed);
             List<Node> nodes = nodes(random);
             List<Job> jobs = jobs(random, nodes);
-            Plan plan = Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES);
+            Plan plan = Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, Sample.NOON);
             Collections.shuffle(jobs, random);
 
-            assertThat(Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES))
+            assertThat(Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, Sample.NOON))
                     .as("seed %d", seed)
                     .isEqualTo(plan);
             assertWithin(nodes, plan, "seed " + seed);

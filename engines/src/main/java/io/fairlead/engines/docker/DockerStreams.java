@@ -3,6 +3,7 @@ package io.fairlead.engines.docker;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.ReservedLabels;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.engines.stream.EventStream;
 import io.fairlead.engines.stream.LogCursor;
 import io.fairlead.engines.stream.LogReading;
@@ -41,6 +42,11 @@ final class DockerStreams implements Logs {
     @Override
     public LogReading open(ContainerName name, LogCursor from, boolean follow) {
         return new LogStream((since, follows) -> opened(name, since, follows), from, follow);
+    }
+
+    @Override
+    public Optional<Problem> neverRan(int code, String text) {
+        return EngineText.neverRan(code, text);
     }
 
     private LogSource.Open opened(ContainerName name, Instant since, boolean follow) throws IOException {

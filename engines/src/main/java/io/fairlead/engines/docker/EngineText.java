@@ -3,7 +3,12 @@ package io.fairlead.engines.docker;
 import io.fairlead.core.problem.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the engine means by its words. Its status codes do not tell a mistake of the user from a failure of the machine:
@@ -59,7 +64,33 @@ final class EngineText {
             never(DockerProblems::commandMissing, "exec:", "no such file or directory"),
             never(DockerProblems::commandClosed, "exec:", "permission denied"));
 
+    /** What the engine's init writes in place of the command; the number is the process's own. */
+    private static final Pattern INIT = Pattern.compile("\\[FATAL tini \\(\\d+\\)] (exec .+ failed: (.+))");
+
+    /** The codes with which it ends then. */
+    private static final Set<Integer> INIT_CODES = Set.of(1, 126, 127);
+
+    private static final Map<String, Function<String, Problem>> INIT_CAUSES = Map.of(
+            "No such file or directory", DockerProblems::commandMissing,
+            "Not a directory", DockerProblems::commandMissing,
+            "Permission denied", DockerProblems::commandClosed,
+            "Exec format error", DockerProblems::architecture);
+
     private EngineText() {}
+
+    /**
+     * Why a command was never executed: the engine's init starts in any case, and says so in the container's log alone. A
+     * log with anything else in it is that of a command that ran, whatever its code.
+     *
+     * @param code with which the container ended
+     * @param log all of it
+     */
+    static Optional<Problem> neverRan(int code, String log) {
+        Matcher init = INIT.matcher(log.strip());
+        return INIT_CODES.contains(code) && init.matches()
+                ? Optional.ofNullable(INIT_CAUSES.get(init.group(2))).map(problem -> problem.apply(init.group(1)))
+                : Optional.empty();
+    }
 
     /** @param text the engine's, in its own letters */
     static Verdict of(int status, String text) {

@@ -3,11 +3,32 @@ package io.fairlead.engines.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.image.ImageFault;
+import io.fairlead.core.problem.Problem;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real words of engines. */
 final class EngineTextTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127|[FATAL tini (7)] exec nosuch failed: No such file or directory|E-COMMAND-NOT-FOUND",
+                "127|[FATAL tini (12)] exec /opt/my tool failed: No such file or directory|E-COMMAND-NOT-FOUND",
+                "1|[FATAL tini (7)] exec /etc/passwd/x failed: Not a directory|E-COMMAND-NOT-FOUND",
+                "126|[FATAL tini (7)] exec /etc failed: Permission denied|E-COMMAND-NOT-EXECUTABLE",
+                "1|[FATAL tini (7)] exec /bin/x failed: Exec format error|E-COMMAND-WRONG-ARCH",
+                "0|[FATAL tini (7)] exec nosuch failed: No such file or directory|-",
+                "127|sh: nosuch: not found|-",
+                "127|''|-",
+                "1|[FATAL tini (7)] exec x failed: Input/output error|-"
+            })
+    void the_init_s_own_words_say_that_a_command_never_ran(int code, String log, String wanted) {
+        assertThat(EngineText.neverRan(code, log + "\r\n").map(Problem::code).orElse("-"))
+                .isEqualTo(wanted);
+        assertThat(EngineText.neverRan(code, "it ran\n" + log)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

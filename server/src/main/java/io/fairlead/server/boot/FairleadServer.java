@@ -114,15 +114,7 @@ final class FairleadServer {
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
         control = new ControlRoom(
                 new ControlRoom.Parts(
-                        memory(),
-                        site(names),
-                        seats(names),
-                        logs,
-                        images.pulls(),
-                        images.resolver(),
-                        images.looks(),
-                        accounts,
-                        secrets.users()),
+                        memory(), site(names), seats(names), logs, images.images(), accounts, secrets.users()),
                 facts(),
                 new RandomIds(random),
                 clock);
@@ -229,7 +221,8 @@ final class FairleadServer {
                 if (footing.isEmpty()) {
                     footing = Optional.of(footing());
                 }
-                NodeGround prepared = new NodeGround(footing.get(), names, policy, () -> node);
+                NodeGround prepared = new NodeGround(
+                        footing.get(), images.images().at(engine.cluster()).looks(), names, policy, () -> node);
                 grounds.add(prepared);
                 ground = prepared;
             } else {
@@ -254,8 +247,7 @@ final class FairleadServer {
                 state.resolve("files"),
                 secrets.forAttempts(),
                 settings::volumes,
-                accounts,
-                images.looks());
+                accounts);
     }
 
     private House.Facts facts() {
@@ -265,7 +257,7 @@ final class FairleadServer {
                 () -> Duration.ofNanos(System.nanoTime() - startedNanos),
                 "sqlite",
                 () -> engines.stream().map(EngineRoom::now).toList(),
-                digest -> images.pulls().progress(digest),
+                digest -> images.images().progress(digest),
                 this::askToStop);
     }
 

@@ -1,41 +1,60 @@
 package io.fairlead.server.boot;
 
+import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.engines.docker.EngineDescription;
 import io.fairlead.engines.fake.FakeImages;
 import io.fairlead.engines.registry.Registry;
+import io.fairlead.server.config.Station;
 import io.fairlead.server.images.DockerImageService;
 import io.fairlead.server.images.FakeImageService;
-import io.fairlead.server.images.ImageLooks;
-import io.fairlead.server.images.ImageResolver;
-import io.fairlead.server.images.Pulls;
 import io.fairlead.server.images.RegistryCredentials;
+import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.secrets.SecretFile;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Where images come from. Several clusters of one machine share its engine, so the first engine answers for all of them.
+ * Where images come from: each engine's own, and for all of them the same registries.
  *
  * @param closing ends what is kept open
  */
-record ImageRoom(ImageResolver resolver, ImageLooks looks, Pulls pulls, Runnable closing) {
+record ImageRoom(SiteImages images, Runnable closing) {
     static ImageRoom of(List<EngineRoom> engines, SecretFile secrets) {
-        EngineRoom first = engines.stream()
-                .filter(engine -> engine.docker().isPresent())
-                .findFirst()
-                .orElseGet(engines::getFirst);
-        if (first.docker().isEmpty()) {
-            FakeImageService fake = new FakeImageService(new FakeImages());
-            return new ImageRoom(fake, fake, fake, () -> {});
+        Map<ClusterId, SiteImages.Shelf> shelves = new TreeMap<>();
+        Map<Station.Engine, SiteImages.Shelf> bySocket = new HashMap<>();
+        List<Runnable> closing = new ArrayList<>();
+        Optional<Remote> remote = Optional.empty();
+        for (EngineRoom engine : engines) {
+            if (engine.docker().isEmpty()) {
+                FakeImageService fake = new FakeImageService(new FakeImages());
+                shelves.put(engine.cluster(), new SiteImages.Shelf(fake, fake, fake));
+                continue;
+            }
+            if (remote.isEmpty()) {
+                remote = Optional.of(new Remote(new Registry(), new RegistryCredentials(secrets)));
+                closing.add(remote.get().registry()::close);
+            }
+            Remote registries = remote.get();
+            shelves.put(
+                    engine.cluster(),
+                    bySocket.computeIfAbsent(engine.station().engine(), _ -> shelf(engine, registries, closing)));
         }
-        String processor =
-                first.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
-        RegistryCredentials credentials = new RegistryCredentials(secrets);
-        Registry registry = new Registry();
-        DockerImageService service =
-                new DockerImageService(first.docker().get().images(), registry, credentials, processor);
-        return new ImageRoom(service, service, service, () -> {
-            service.close();
-            registry.close();
-        });
+        return new ImageRoom(new SiteImages(shelves), () -> closing.reversed().forEach(Runnable::run));
     }
+
+    private static SiteImages.Shelf shelf(EngineRoom engine, Remote remote, List<Runnable> closing) {
+        String processor =
+                engine.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
+        DockerImageService service = new DockerImageService(
+                engine.docker().orElseThrow().images(), remote.registry(), remote.credentials(), processor);
+        closing.add(service::close);
+        return new SiteImages.Shelf(service, service, service);
+    }
+
+    /** What engines share. */
+    private record Remote(Registry registry, RegistryCredentials credentials) {}
 }

@@ -81,7 +81,11 @@ final class Keys {
             new Key("name", "text, not only digits", "`cluster-ID`", "The other way to name it there."),
             new Key("site", "name of a site", "by the number, or the only one", "Whose storage it sees."),
             new Key("engine", "`docker` or `fake`", "as above", "What runs its containers."),
-            new Key("dockerSocket", PATH, "as above", "Several clusters may share one engine, for tests."),
+            new Key(
+                    "dockerSocket",
+                    PATH,
+                    "as above",
+                    "Several clusters may share one engine, for tests. Images are each engine's own."),
             new Key("node", "object", "as above", "What jobs may use of it."));
 
     static final List<Key> VOLUME = List.of(

@@ -23,10 +23,12 @@ import io.fairlead.core.schedule.Start;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
  * The deterministic heart of the server: messages in, a {@link Turn} out. It has no threads, reads no clock and does
@@ -96,8 +98,9 @@ final class ControlLoop {
 
     /** Places what can be placed now, and hands over everything decided since the last time. */
     Turn endTurn(Instant moment) {
-        if (replan) {
-            pass(moment.truncatedTo(ChronoUnit.MICROS));
+        Instant now = moment.truncatedTo(ChronoUnit.MICROS);
+        if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
+            pass(now);
         }
         Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, answers, effects);
         changes.clear();
@@ -110,7 +113,8 @@ final class ControlLoop {
 
     /** When {@link Message.Tick} would have something to do; empty while only messages help. */
     Optional<Instant> nextWake() {
-        return follower.nextWake();
+        return Stream.concat(follower.nextWake().stream(), plan.wakeAt().stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Why jobs wait, as of the last pass. */
@@ -164,7 +168,7 @@ final class ControlLoop {
     void pass(Instant now) {
         replan = false;
         passes++;
-        plan = Fifo.plan(ledger, names);
+        plan = Fifo.plan(ledger, names, now);
         plan.starts().forEach(start -> start(start, now));
     }
 

@@ -15,9 +15,7 @@ import io.fairlead.core.port.IdSource;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.server.auth.Accounts;
-import io.fairlead.server.images.ImageLooks;
-import io.fairlead.server.images.ImageResolver;
-import io.fairlead.server.images.Pulls;
+import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.monitor.Logs;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
@@ -72,9 +70,7 @@ public final class ControlRoom {
             Site site,
             Map<ClusterId, Seat> seats,
             Logs logs,
-            Pulls pulls,
-            ImageResolver images,
-            ImageLooks looks,
+            SiteImages images,
             Accounts accounts,
             UserSecrets secrets) {}
 
@@ -82,15 +78,14 @@ public final class ControlRoom {
         this.parts = parts;
         Map<ClusterId, Dispatcher.Seat> seats = new TreeMap<>();
         parts.seats().forEach((id, seat) -> seats.put(id, new Dispatcher.Seat(seat.engine(), seat.ground())));
-        this.dispatcher = new Dispatcher(seats, parts.logs(), parts.pulls(), this::observed);
+        this.dispatcher = new Dispatcher(seats, parts.logs(), parts.images(), this::observed);
         this.writer = new Writer(() -> loop(ids), parts.memory().log(), dispatcher, this::published, clock);
         for (ClusterId cluster : parts.site().rebooted()) {
             writer.know(new Message.Closed(cluster, RESTARTED, Optional.of(ControlProblems.RESTARTED.reason())));
             writer.know(new Message.NodeRebooted(cluster));
         }
         Reception reception = new Reception(
-                new Reception.Sources(
-                        parts.accounts(), parts.site().resolver(), parts.images(), parts.looks(), parts.secrets()),
+                new Reception.Sources(parts.accounts(), parts.site().resolver(), parts.images(), parts.secrets()),
                 parts.site().allowedGroups());
         this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
         this.reports = new EngineReports(writer, parts.site().names(), List.copyOf(seats.keySet()));

@@ -145,9 +145,9 @@ final class Follower {
                 pursuit.finished(Effect.Discard.class);
                 discarded(job, attempt, discarded.outcome(), now);
             }
-            case Observation.LogsDrained _ -> {
+            case Observation.LogsDrained drained -> {
                 pursuit.finished(Effect.DrainLogs.class);
-                record(Reconcile.logsComplete(job, attempt), ENGINE, now);
+                record(Reconcile.logsComplete(job, attempt, drained.neverRan()), ENGINE, now);
             }
             case Observation.Cleared _ -> throw new IllegalStateException("handled before");
         }

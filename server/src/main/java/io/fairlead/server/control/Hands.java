@@ -46,8 +46,8 @@ final class Hands {
             case Effect.Signal signal -> at(signal.cluster(), seat -> signal(seat, signal));
             case Effect.Discard discard -> at(discard.cluster(), seat -> discard(seat, discard));
             case Effect.DrainLogs(Job job, Attempt attempt) -> {
-                logs.drain(job, attempt);
-                yield new Observation.LogsDrained(job.id(), attempt.number());
+                Optional<Problem> neverRan = logs.drain(job, attempt);
+                yield new Observation.LogsDrained(job.id(), attempt.number(), neverRan);
             }
             case Effect.Clear clear -> at(clear.cluster(), seat -> clear(seat, clear));
             case Effect.Pull(var cluster, var image, long uid) -> pulls.pull(cluster, image, uid);
@@ -177,7 +177,8 @@ final class Hands {
             case Effect.Signal signal ->
                 new Observation.Signalled(signal.job(), signal.attempt(), signal.kill(), unknown);
             case Effect.Discard discard -> new Observation.Discarded(discard.job(), discard.attempt(), unknown);
-            case Effect.DrainLogs(Job job, Attempt attempt) -> new Observation.LogsDrained(job.id(), attempt.number());
+            case Effect.DrainLogs(Job job, Attempt attempt) ->
+                new Observation.LogsDrained(job.id(), attempt.number(), Optional.empty());
             case Effect.Clear clear -> new Observation.Cleared(clear.job(), clear.attempt(), unknown);
             case Effect.Pull pull ->
                 new Observation.ImageFailed(pull.cluster(), pull.image(), pull.uid(), ControlProblems.BUG.reason());

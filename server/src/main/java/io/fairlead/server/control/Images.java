@@ -1,7 +1,6 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.cluster.ClusterId;
-import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
@@ -12,18 +11,21 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 
-/** Which jobs, waiting or on hold, lack their image; found by its name, so that an arrival costs what it concerns. */
+/**
+ * Which jobs, waiting or on hold, lack their image, and on which of their clusters; found by the image's name, so that an
+ * arrival costs what it concerns. A job may be placed once the image is on every cluster that it could run on.
+ */
 final class Images {
     private static final Actor ENGINE = new Actor.Engine();
 
     private final ControlLoop loop;
-    private final Map<String, TreeSet<JobId>> awaiting = new HashMap<>();
+    private final Map<String, TreeMap<JobId, TreeSet<ClusterId>>> awaiting = new HashMap<>();
 
     Images(ControlLoop loop) {
         this.loop = loop;
@@ -31,46 +33,43 @@ final class Images {
 
     /** Begins to bring the image of a job that lacks it; also after a restart, when nobody is bringing it any more. */
     void pull(Job job) {
-        awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeSet<>())
-                .add(job.id());
-        job.submission().nodes().stream()
-                .map(NodeRef::cluster)
-                .distinct()
-                .forEach(cluster -> loop.effect(new Effect.Pull(
-                        cluster,
-                        job.submission().image(),
-                        job.submission().owner().uid())));
+        TreeSet<ClusterId> clusters = new TreeSet<>();
+        job.submission().nodes().forEach(node -> clusters.add(node.cluster()));
+        awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeMap<>())
+                .put(job.id(), clusters);
+        for (ClusterId cluster : clusters) {
+            loop.effect(new Effect.Pull(
+                    cluster, job.submission().image(), job.submission().owner().uid()));
+        }
     }
 
     void arrived(Observation.ImageArrived arrived, Instant now) {
-        settle(arrived.image(), job -> isOn(job, arrived.cluster()), now, job -> new Change.ImageArrived(job.id()));
+        settle(arrived.image(), (job, lacking) -> {
+            lacking.remove(arrived.cluster());
+            if (lacking.isEmpty()) {
+                loop.record(new Change.ImageArrived(job.id()), ENGINE, now);
+            }
+        });
     }
 
     void failed(Observation.ImageFailed failed, Instant now) {
-        settle(
-                failed.image(),
-                job -> isOn(job, failed.cluster()) && job.submission().owner().uid() == failed.uid(),
-                now,
-                job -> Reconcile.imageFailed(job, failed.reason()));
+        settle(failed.image(), (job, lacking) -> {
+            if (lacking.contains(failed.cluster()) && job.submission().owner().uid() == failed.uid()) {
+                loop.record(Reconcile.imageFailed(job, failed.reason()), ENGINE, now);
+            }
+        });
     }
 
-    private void settle(ResolvedImage image, Predicate<Job> concerned, Instant now, Function<Job, Change> change) {
-        TreeSet<JobId> ids = awaiting.getOrDefault(image.name(), new TreeSet<>());
-        for (JobId id : List.copyOf(ids)) {
-            loop.snapshot().job(id).filter(concerned).ifPresent(job -> loop.record(change.apply(job), ENGINE, now));
-            if (loop.snapshot()
-                    .job(id)
-                    .filter(job -> job.imagePresentAt().isEmpty())
-                    .isEmpty()) {
-                ids.remove(id);
-            }
-        }
-        if (ids.isEmpty()) {
+    private void settle(ResolvedImage image, BiConsumer<Job, Set<ClusterId>> news) {
+        TreeMap<JobId, TreeSet<ClusterId>> waiting = awaiting.getOrDefault(image.name(), new TreeMap<>());
+        waiting.forEach((id, lacking) -> loop.snapshot().job(id).ifPresent(job -> news.accept(job, lacking)));
+        waiting.keySet()
+                .removeIf(id -> loop.snapshot()
+                        .job(id)
+                        .filter(job -> job.imagePresentAt().isEmpty())
+                        .isEmpty());
+        if (waiting.isEmpty()) {
             awaiting.remove(image.name());
         }
-    }
-
-    private static boolean isOn(Job job, ClusterId cluster) {
-        return job.submission().nodes().stream().anyMatch(node -> node.cluster().equals(cluster));
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.image.RegistryCredential;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.DockerRequest;
@@ -21,7 +22,7 @@ import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.auth.ContainerName;
 import io.fairlead.server.images.ImageLooks;
-import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Home;
 import io.fairlead.wire.document.Format;
@@ -46,8 +47,7 @@ final class Reception {
 
     private final Accounts accounts;
     private final Supplier<Resolver> resolver;
-    private final ImageResolver images;
-    private final ImageLooks looks;
+    private final SiteImages images;
     private final UserSecrets secrets;
     private final List<String> allowedGroups;
 
@@ -56,19 +56,13 @@ final class Reception {
      *
      * @param resolver of the clusters and volumes as they are now
      */
-    record Sources(
-            Accounts accounts,
-            Supplier<Resolver> resolver,
-            ImageResolver images,
-            ImageLooks looks,
-            UserSecrets secrets) {}
+    record Sources(Accounts accounts, Supplier<Resolver> resolver, SiteImages images, UserSecrets secrets) {}
 
     /** @param allowedGroups whose members may submit; empty: everybody with a login */
     Reception(Sources sources, List<String> allowedGroups) {
         this.accounts = sources.accounts();
         this.resolver = sources.resolver();
         this.images = sources.images();
-        this.looks = sources.looks();
         this.secrets = sources.secrets();
         this.allowedGroups = List.copyOf(allowedGroups);
     }
@@ -143,11 +137,13 @@ final class Reception {
         Project project = project(account, definition, problems);
         whoItRunsAs(account, definition, problems);
         problems.addAll(unknownSecrets(account, definition.docker()));
-        Resolved resolved = resolver.get()
-                .resolve(definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
+        Resolver here = resolver.get();
+        Resolved resolved =
+                here.resolve(definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
         problems.addAll(resolved.findings().problems());
-        ImageResolver.Answer image = image(account, definition, read.credential());
-        if (image instanceof ImageResolver.Answer.Refused(Problem problem, boolean retryable)) {
+        List<ClusterId> reachable = here.reachable(resolved);
+        SiteImages.Answer image = images.resolve(reachable, wish(account, definition, read.credential()));
+        if (image instanceof SiteImages.Answer.Refused(Problem problem, boolean retryable)) {
             problems.add(problem.at(DOCKER.key("image")));
             if (retryable && problems.size() == 1) {
                 return new Result.Refused(Desk.Refused.Kind.UNAVAILABLE, new Findings(problems, List.of()));
@@ -155,10 +151,11 @@ final class Reception {
         }
         List<Problem> notices = new ArrayList<>(read.findings().notices());
         notices.addAll(resolved.findings().notices());
-        if (image instanceof ImageResolver.Answer.Found(var there, boolean present) && present) {
+        if (image instanceof SiteImages.Answer.Found there) {
+            notices.addAll(there.notices());
             problems.addAll(closed(owner, project, definition.docker(), resolved.mounts(), there));
         }
-        if (!problems.isEmpty() || !(image instanceof ImageResolver.Answer.Found found)) {
+        if (!problems.isEmpty() || !(image instanceof SiteImages.Answer.Found found)) {
             return new Result.Refused(Desk.Refused.Kind.INVALID, new Findings(problems, notices));
         }
         return new Result.Ready(
@@ -171,22 +168,31 @@ final class Reception {
                         read.dialect().word(),
                         found.image(),
                         found.present(),
-                        resolved.clusters(),
+                        found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),
                         resolved.mounts()),
                 notices);
     }
 
-    private ImageResolver.Answer image(
-            Account account, JobDefinition definition, Optional<RegistryCredential> credential)
-            throws InterruptedException {
-        return images.resolve(
-                account.uid(), definition.docker().image(), definition.docker().pull(), credential);
+    private static SiteImages.Wish wish(
+            Account account, JobDefinition definition, Optional<RegistryCredential> credential) {
+        DockerRequest docker = definition.docker();
+        boolean atOnce = definition.scheduling().interactive();
+        return new SiteImages.Wish(account.uid(), docker.image(), docker.pull(), credential, atOnce);
     }
 
     /** What of the definition lies behind folders of the image that are closed to the user. */
     private List<Problem> closed(
-            Submitter owner, Project project, DockerRequest docker, List<SiteMounts> sites, ResolvedImage image)
+            Submitter owner,
+            Project project,
+            DockerRequest docker,
+            List<SiteMounts> sites,
+            SiteImages.Answer.Found found)
             throws InterruptedException {
+        if (found.looks().isEmpty()) {
+            return List.of();
+        }
+        ImageLooks looks = found.looks().get();
+        ResolvedImage image = found.image();
         List<ResolvedMount> mounts =
                 sites.isEmpty() ? List.of() : sites.getFirst().mounts();
         Set<Long> groups = new TreeSet<>(owner.groups());

@@ -8,6 +8,7 @@ import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.fake.FakeImages;
+import io.fairlead.server.crash.CrashPoint;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class FakeImageService implements ImageResolver, ImageLooks, Pulls 
 
     @Override
     public Observation pull(ClusterId cluster, ResolvedImage image, long uid) {
+        CrashPoint.hit("pull.mid");
         return images.pull(image)
                 .<Observation>map(problem -> new Observation.ImageFailed(cluster, image, uid, problem))
                 .orElseGet(() -> new Observation.ImageArrived(cluster, image));

@@ -21,5 +21,11 @@ final class ImagesProblems {
             "try again; the administrator finds the reason in the server's log, most often a full disk",
             "A credential is kept encrypted, because the image may be fetched only later.");
 
+    static final ProblemCode NOT_THERE = new ProblemCode(
+            "N-IMAGE-NOT-THERE",
+            "the job does not run on cluster {cluster}, whose engine cannot have image {image}: {why}",
+            "load the image there too: docker save {image} | docker -H ENGINE load",
+            "Clusters may have engines of their own, each with its own images. A job is placed only where its image is.");
+
     private ImagesProblems() {}
 }

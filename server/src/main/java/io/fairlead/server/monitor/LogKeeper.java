@@ -3,10 +3,15 @@ package io.fairlead.server.monitor;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.engines.stream.LogReading;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -43,7 +48,7 @@ public final class LogKeeper implements Logs {
     }
 
     @Override
-    public void drain(Job job, Attempt attempt) throws InterruptedException {
+    public Optional<Problem> drain(Job job, Attempt attempt) throws InterruptedException {
         follow(job, attempt);
         Keeping keeping = keepings.get(attempt.container());
         if (keeping != null) {
@@ -53,12 +58,35 @@ public final class LogKeeper implements Logs {
         if (stopping) {
             throw new InterruptedException("stopping");
         }
+        return neverRan(job, attempt);
+    }
+
+    private Optional<Problem> neverRan(Job job, Attempt attempt) {
+        int code = attempt.exit().map(Exit::code).orElse(0);
+        io.fairlead.engines.stream.Logs logs = engines.get(clusterOf(attempt));
+        if (code == 0 || logs == null) {
+            return Optional.empty();
+        }
+        try (KeptLog log = shelf.read(job.id(), attempt.number()).orElse(null)) {
+            if (log == null || log.size() > io.fairlead.engines.stream.Logs.NEVER_RAN_MAX_BYTES) {
+                return Optional.empty();
+            }
+            ByteBuffer text = ByteBuffer.allocate((int) log.size());
+            log.read(text, 0);
+            return logs.neverRan(code, new String(text.array(), 0, text.position(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.warn("the log of {} cannot be read again", attempt.container(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static ClusterId clusterOf(Attempt attempt) {
+        return attempt.placements().getFirst().where().cluster();
     }
 
     private void keep(Keeping keeping) {
         Attempt attempt = keeping.attempt();
-        ClusterId cluster = attempt.placements().getFirst().where().cluster();
-        io.fairlead.engines.stream.Logs logs = engines.get(cluster);
+        io.fairlead.engines.stream.Logs logs = engines.get(clusterOf(attempt));
         try (LogBook book = shelf.write(keeping.job().id(), attempt.number())) {
             if (logs != null && !book.isComplete()) {
                 read(logs.open(attempt.container(), book.cursor(), true), book);

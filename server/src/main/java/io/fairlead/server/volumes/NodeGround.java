@@ -71,11 +71,14 @@ public final class NodeGround implements Ground {
             Path files,
             AttemptSecrets secrets,
             Supplier<VolumeTable> table,
-            Accounts accounts,
-            ImageLooks looks) {}
+            Accounts accounts) {}
 
-    /** @param node as it is now, for its site and devices */
-    public NodeGround(Footing footing, ContainerNames names, ContainerPolicy policy, Supplier<Node> node) {
+    /**
+     * @param looks into the images of the node's engine
+     * @param node as it is now, for its site and devices
+     */
+    public NodeGround(
+            Footing footing, ImageLooks looks, ContainerNames names, ContainerPolicy policy, Supplier<Node> node) {
         this.staging = footing.staging();
         this.volumes = footing.volumes();
         this.homes = footing.homes();
@@ -83,7 +86,7 @@ public final class NodeGround implements Ground {
         this.secrets = footing.secrets();
         this.table = footing.table();
         this.accounts = footing.accounts();
-        this.looks = footing.looks();
+        this.looks = looks;
         this.names = names;
         this.policy = policy;
         this.node = node;

@@ -95,7 +95,7 @@ final class FollowerTest {
 
         assertThat(observe(new Observation.Absent(id, 1))).hasOnlyElementsOfType(Effect.DrainLogs.class);
         assertThat(job(id).attempt().orElseThrow().holding()).isFalse();
-        observe(new Observation.LogsDrained(id, 1));
+        observe(new Observation.LogsDrained(id, 1, Optional.empty()));
         assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-CONTAINER-VANISHED");
     }
 
@@ -143,7 +143,7 @@ final class FollowerTest {
         observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.CREATED)));
         later(Duration.ofSeconds(5));
         observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.CREATED)));
-        observe(new Observation.LogsDrained(id, 1));
+        observe(new Observation.LogsDrained(id, 1, Optional.empty()));
 
         assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-CONTAINER-VANISHED");
     }

@@ -2,11 +2,13 @@ package io.fairlead.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.volume.VolumeTable;
@@ -15,6 +17,8 @@ import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.ImageLook;
 import io.fairlead.server.images.ImageLooks;
 import io.fairlead.server.images.ImageResolver;
+import io.fairlead.server.images.Pulls;
+import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.linux.OwnThreads;
 import io.fairlead.server.secrets.SecretFile;
 import io.fairlead.server.secrets.UserSecrets;
@@ -28,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -100,8 +105,9 @@ final class ReceptionImageTest {
         var sites = new Resolver(Topology.LOCAL, VolumeTable.shipped(List.of("local"), true, "/srv/fairlead"));
         var secrets =
                 new UserSecrets(SecretFile.in(tmp.resolve("secrets"), new SecureRandom()), InstantSource.system());
-        return new Reception(
-                        new Reception.Sources(accounts, () -> sites, resolver, new ClosedFolder(), secrets), List.of())
+        Pulls none = (cluster, image, uid) -> new Observation.ImageArrived(cluster, image);
+        var images = new SiteImages(Map.of(ClusterId.LOCAL, new SiteImages.Shelf(resolver, new ClosedFolder(), none)));
+        return new Reception(new Reception.Sources(accounts, () -> sites, images, secrets), List.of())
                 .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, PLAIN);
     }
 

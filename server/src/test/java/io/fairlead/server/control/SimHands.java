@@ -52,8 +52,9 @@ final class SimHands implements Consumer<Effect> {
             }
 
             @Override
-            public void drain(Job job, io.fairlead.core.job.Attempt attempt) {
+            public Optional<Problem> drain(Job job, io.fairlead.core.job.Attempt attempt) {
                 // Everything is kept at once.
+                return Optional.empty();
             }
         };
         hands = new Hands(seats, logs, this::pulled);

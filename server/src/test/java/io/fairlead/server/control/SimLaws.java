@@ -20,6 +20,7 @@ import io.fairlead.core.schedule.Fifo;
 import io.fairlead.core.schedule.Held;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,7 +147,7 @@ final class SimLaws {
     }
 
     /** After a turn: what the server believes is what is durable, and every job that waits has a reason. */
-    void checkLoop(ControlLoop loop, List<Job> stored, boolean compare) {
+    void checkLoop(ControlLoop loop, Instant now, List<Job> stored, boolean compare) {
         Map<JobId, Job> live = new HashMap<>();
         stored.stream().filter(job -> !job.state().isTerminal()).forEach(job -> live.put(job.id(), job));
         law(!compare || live.size() == loop.snapshot().live().size(), "other jobs are live than stored");
@@ -160,7 +161,9 @@ final class SimLaws {
                         && queued.subList(0, explained.size()).equals(explained),
                 "the queue is " + queued + " and reasons are given for " + explained);
         law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
-        law(Fifo.plan(loop.snapshot(), loop.names()).starts().isEmpty(), "a job waits that could start: " + queued);
+        law(
+                Fifo.plan(loop.snapshot(), loop.names(), now).starts().isEmpty(),
+                "a job waits that could start: " + queued);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
         }

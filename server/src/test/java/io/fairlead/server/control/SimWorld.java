@@ -349,7 +349,7 @@ final class SimWorld {
 
     private void looked(Clerk now) {
         if (isOpen(now)) {
-            laws.checkLoop(now.loop(), log.jobs(), planted != Planted.DOUBLE_LEASE);
+            laws.checkLoop(now.loop(), time.instant(), log.jobs(), planted != Planted.DOUBLE_LEASE);
         }
     }
 

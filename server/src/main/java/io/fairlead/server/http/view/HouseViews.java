@@ -86,7 +86,7 @@ public final class HouseViews {
 
     public static WhyView why(Desk.Why why) {
         Job job = why.job();
-        Optional<Problem> reason = job.reason().or(() -> why.waiting().map(Desk.Waiting::reason));
+        Optional<Problem> reason = why.waiting().map(Desk.Waiting::reason).or(job::reason);
         return new WhyView(
                 job.id().text(),
                 job.submission().definition().name(),

@@ -25,7 +25,7 @@ public final class JobViews {
     public static JobSummary summary(Job job, Optional<Desk.Waiting> waiting) {
         Submission submission = job.submission();
         Optional<Attempt> attempt = job.attempt();
-        Optional<Problem> reason = job.reason().or(() -> waiting.map(Desk.Waiting::reason));
+        Optional<Problem> reason = waiting.map(Desk.Waiting::reason).or(job::reason);
         return new JobSummary(
                 job.id().text(),
                 submission.definition().name(),
