@@ -88,6 +88,27 @@ class CrashIT {
     }
 
     @Test
+    void a_job_whose_image_was_on_its_way_gets_it_from_the_next_server() throws Exception {
+        try (ServerUnderTest server = ServerUnderTest.fake()) {
+            Work work = Work.pretend("FAKE_RUN_FOR=300ms", "FAKE_EXIT_CODE=3").image("late/tool:1");
+            server.startUntil("pull.mid");
+            submitIfPossible(server, work);
+            assertThat(server.ended()).isEqualTo(ServerUnderTest.KILLED);
+
+            server.start();
+            String id = server.submit(work, KEY);
+
+            JobDetail job = server.over(id);
+            assertThat(job.job().exitCode()).contains(3);
+            assertThat(job.attempts()).hasSize(1);
+            assertThat(server.events(id))
+                    .filteredOn(event -> event.kind().equals("image-arrived"))
+                    .hasSize(1);
+            oneOf(server, id);
+        }
+    }
+
+    @Test
     void what_was_submitted_survives_a_kill_at_any_time() throws Exception {
         try (ServerUnderTest server = ServerUnderTest.fake()) {
             List<String> ids = new ArrayList<>();

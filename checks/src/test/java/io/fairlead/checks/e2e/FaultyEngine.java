@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The machine's engine behind a socket of its own, which answers some requests with 500. One request to a connection, so
- * that each can be judged.
+ * The machine's engine behind a socket of its own, which answers some requests with 500 and loses the answers to others.
+ * One request to a connection, so that each can be judged.
  */
 final class FaultyEngine implements AutoCloseable {
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
@@ -29,6 +29,7 @@ final class FaultyEngine implements AutoCloseable {
     private final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final List<String> losing = new CopyOnWriteArrayList<>();
     private volatile String failing = "";
 
     FaultyEngine(Path socket) throws IOException {
@@ -39,6 +40,16 @@ final class FaultyEngine implements AutoCloseable {
     /** From now on requests whose first line contains this fail; none when it is empty. */
     void fail(String fragment) {
         failing = fragment;
+    }
+
+    /** The next request whose first line contains this is carried out, and nothing of the answer comes back. */
+    void loseAnswer(String fragment) {
+        losing.add(fragment);
+    }
+
+    /** Whether every answer that was to be lost has been. */
+    boolean hasLostAll() {
+        return losing.isEmpty();
     }
 
     /** How many requests have failed so far. */
@@ -73,7 +84,12 @@ final class FaultyEngine implements AutoCloseable {
             OutputStream out = Channels.newOutputStream(engine);
             out.write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.write(in.readNBytes(length(head)));
-            Channels.newInputStream(engine).transferTo(back);
+            boolean loses = losing.stream()
+                    .filter(line::contains)
+                    .findFirst()
+                    .map(losing::remove)
+                    .orElse(false);
+            Channels.newInputStream(engine).transferTo(loses ? OutputStream.nullOutputStream() : back);
         } catch (IOException gone) {
             // One of the two has gone.
         } finally {

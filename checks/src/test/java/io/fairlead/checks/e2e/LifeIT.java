@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.client.JobQuery;
 import io.fairlead.wire.client.SubmitOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,39 @@ class LifeIT {
         JobDetail job = failed(server.submit(Work.shell("exit 137")), "E-EXIT-CODE");
 
         assertThat(job.job().exitCode()).contains(137);
+    }
+
+    @Test
+    void a_command_that_is_not_in_the_image_or_cannot_be_executed_says_so() throws Exception {
+        String missing = server.submit(Work.command("nosuchprogram", "--help"));
+        String closed = server.submit(Work.command("/etc/passwd"));
+        String shell = server.submit(Work.shell("nosuchprogram"));
+        String words = server.submit(Work.shell("echo '[FATAL tini (7)] exec x failed: No such file or directory';"
+                + " echo '[FATAL tini (7)] exec x failed: No such file or directory'; exit 127"));
+
+        JobDetail job = failed(missing, "E-COMMAND-NOT-FOUND");
+        assertThat(job.job().reason().orElseThrow().message()).contains("nosuchprogram");
+        assertThat(job.job().exitCode()).contains(127);
+        assertThat(failed(closed, "E-COMMAND-NOT-EXECUTABLE").job().exitCode()).contains(126);
+        assertThat(failed(shell, "E-EXIT-CODE").job().exitCode()).contains(127);
+        failed(words, "E-EXIT-CODE");
+    }
+
+    @Test
+    void a_restartable_job_that_ends_at_once_is_started_again_after_a_pause() throws Exception {
+        String id = server.submit(Work.shell("exit 123").scheduling("\"restartable\": true"));
+
+        WhyView why = Until.holds(
+                "it rests",
+                () -> server.ask(client -> client.why(id)),
+                it -> it.reason().map(Finding::code).equals(Optional.of("E-RESTART-PAUSE")));
+        assertThat(why.reason().orElseThrow().message()).containsPattern("at 20\\d\\d-.*Z or later");
+        JobDetail job = server.await(id, "a second attempt", it -> it.attempts().size() >= 2);
+        server.ask(client -> client.cancel(id));
+
+        Instant ended = job.attempts().getFirst().times().ended().orElseThrow();
+        assertThat(job.attempts().get(1).times().assigned()).isAfterOrEqualTo(ended.plusSeconds(1));
+        assertThat(server.over(id).job().state()).isEqualTo("CANCELLED");
     }
 
     @Test

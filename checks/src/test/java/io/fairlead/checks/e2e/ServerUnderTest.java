@@ -17,6 +17,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -260,6 +264,16 @@ public final class ServerUnderTest implements AutoCloseable {
     Report verify() {
         try (Store store = store()) {
             return store.verify();
+        }
+    }
+
+    /** The machine's boot id is another one than the last server saw; while none runs. */
+    void bootedAnew() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + state().resolve("store/fairlead.db"));
+                Statement statement = database.createStatement()) {
+            if (statement.executeUpdate("UPDATE node SET boot_id = 'another'") == 0) {
+                throw new AssertionError("no node was remembered");
+            }
         }
     }
 

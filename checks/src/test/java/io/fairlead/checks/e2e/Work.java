@@ -16,6 +16,7 @@ final class Work {
     private String image = BUSYBOX;
     private String resources = "\"cpus\": 0.1, \"gpus\": 0, \"cpuMemoryGb\": 0.06";
     private String scheduling = "";
+    private String storage = "";
 
     private Work(String... command) {
         this.command = List.of(command);
@@ -24,6 +25,11 @@ final class Work {
     /** Run by the image's shell. */
     static Work shell(String script) {
         return new Work("/bin/sh", "-c", script);
+    }
+
+    /** Run as it stands, without a shell. */
+    static Work command(String... words) {
+        return new Work(words);
     }
 
     /** For the fake engine: what it is to pretend. */
@@ -53,6 +59,12 @@ final class Work {
         return this;
     }
 
+    /** Volumes by their paths. */
+    Work storage(String... paths) {
+        storage = List.of(paths).stream().map(Work::quoted).collect(Collectors.joining(", "));
+        return this;
+    }
+
     byte[] json() {
         String words = command.stream().map(Work::quoted).collect(Collectors.joining(", "));
         List<String> variables = new ArrayList<>();
@@ -60,9 +72,9 @@ final class Work {
         return """
                 {"name": "test", "request": {
                   "resources": {%s},
-                  "docker": {"image": "%s", "command": [%s], "environment": {%s}},
+                  "docker": {"image": "%s", "command": [%s], "environment": {%s}, "storage": [%s]},
                   "scheduling": {%s}}}
-                """.formatted(resources, image, words, String.join(", ", variables), scheduling)
+                """.formatted(resources, image, words, String.join(", ", variables), storage, scheduling)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
