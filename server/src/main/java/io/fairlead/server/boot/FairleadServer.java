@@ -116,7 +116,7 @@ final class FairleadServer {
                 new ControlRoom.Parts(
                         memory(), site(names), seats(names), logs, images.images(), accounts, secrets.users()),
                 facts(),
-                new RandomIds(random),
+                new RandomIds(random, store.queries()::used),
                 clock);
         engines.forEach(engine -> watches.add(
                 new Watch(engine.cluster(), engine.engine(), Optional.of(engine.events()), control.engineReports())));
@@ -175,7 +175,7 @@ final class FairleadServer {
         return new ControlRoom.Memory(
                 store.journal(),
                 () -> store.journal().load().jobs(),
-                id -> store.queries().job(id).isPresent(),
+                id -> !store.queries().used(Set.of(id)).isEmpty(),
                 archive);
     }
 

@@ -32,7 +32,7 @@ final class Intake {
 
     private record Owned(long uid, String key) {}
 
-    /** @param used whether the store has a job of this id already; ids are never used again */
+    /** @param used whether the store has a job of this id, or had one */
     Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used) {
         this.ids = ids;
         this.policy = policy;
@@ -133,7 +133,7 @@ final class Intake {
 
     private JobId fresh(ControlLoop loop) {
         JobId id = ids.next();
-        while (loop.snapshot().job(id).isPresent() || used.test(id)) {
+        while (loop.snapshot().job(id).isPresent()) {
             id = ids.next();
         }
         return id;

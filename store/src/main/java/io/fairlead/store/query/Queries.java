@@ -15,8 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Questions about everything stored. Each answer is of one snapshot, and what a caller was told is durable is in it. Safe
@@ -32,6 +34,9 @@ public final class Queries {
     static final int CANDIDATES_MAX = 10;
 
     private static final String JOB = "SELECT " + JobRow.COLUMNS + " FROM job WHERE id = ?";
+    private static final String USED = """
+            SELECT id FROM job WHERE id IN (SELECT value FROM json_each(?1))
+            UNION ALL SELECT id FROM retired WHERE id IN (SELECT value FROM json_each(?1))""";
     private static final String STARTING = "SELECT " + JobRow.COLUMNS
             + " FROM job WHERE id >= ? AND id < ? AND (? OR owner_uid = ?) ORDER BY id LIMIT " + CANDIDATES_MAX;
     private static final String TEXT = """
@@ -64,6 +69,16 @@ public final class Queries {
         try (Command command = new Command(connection, JOB)) {
             return command.text(id.text()).first(JobRow::of);
         }
+    }
+
+    /** Which of these ids a job has, or had before it was taken away. */
+    public Set<JobId> used(Set<JobId> ids) {
+        String list = ids.stream().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, USED)) {
+                return Set.copyOf(command.text(list).list(row -> new JobId(row.text("id"))));
+            }
+        });
     }
 
     /**

@@ -14,15 +14,19 @@ import io.fairlead.store.Histories;
 import io.fairlead.store.Samples;
 import io.fairlead.store.Store;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -83,6 +87,27 @@ final class QueriesTest {
     @ValueSource(ints = {1, 3, 7, 1000})
     void a_list_is_the_same_in_pages_of_any_size(int size) {
         assertThat(listed(JobFilter.ALL.withRemoved(), size)).isEqualTo(expected(_ -> true));
+    }
+
+    @Test
+    void an_id_is_used_while_there_is_a_job_of_it_and_after_the_job_was_taken_away() throws SQLException {
+        Set<JobId> jobs = Set.copyOf(listed(JobFilter.ALL.withRemoved(), 1000));
+        JobId free = new JobId("0000000000");
+        JobId gone = new JobId("0000000001");
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("fairlead.db"));
+                var statement = other.createStatement()) {
+            statement.execute(
+                    "INSERT INTO retired VALUES (9999, '" + gone + "', 1001, 'vision', 'FAILED', 1, 2, 0, 1, 1)");
+        }
+        Set<JobId> asked = new HashSet<>(jobs);
+        asked.addAll(Set.of(free, gone));
+
+        Set<JobId> used = new HashSet<>(jobs);
+        used.add(gone);
+        assertThat(jobs).isNotEmpty();
+        assertThat(store.queries().used(asked)).isEqualTo(used);
+        assertThat(store.queries().used(Set.of(free))).isEmpty();
+        assertThat(store.queries().used(Set.of())).isEmpty();
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.fairlead.server.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.JobId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class RandomIdsTest {
+    private static final int SEED = 4;
+
+    private static List<JobId> thousand(RandomIds ids) {
+        List<JobId> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(ids.next());
+        }
+        return all;
+    }
+
+    @Test
+    void an_id_that_was_used_is_not_given_again() {
+        Set<JobId> used = new HashSet<>(thousand(new RandomIds(new Random(SEED), _ -> Set.of())));
+        RandomIds again = new RandomIds(new Random(SEED), drawn -> {
+            Set<JobId> taken = new HashSet<>(drawn);
+            taken.retainAll(used);
+            return taken;
+        });
+
+        assertThat(thousand(again)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(used);
+    }
+
+    @Test
+    void the_store_is_asked_once_for_many_ids() {
+        List<Set<JobId>> asked = new ArrayList<>();
+        List<JobId> given = thousand(new RandomIds(new Random(SEED), drawn -> {
+            asked.add(Set.copyOf(drawn));
+            return Set.of();
+        }));
+
+        assertThat(asked).hasSizeLessThanOrEqualTo(20);
+        assertThat(asked.stream().flatMap(Set::stream)).containsAll(given);
+    }
+
+    @Test
+    void every_character_of_the_alphabet_comes_at_every_place() {
+        List<JobId> given = thousand(new RandomIds(new Random(SEED), _ -> Set.of()));
+
+        for (int i = 0; i < JobId.LENGTH; i++) {
+            int place = i;
+            assertThat(given.stream().map(id -> id.text().charAt(place)).distinct())
+                    .hasSize(JobId.ALPHABET.length());
+        }
+    }
+}
