@@ -23,6 +23,7 @@ public final class Accounts {
     private final InstantSource clock;
     private final Duration keep;
     private final ConcurrentMap<Integer, Kept<Optional<Account>>> byUid = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Kept<Optional<PasswdLine>>> byName = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Kept<Optional<String>>> groupNames = new ConcurrentHashMap<>();
 
     /**
@@ -58,7 +59,7 @@ public final class Accounts {
         if (login.isEmpty() || login.indexOf('\0') >= 0) {
             return Optional.empty();
         }
-        Optional<PasswdLine> line = threads.call("account " + login, self -> NameService.account(login));
+        Optional<PasswdLine> line = kept(byName, login, "account " + login, () -> NameService.account(login));
         if (line.isEmpty() || line.get().uid() > Integer.MAX_VALUE) {
             return Optional.empty();
         }
@@ -110,7 +111,7 @@ public final class Accounts {
         T ask() throws IOException;
     }
 
-    private <T> T kept(ConcurrentMap<Integer, Kept<T>> answers, int id, String name, Question<T> question)
+    private <K, T> T kept(ConcurrentMap<K, Kept<T>> answers, K id, String name, Question<T> question)
             throws IOException, InterruptedException {
         Kept<T> before = answers.get(id);
         Instant now = clock.instant();

@@ -113,6 +113,7 @@ final class PeerCredentialsTest {
                         "name 61010: none",
                         "name same: 61004",
                         "kept: false false true",
+                        "name kept: false false true",
                         "group 61001: carol",
                         "group 61999: none",
                         "group named vision: 61100",

@@ -117,13 +117,17 @@ final class PeerMain {
         var now = new AtomicReference<>(Instant.EPOCH);
         var accounts = new Accounts(new OwnThreads(4, Duration.ofSeconds(20)), now::get, Duration.ofSeconds(10));
         String before = accounts.ofUid(61_020).isPresent() + "";
+        String nameBefore = accounts.named("late").isPresent() + "";
         String line = "late:x:61020:61020::/home/late:/bin/sh\n";
         Files.writeString(Path.of("/etc/passwd"), line, StandardOpenOption.APPEND);
         now.set(Instant.EPOCH.plusSeconds(9));
         String kept = accounts.ofUid(61_020).isPresent() + "";
+        String nameKept = accounts.named("late").isPresent() + "";
         now.set(Instant.EPOCH.plusSeconds(10));
         System.out.println(
                 "kept: " + before + " " + kept + " " + accounts.ofUid(61_020).isPresent());
+        System.out.println("name kept: " + nameBefore + " " + nameKept + " "
+                + accounts.named("late").isPresent());
     }
 
     private ServerSocketChannel listen() throws IOException {
