@@ -2,6 +2,7 @@ package io.fairlead.store.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,10 +53,11 @@ public final class DatabaseFile {
     }
 
     private @Nullable Object identityNow() throws IOException {
-        if (!Files.exists(path)) {
+        try {
+            return Files.readAttributes(path, "unix:dev,ino");
+        } catch (NoSuchFileException _) {
             return null;
         }
-        return Files.getAttribute(path, "unix:dev") + ":" + Files.getAttribute(path, "unix:ino");
     }
 
     /** A connection for the one writer: every commit is on disk when it returns. Transactions are begun by statement. */
