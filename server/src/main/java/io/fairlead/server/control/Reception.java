@@ -158,13 +158,14 @@ final class Reception {
         if (!problems.isEmpty() || !(image instanceof SiteImages.Answer.Found found)) {
             return new Result.Refused(Desk.Refused.Kind.INVALID, new Findings(problems, notices));
         }
+        String canonical = CanonicalJson.write(definition);
         return new Result.Ready(
                 new Candidate(
                         owner,
                         project,
                         definition,
-                        CanonicalJson.write(definition),
-                        read.source(),
+                        canonical,
+                        read.source().equals(canonical) ? canonical : read.source(),
                         read.dialect().word(),
                         found.image(),
                         found.present(),

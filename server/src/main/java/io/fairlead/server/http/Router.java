@@ -4,6 +4,7 @@ import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.wire.api.Route;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** Finds the route of a path and a method. */
 final class Router {
+    private static final List<Way> WAYS =
+            Arrays.stream(Route.values()).map(Way::of).toList();
+
     private final Map<Route, Action> actions;
 
     /** What a route does; it answers once, or throws. */
@@ -34,6 +38,38 @@ final class Router {
         record Nowhere() implements Match {}
     }
 
+    /** A route with the parts of its path. */
+    private record Way(Route route, List<String> parts) {
+        static Way of(Route route) {
+            return new Way(route, split(route.path()));
+        }
+
+        boolean fits(List<String> given) {
+            if (parts.size() != given.size()) {
+                return false;
+            }
+            for (int i = 0; i < given.size(); i++) {
+                if (!isHole(parts.get(i)) && !parts.get(i).equals(given.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        String hole(List<String> given) {
+            for (int i = 0; i < parts.size(); i++) {
+                if (isHole(parts.get(i))) {
+                    return given.get(i);
+                }
+            }
+            return "";
+        }
+
+        private static boolean isHole(String part) {
+            return part.startsWith("{");
+        }
+    }
+
     /** @throws IllegalStateException where a route has no action */
     Router(Map<Route, Action> actions) {
         this.actions = Collections.unmodifiableMap(new EnumMap<>(actions));
@@ -52,42 +88,20 @@ final class Router {
 
     /** @param path as it was sent, without its query */
     static Match match(String method, String path) {
-        String[] given = path.split("/", -1);
+        List<String> given = split(path);
         List<String> allowed = new ArrayList<>();
-        for (Route route : Route.values()) {
-            String[] wanted = route.path().split("/", -1);
-            if (fits(wanted, given)) {
-                if (route.method().equals(method)) {
-                    return new Match.Found(route, hole(wanted, given));
+        for (Way way : WAYS) {
+            if (way.fits(given)) {
+                if (way.route().method().equals(method)) {
+                    return new Match.Found(way.route(), way.hole(given));
                 }
-                allowed.add(route.method());
+                allowed.add(way.route().method());
             }
         }
         return allowed.isEmpty() ? new Match.Nowhere() : new Match.WrongMethod(allowed);
     }
 
-    private static boolean fits(String[] wanted, String[] given) {
-        if (wanted.length != given.length) {
-            return false;
-        }
-        for (int i = 0; i < wanted.length; i++) {
-            if (!isHole(wanted[i]) && !wanted[i].equals(given[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isHole(String part) {
-        return part.startsWith("{");
-    }
-
-    private static String hole(String[] wanted, String[] given) {
-        for (int i = 0; i < wanted.length; i++) {
-            if (isHole(wanted[i])) {
-                return given[i];
-            }
-        }
-        return "";
+    private static List<String> split(String path) {
+        return List.of(path.split("/", -1));
     }
 }

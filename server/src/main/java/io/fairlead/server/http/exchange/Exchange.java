@@ -75,7 +75,7 @@ public final class Exchange {
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BODY_SECONDS);
         var kept = new ByteArrayOutputStream((int) Math.max(KEPT_BYTES, announced));
-        byte[] part = new byte[READ_BYTES];
+        byte[] part = new byte[Math.clamp(announced + 1, KEPT_BYTES, READ_BYTES)];
         try (InputStream in = Content.Source.asInputStream(request)) {
             for (int count = in.read(part); count >= 0; count = in.read(part)) {
                 kept.write(part, 0, count);
