@@ -57,6 +57,12 @@ record Bench(Path home, String user) {
                 + "\"docker\":{\"image\":\"" + IMAGE + "\",\"command\":[\"" + command + "\"]}}}";
     }
 
+    /** The same, of a job that the fake engine never ends. */
+    static String endless(String command) {
+        return definition(command)
+                .replace("\"docker\":{", "\"docker\":{\"environment\":{\"FAKE_RUN_FOR\":\"forever\"},");
+    }
+
     /** The first account with a login where root measures, since jobs never run as root. */
     static String submitter() throws IOException {
         if (!System.getProperty("user.name").equals("root")) {
