@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
+import io.fairlead.cli.command.translate.TranslateCommands;
 import io.fairlead.cli.profile.InstallCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /** All commands, room by room: every short form is the alias of exactly one noun and verb. */
 public final class Commands {
     /** A line for each room that has commands, and then what belongs to the program itself. */
-    private static final List<Entry> ALL = Stream.of(OwnCommands.all(), StorageCommands.all(), programs())
+    private static final List<Entry> ALL = Stream.of(
+                    OwnCommands.all(), StorageCommands.all(), TranslateCommands.all(), programs())
             .flatMap(List::stream)
             .toList();
 

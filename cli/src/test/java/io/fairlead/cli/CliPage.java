@@ -71,7 +71,7 @@ final class CliPage {
 
     private static String theirs(Profile profile) {
         StringBuilder table = new StringBuilder("\n### " + profile.system() + "\n\n| typed | does |\n|---|---|\n");
-        profile.table().forEach((typed, does) -> table.append("| `" + typed + "` | `" + does + "` |\n"));
+        profile.table().forEach((typed, does) -> table.append("| `" + typed + "` | " + does + " |\n"));
         return table.toString();
     }
 }

@@ -37,6 +37,8 @@ final class GoldenUsageTest {
             List.of("run"),
             List.of("events", "-f", "-o", "json", "7g3k"),
             List.of("completion", "tcsh"),
+            List.of("translate", "ls"),
+            List.of("submit", "--from", "dokcer", "job.txt"),
             List.of("server", "stpo"),
             List.of("demo"));
 

@@ -35,6 +35,15 @@ public final class Failure extends Exception {
         return new Failure(ExitCode.WRONG, List.of(Finding.of(problem)), Complaint.Place.none(), "");
     }
 
+    /**
+     * Mistakes in what was given, at least one.
+     *
+     * @param place how to point into it
+     */
+    public static Failure wrong(List<Finding> findings, Complaint.Place place) {
+        return new Failure(ExitCode.WRONG, findings, place, "");
+    }
+
     /** It could not be done. */
     public static Failure refused(Problem problem) {
         return new Failure(ExitCode.REFUSED, List.of(Finding.of(problem)), Complaint.Place.none(), "");

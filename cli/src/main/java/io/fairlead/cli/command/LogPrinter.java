@@ -6,11 +6,11 @@ import io.fairlead.wire.client.LogSink;
 import java.io.IOException;
 
 /** Passes a log on: byte for byte, or made fit for a terminal. */
-final class LogPrinter implements LogSink {
+public final class LogPrinter implements LogSink {
     private final Shell shell;
     private LogFilter filter = new LogFilter();
 
-    LogPrinter(Shell shell) {
+    public LogPrinter(Shell shell) {
         this.shell = shell;
     }
 

@@ -1,33 +1,15 @@
 package io.fairlead.cli.command;
 
-import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
-import io.fairlead.cli.ask.JobWait;
-import io.fairlead.cli.ask.LogFollow;
-import io.fairlead.cli.ask.Steady;
-import io.fairlead.cli.show.Complaint;
-import io.fairlead.cli.show.Progress;
-import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
-import io.fairlead.wire.api.JobDetail;
-import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.client.ApiFailure;
-import io.fairlead.wire.client.ApiRefusal;
-import io.fairlead.wire.client.LogSink;
 import io.fairlead.wire.client.SubmitOptions;
 import io.fairlead.wire.json.RecordJson;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a command in an image as if it ran here: its output, its exit code, Ctrl-C. */
 final class RunCommand implements Command {
-    private static final Duration IMAGE_LOOK = Duration.ofSeconds(1);
-    /** Refusals that pass by themselves: the image is on its way. */
-    private static final List<String> COMING = List.of("E-IMAGE-ABSENT", "E-IMAGE-PULLING");
-
     @Override
     public void declare(Flags flags) {
         RunFlags.declare(flags);
@@ -36,86 +18,10 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
-        Shell shell = session.shell();
-        byte[] definition = RecordJson.write(RunFlags.definition(given, shell.environment()));
-        SubmitResponse made = submit(session, definition, SubmitCommand.options(given, false));
-        new Complaint(shell).print(made.notices(), RunFlags.place());
-        if (given.has("--detach")) {
-            shell.out().println(made.id());
-            return ExitCode.DONE;
-        }
-        shell.say("job " + made.id() + " (" + made.name() + "); Ctrl-C cancels it, and run --detach leaves it alone");
-        cancelOnInterrupt(session, made.id());
-        JobDetail job = follow(session, made.id());
-        int code = ExitCode.of(job);
-        if (code != ExitCode.DONE) {
-            WaitCommand.outcome(shell, job, true);
-        }
-        return code;
-    }
-
-    /** Once more for as long as only the image is missing: an interactive job is not queued to wait for it. */
-    private static SubmitResponse submit(Session session, byte[] definition, SubmitOptions options)
-            throws Failure, ApiFailure, InterruptedException {
-        Progress progress = new Progress(session.shell());
-        while (true) {
-            try {
-                return session.server().submit(definition, options);
-            } catch (ApiRefusal e) {
-                if (!COMING.contains(e.code())) {
-                    throw Failure.of(e, RunFlags.place());
-                }
-                progress.show(e.code(), "waiting for the image: " + e.problem().detail());
-            } finally {
-                progress.clear();
-            }
-            session.shell().world().pause(IMAGE_LOOK);
-        }
-    }
-
-    private static void cancelOnInterrupt(Session session, String id) {
-        AtomicInteger times = new AtomicInteger();
-        Shell shell = session.shell();
-        shell.world().onInterrupt(() -> {
-            if (times.incrementAndGet() > 1) {
-                shell.say("left job " + id + " to end by itself: fairlead show " + id);
-                shell.world().leave(ExitCode.CANCELLED);
-                return;
-            }
-            try {
-                shell.say("asking for the end of job " + id + "; Ctrl-C again leaves it to end by itself");
-                session.server().cancel(id);
-            } catch (ApiFailure e) {
-                shell.say("the job could not be cancelled: " + e.getMessage() + "; fairlead cancel " + id);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private static JobDetail follow(Session session, String id) throws ApiFailure, IOException, InterruptedException {
-        Steady steady = session.steady();
-        LogPrinter printer = new LogPrinter(session.shell());
-        Waiting waiting = Waiting.begin(session, id);
-        try {
-            new LogFollow(session.server(), steady, id, 0)
-                    .to(
-                            new LogSink() {
-                                @Override
-                                public void attempt(int number) {
-                                    waiting.end();
-                                    printer.attempt(number);
-                                }
-
-                                @Override
-                                public void bytes(byte[] from, int offset, int length) throws IOException {
-                                    printer.bytes(from, offset, length);
-                                }
-                            },
-                            0);
-        } finally {
-            waiting.end();
-        }
-        return new JobWait(session.server(), steady, id).ended();
+        byte[] definition =
+                RecordJson.write(RunFlags.definition(given, session.shell().environment()));
+        SubmitOptions options = SubmitCommand.options(given, false);
+        JobRun run = new JobRun(session, RunFlags.place());
+        return given.has("--detach") ? run.detached(definition, options) : run.followed(definition, options);
     }
 }

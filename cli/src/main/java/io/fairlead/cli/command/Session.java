@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * @param launcher the script that people type, wherever links to it are
  */
 public record Session(Shell shell, ApiClient server, String version, Path launcher) {
-    Steady steady() {
+    /** Patience with a server that is away, for one wait. */
+    public Steady steady() {
         return new Steady(shell);
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.cli.command;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.ask.JobWait;
+import io.fairlead.cli.dialect.Dialects;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
@@ -16,11 +17,12 @@ import io.fairlead.wire.client.SubmitOptions;
 import java.io.IOException;
 
 /** Hands in a job definition. The id alone goes to standard output. */
-final class SubmitCommand implements Command {
+public final class SubmitCommand implements Command {
     @Override
     public void declare(Flags flags) {
         flags.argument("FILE", "a job definition, JSON or YAML; - reads standard input")
                 .flag("--hold", "admit it on hold: fairlead release lets it go")
+                .value("--from", "SYSTEM", "FILE is a line or script of " + String.join(", ", Dialects.names()))
                 .value("--project", "NAME", "count it against this project")
                 .value("--as", "USER", "submit as this user (root alone)")
                 .value("--key", "TEXT", "names this submit for ever: the same key and file again give the same job")
@@ -34,15 +36,7 @@ final class SubmitCommand implements Command {
             throw new WrongUsage("--wait-run and --wait-done exclude each other", "give one");
         }
         Shell shell = session.shell();
-        Definition definition = Definition.read(given.argument(), shell);
-        Complaint.Place place = Complaint.Place.in(definition.name());
-        SubmitResponse made;
-        try {
-            made = session.server().submit(definition.bytes(), options(given, definition.yaml()));
-        } catch (ApiRefusal e) {
-            throw Failure.of(e, place);
-        }
-        new Complaint(shell).print(made.notices(), place);
+        SubmitResponse made = given.has("--from") ? translated(given, session) : written(given, session);
         shell.out().println(made.id());
         shell.out().flush();
         if (made.replayed()) {
@@ -51,8 +45,36 @@ final class SubmitCommand implements Command {
         return waited(given, session, made.id());
     }
 
+    private static SubmitResponse written(Given given, Session session)
+            throws Failure, ApiFailure, InterruptedException {
+        Definition definition = Definition.read(given.argument(), session.shell());
+        Complaint.Place place = Complaint.Place.in(definition.name());
+        return submitted(session, definition.bytes(), options(given, definition.yaml()), place);
+    }
+
+    private static SubmitResponse translated(Given given, Session session)
+            throws Failure, ApiFailure, InterruptedException {
+        String from = given.choice("--from", "", Dialects.names());
+        Translated made = Translated.file(given.argument(), from, session.shell());
+        made.tell(session.shell());
+        SubmitOptions options = options(given, false).inDialect(made.dialect());
+        return submitted(session, made.ready(session), options, Complaint.Place.none());
+    }
+
+    private static SubmitResponse submitted(
+            Session session, byte[] definition, SubmitOptions options, Complaint.Place place)
+            throws Failure, ApiFailure, InterruptedException {
+        try {
+            SubmitResponse made = session.server().submit(definition, options);
+            new Complaint(session.shell()).print(made.notices(), place);
+            return made;
+        } catch (ApiRefusal e) {
+            throw Failure.of(e, place);
+        }
+    }
+
     /** The flags that go with any definition. */
-    static SubmitOptions options(Given given, boolean yaml) {
+    public static SubmitOptions options(Given given, boolean yaml) {
         SubmitOptions options = SubmitOptions.PLAIN.inYaml(yaml).onHold(given.has("--hold"));
         if (given.has("--project")) {
             options = options.inProject(given.text("--project", ""));

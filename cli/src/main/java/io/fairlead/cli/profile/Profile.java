@@ -11,7 +11,11 @@ public interface Profile {
     /** The names of its programs, in the order of its own documents; no two systems share one. */
     List<String> programs();
 
-    /** What the words after this name of a program mean. @throws WrongUsage for words without a counterpart */
+    /**
+     * What the words after this name of a program mean.
+     *
+     * @throws WrongUsage for words without a counterpart
+     */
     Meaning meaning(String program, List<String> words);
 
     /** How it is typed, for a line that did not fit: {@code slices ai COMMAND …}. */

@@ -44,6 +44,7 @@ final class Variables {
                         all.put(name, Long.toString(job.submission().project().gid())));
         fairlead(all, job, attempt, placement);
         gpulab(all, job, placement);
+        DialectVariables.add(all, job, attempt);
         return all;
     }
 

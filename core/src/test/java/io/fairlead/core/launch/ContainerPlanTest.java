@@ -7,11 +7,13 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Submission;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ReservedLabels;
 import io.fairlead.core.unit.Bytes;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,38 @@ final class ContainerPlanTest {
                 .containsEntry("NVIDIA_VISIBLE_DEVICES", "GPU-node1-0")
                 .containsEntry("FAIRLEAD_GPUS", "1")
                 .containsEntry("GPULAB_GPUS_RESERVED", "1");
+    }
+
+    private static Job of(String dialect, Job job) {
+        Submission given = job.submission();
+        Submission other = new Submission(
+                given.owner(),
+                given.project(),
+                given.definition(),
+                given.definitionJson(),
+                given.source(),
+                dialect,
+                given.image(),
+                given.mounts(),
+                given.nodes());
+        return Job.admitted(job.id(), other, false, true, job.submittedAt());
+    }
+
+    @Test
+    void a_job_that_came_through_another_dialect_gets_its_names_and_others_do_not() {
+        Map<String, String> runai =
+                spec(of("runai", Sample.queued(1)), true, List.of()).process().environment();
+
+        assertThat(runai)
+                .containsEntry("RUNAI_JOB_NAME", runai.get("FAIRLEAD_JOB_NAME"))
+                .containsEntry("RUNAI_PROJECT", runai.get("FAIRLEAD_PROJECT"))
+                .containsEntry("JOB_NAME", runai.get("FAIRLEAD_JOB_NAME"))
+                .containsEntry("JOB_UUID", Sample.id(1).text())
+                .containsEntry("POD_INDEX", "0")
+                .containsKey("POD_UUID")
+                .containsKey("GPULAB_JOB_ID");
+        assertThat(spec(Sample.queued(1), true, List.of()).process().environment())
+                .doesNotContainKeys("RUNAI_JOB_NAME", "JOB_NAME", "POD_INDEX");
     }
 
     @Test

@@ -4,6 +4,11 @@ import io.fairlead.core.problem.ProblemCode;
 
 /** What the writer refuses. */
 final class ControlProblems {
+    static final ProblemCode DIALECT = new ProblemCode(
+            "E-DIALECT",
+            "there is no dialect {dialect}; there are {known}",
+            "leave the parameter out for a job file, or name the system that the definition was translated from",
+            "The dialect is recorded with the job, and gives it the variables that scripts of that system read.");
     static final ProblemCode NOT_HELD = new ProblemCode(
             "E-NOT-ON-HOLD",
             "job {job} is {state}, not ONHOLD",

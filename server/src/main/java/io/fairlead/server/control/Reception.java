@@ -28,6 +28,7 @@ import io.fairlead.server.volumes.Home;
 import io.fairlead.wire.document.Format;
 import io.fairlead.wire.document.Nearest;
 import io.fairlead.wire.jobfile.CanonicalJson;
+import io.fairlead.wire.jobfile.Dialect;
 import io.fairlead.wire.jobfile.JobFile;
 import io.fairlead.wire.jobfile.ReadResult;
 import java.io.IOException;
@@ -126,11 +127,20 @@ final class Reception {
         if (read.definition().isEmpty()) {
             return new Result.Refused(Desk.Refused.Kind.INVALID, read.findings());
         }
-        return lookUp(account, read, read.definition().get());
+        if (options.dialect().isPresent()
+                && !Dialect.translated().contains(options.dialect().get())) {
+            String known = String.join(", ", Dialect.translated());
+            return new Result.Refused(
+                    Desk.Refused.Kind.INVALID,
+                    Findings.of(ControlProblems.DIALECT.reason(
+                            "dialect", options.dialect().get(), "known", known)));
+        }
+        String dialect = options.dialect().orElseGet(() -> read.dialect().word());
+        return lookUp(account, read, dialect, read.definition().get());
     }
 
     /** Everything that does not depend on each other is looked up, so that all problems come at once. */
-    private Result lookUp(Account account, ReadResult read, JobDefinition definition)
+    private Result lookUp(Account account, ReadResult read, String dialect, JobDefinition definition)
             throws IOException, InterruptedException {
         Submitter owner = submitter(account);
         List<Problem> problems = new ArrayList<>();
@@ -166,7 +176,7 @@ final class Reception {
                         definition,
                         canonical,
                         read.source().equals(canonical) ? canonical : read.source(),
-                        read.dialect().word(),
+                        dialect,
                         found.image(),
                         found.present(),
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),

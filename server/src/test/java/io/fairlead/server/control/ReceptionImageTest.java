@@ -92,6 +92,10 @@ final class ReceptionImageTest {
     }
 
     private Reception.Result received(boolean present) throws Exception {
+        return received(present, PLAIN);
+    }
+
+    private Reception.Result received(boolean present, Desk.SubmitOptions options) throws Exception {
         ImageResolver resolver = (uid, reference, policy, credential) -> new ImageResolver.Answer.Found(
                 new ResolvedImage(
                         reference.toString(),
@@ -108,7 +112,7 @@ final class ReceptionImageTest {
         Pulls none = (cluster, image, uid) -> new Observation.ImageArrived(cluster, image);
         var images = new SiteImages(Map.of(ClusterId.LOCAL, new SiteImages.Shelf(resolver, new ClosedFolder(), none)));
         return new Reception(new Reception.Sources(accounts, () -> sites, images, secrets), List.of())
-                .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, PLAIN);
+                .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, options);
     }
 
     @Test
@@ -128,5 +132,30 @@ final class ReceptionImageTest {
         engineAway = true;
         assertThat(received(true)).isInstanceOf(Reception.Result.Ready.class);
         assertThat(looked).isEmpty();
+    }
+
+    private static Desk.SubmitOptions in(String dialect) {
+        return new Desk.SubmitOptions(
+                Optional.empty(), false, Optional.empty(), Desk.Format.JSON, Optional.of(dialect), Optional.empty());
+    }
+
+    @Test
+    void the_system_whose_words_a_definition_was_is_kept_with_the_job_and_an_unknown_one_is_refused() throws Exception {
+        assertThat(received(false, in("runai")))
+                .isInstanceOfSatisfying(
+                        Reception.Result.Ready.class,
+                        it -> assertThat(it.candidate().dialect()).isEqualTo("runai"));
+        assertThat(received(false, PLAIN))
+                .isInstanceOfSatisfying(
+                        Reception.Result.Ready.class,
+                        it -> assertThat(it.candidate().dialect()).isEqualTo("slices-v2"));
+        assertThat(received(false, in("kobold")))
+                .isInstanceOfSatisfying(
+                        Reception.Result.Refused.class,
+                        it -> assertThat(it.findings().problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem.message())
+                                        .contains("kobold")
+                                        .contains("docker, runai, slurm")));
     }
 }

@@ -34,6 +34,11 @@ public record SubmitOptions(
         return new SubmitOptions(yaml, hold, Optional.of(name), dialect, as, key);
     }
 
+    /** @param name of another system's dialect that the definition was translated from */
+    public SubmitOptions inDialect(String name) {
+        return new SubmitOptions(yaml, hold, project, Optional.of(name), as, key);
+    }
+
     public SubmitOptions as(String account) {
         return new SubmitOptions(yaml, hold, project, dialect, Optional.of(account), key);
     }

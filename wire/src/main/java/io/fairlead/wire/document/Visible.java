@@ -1,14 +1,14 @@
 package io.fairlead.wire.document;
 
 /** Makes text from outside fit to be shown: nothing invisible in it, and not endless. */
-final class Visible {
+public final class Visible {
     /** Longest text that is shown; a finding shortens what was given further. */
     private static final int CHARS_MAX = 600;
 
     private Visible() {}
 
     /** Control, format and private characters and line ends become {@code \\uXXXX}. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = null;
         int end = Math.min(text.length(), CHARS_MAX);
         for (int i = 0; i < end; ) {

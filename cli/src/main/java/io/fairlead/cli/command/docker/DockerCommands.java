@@ -1,0 +1,26 @@
+package io.fairlead.cli.command.docker;
+
+import io.fairlead.cli.command.Entry;
+import java.util.List;
+
+/** Docker's commands, by the words that are typed. */
+public final class DockerCommands {
+    private static final List<Entry> ALL = List.of(
+            Entry.of("docker run", "", "run a command in an image as a job", DockerRunCommand::new),
+            Entry.of("docker ps", "", "list your jobs as containers", PsCommand::new),
+            Entry.of("docker logs", "", "print what a container wrote", () -> new NamedLogsCommand("CONTAINER", "-n")),
+            Entry.of("docker inspect", "", "show containers in full, as JSON or by a template", InspectCommand::new),
+            Entry.of("docker stop", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
+            Entry.of("docker kill", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
+            Entry.of(
+                    "docker rm",
+                    "",
+                    "take containers that have ended out of view",
+                    () -> new EndCommand("CONTAINER", EndCommand.Way.REMOVE)));
+
+    private DockerCommands() {}
+
+    public static List<Entry> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,114 @@
+package io.fairlead.cli.profile;
+
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.command.docker.DockerCommands;
+import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.WrongUsage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** {@code docker}, on one's own jobs and images: the engine itself stays out of reach. */
+final class Docker implements Profile {
+    private static final String NAME = "docker";
+
+    /** Two words of theirs for one: {@code docker container ls}. */
+    private static final Map<String, String> LONG = Map.of(
+            "container ls", "ps",
+            "container list", "ps",
+            "container ps", "ps",
+            "image ls", "images",
+            "image list", "images",
+            "image rm", "rmi",
+            "image remove", "rmi");
+
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry(
+                    "build", "images are made with fairlead image create, and from a Dockerfile with its --dockerfile"),
+            Map.entry("buildx", "images are made with fairlead image create"),
+            Map.entry("commit", "what was installed belongs into a recipe: fairlead image update"),
+            Map.entry("compose", "one definition is one container: fairlead submit, once for each service"),
+            Map.entry("cp", "files belong on volumes: docker run -v"),
+            Map.entry("create", "a job starts when there is room: docker run -d"),
+            Map.entry("info", "fairlead status and fairlead nodes say what there is"),
+            Map.entry("login", "user:password@ before an image is kept as a secret"),
+            Map.entry("network", "a job has a network of its own"),
+            Map.entry("pull", "images are fetched when a job needs them: docker run"),
+            Map.entry("push", "images made here are used by their names, without a registry"),
+            Map.entry("start", "a job that has ended is run again as a new one: docker run"),
+            Map.entry("restart", "a job that has ended is run again as a new one: docker run"),
+            Map.entry("stats", "fairlead show says what a job has"),
+            Map.entry("system", "fairlead status says how the server is"),
+            Map.entry("volume", "volumes are those of the site: fairlead volume list"));
+
+    @Override
+    public String system() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public String usage(String program) {
+        return "docker COMMAND …";
+    }
+
+    @Override
+    public SequencedMap<String, String> table() {
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        DockerCommands.all().forEach(entry -> table.put(entry.name(), entry.summary()));
+        return table;
+    }
+
+    @Override
+    public Meaning meaning(String program, List<String> words) {
+        if (words.isEmpty() || List.of("help", "--help", "-h").contains(words.getFirst())) {
+            return new Meaning.Help();
+        }
+        String two = words.size() < 2 ? "" : words.getFirst() + " " + words.get(1);
+        if (LONG.containsKey(two)) {
+            return command(LONG.getOrDefault(two, ""), words.subList(2, words.size()));
+        }
+        boolean noun = List.of("container", "image").contains(words.getFirst()) && words.size() > 1;
+        return noun
+                ? command(words.get(1), words.subList(2, words.size()))
+                : command(words.getFirst(), words.subList(1, words.size()));
+    }
+
+    private static Meaning command(String verb, List<String> rest) {
+        if (List.of("version", "--version", "-v").contains(verb)) {
+            return new Meaning.Ours(List.of("version"));
+        }
+        Optional<Entry> entry = DockerCommands.all().stream()
+                .filter(it -> it.name().equals(NAME + " " + verb))
+                .findFirst();
+        if (entry.isEmpty()) {
+            throw unknown(verb);
+        }
+        List<String> words = new ArrayList<>(rest);
+        boolean help = rest.size() == 1 && rest.getFirst().equals("--help");
+        if (verb.equals("run") && !help) {
+            words.addFirst(verb);
+        }
+        return new Meaning.Own(entry.get(), words);
+    }
+
+    private static WrongUsage unknown(String verb) {
+        String instead = INSTEAD.getOrDefault(verb, "");
+        if (!instead.isEmpty()) {
+            return new WrongUsage("docker " + verb + " can not be had here", instead);
+        }
+        List<String> verbs = DockerCommands.all().stream()
+                .map(it -> it.name().substring(NAME.length() + 1))
+                .toList();
+        String near = Given.hint(verb, verbs);
+        return new WrongUsage(
+                "unknown command docker " + verb, near.isEmpty() ? "there are " + String.join(", ", verbs) : near);
+    }
+}

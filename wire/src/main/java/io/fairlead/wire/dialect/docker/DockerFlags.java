@@ -1,0 +1,113 @@
+package io.fairlead.wire.dialect.docker;
+
+import io.fairlead.wire.dialect.FlagTable;
+
+/** All flags of {@code docker run}, also those that mean nothing here. */
+final class DockerFlags {
+    static final FlagTable TABLE = FlagTable.of("docker run", """
+            --add-host VALUE | noted | names are resolved as on the machine where it runs
+            --annotation VALUE | noted | the engine's annotations are Fairlead's own
+            -a --attach VALUE | silent
+            --blkio-weight VALUE | noted | disks are shared evenly
+            --blkio-weight-device VALUE | noted | disks are shared evenly
+            --cap-add VALUE | refused | a job runs as you, without capabilities | leave it out; what needs root belongs into the image: fairlead image create
+            --cap-drop VALUE | silent
+            --cgroup-parent VALUE | refused | a job's limits are held by Fairlead | leave it out
+            --cgroupns VALUE | silent
+            --cidfile VALUE | noted | the job's id is printed: fairlead submit prints it alone
+            --cpu-period VALUE
+            --cpu-quota VALUE
+            --cpu-rt-period VALUE | noted | there is no real-time scheduling
+            --cpu-rt-runtime VALUE | noted | there is no real-time scheduling
+            -c --cpu-shares VALUE | noted | a job has its CPUs to itself: --cpus says how many
+            --cpus VALUE
+            --cpuset-cpus VALUE
+            --cpuset-mems VALUE | noted | memory is given from any bank
+            -d --detach
+            --detach-keys VALUE | silent
+            --device VALUE
+            --device-cgroup-rule VALUE | refused | devices are given by allocation alone | ask for GPUs: --gpus 1
+            --device-read-bps VALUE | noted | disks are shared evenly
+            --device-read-iops VALUE | noted | disks are shared evenly
+            --device-write-bps VALUE | noted | disks are shared evenly
+            --device-write-iops VALUE | noted | disks are shared evenly
+            --disable-content-trust | silent
+            --dns VALUE | noted | names are resolved as on the machine where it runs
+            --dns-opt VALUE | noted | names are resolved as on the machine where it runs
+            --dns-option VALUE | noted | names are resolved as on the machine where it runs
+            --dns-search VALUE | noted | names are resolved as on the machine where it runs
+            --domainname VALUE | noted | a job has a host name alone
+            --entrypoint VALUE
+            -e --env VALUE
+            --env-file VALUE
+            --expose VALUE | noted | ports are not reachable from outside in this version
+            --gpus VALUE
+            --group-add VALUE
+            --health-cmd VALUE | noted | a job is watched by its process
+            --health-interval VALUE | noted | a job is watched by its process
+            --health-retries VALUE | noted | a job is watched by its process
+            --health-start-interval VALUE | noted | a job is watched by its process
+            --health-start-period VALUE | noted | a job is watched by its process
+            --health-timeout VALUE | noted | a job is watched by its process
+            --help | silent
+            -h --hostname VALUE
+            --init | silent
+            -i --interactive
+            --ip VALUE | refused | addresses are given by the site | leave it out
+            --ip6 VALUE | refused | addresses are given by the site | leave it out
+            --ipc VALUE
+            --isolation VALUE | silent
+            --kernel-memory VALUE | noted | memory is bounded as a whole: -m
+            -l --label VALUE
+            --label-file VALUE | refused | labels are given one by one | write --label NAME=value for each
+            --link VALUE | refused | containers of a job do not see those of others | use one job, or files on a volume
+            --link-local-ip VALUE | refused | addresses are given by the site | leave it out
+            --log-driver VALUE | noted | logs are kept by Fairlead: fairlead logs
+            --log-opt VALUE | noted | logs are kept by Fairlead: fairlead logs
+            --mac-address VALUE | refused | addresses are given by the site | leave it out
+            -m --memory VALUE
+            --memory-reservation VALUE | noted | -m is both reserved and the limit
+            --memory-swap VALUE | noted | jobs have no swap
+            --memory-swappiness VALUE | noted | jobs have no swap
+            --mount VALUE
+            --name VALUE
+            --net --network VALUE
+            --net-alias VALUE | noted | containers of a job do not see those of others
+            --network-alias VALUE | noted | containers of a job do not see those of others
+            --no-healthcheck | silent
+            --oom-kill-disable | refused | a job that needs more memory than it has is ended | ask for more: -m
+            --oom-score-adj VALUE | noted | memory is bounded for each job by itself
+            --pid VALUE | refused | a job sees its own processes alone | leave it out
+            --pids-limit VALUE | noted | the site bounds the number of processes
+            --platform VALUE | noted | a job runs on the platform of its machine
+            --privileged | refused | it is root on the whole machine | leave it out; GPUs come by --gpus
+            -p --publish VALUE | noted | ports are not reachable from outside in this version
+            -P --publish-all | noted | ports are not reachable from outside in this version
+            --pull VALUE
+            -q --quiet | silent
+            --read-only
+            --restart VALUE
+            --rm
+            --runtime VALUE
+            --security-opt VALUE
+            --shm-size VALUE
+            --sig-proxy | silent
+            --stop-signal VALUE
+            --stop-timeout VALUE
+            --storage-opt VALUE | noted | the site bounds the container's own layer
+            --sysctl VALUE | refused | kernel parameters are the site's | leave it out
+            --tmpfs VALUE
+            -t --tty
+            --ulimit VALUE | noted | the site sets these limits
+            --use-api-socket | refused | the engine is not reachable from a job | leave it out
+            -u --user VALUE
+            --userns VALUE | refused | a job runs as you | leave it out
+            --uts VALUE | refused | a job has a host name of its own | say --hostname NAME
+            -v --volume VALUE
+            --volume-driver VALUE | noted | volumes are those of the site
+            --volumes-from VALUE | refused | jobs share volumes, not each other's mounts | name each with -v
+            -w --workdir VALUE
+            """);
+
+    private DockerFlags() {}
+}
