@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
+import io.fairlead.cli.command.limits.LimitsCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
 import io.fairlead.cli.profile.InstallCommand;
@@ -14,7 +15,11 @@ import java.util.stream.Stream;
 public final class Commands {
     /** A line for each room that has commands, and then what belongs to the program itself. */
     private static final List<Entry> ALL = Stream.of(
-                    OwnCommands.all(), StorageCommands.all(), TranslateCommands.all(), programs())
+                    OwnCommands.all(),
+                    LimitsCommands.all(),
+                    StorageCommands.all(),
+                    TranslateCommands.all(),
+                    programs())
             .flatMap(List::stream)
             .toList();
 

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.Limits;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
@@ -41,10 +42,10 @@ public final class Admission {
         if (uid == 0 && !policy.rootMaySubmit()) {
             problems.add(AdmissionProblems.ROOT.reason());
         }
-        int live = snapshot.liveOf(uid);
-        if (live >= policy.liveJobsPerUser()) {
-            problems.add(AdmissionProblems.TOO_MANY.reason("count", live, "most", policy.liveJobsPerUser()));
-        }
+        Limits limits =
+                policy.limits().of(candidate.owner().name(), candidate.project().name());
+        limits.tooMany(snapshot.useOf(uid).submitted()).ifPresent(problems::add);
+        problems.addAll(limits.refusals(candidate.definition()));
         List<Node> reachable = reachable(candidate, snapshot);
         List<Node> suitable = List.of();
         if (reachable.isEmpty()) {

@@ -1,12 +1,13 @@
 package io.fairlead.core.admission;
 
+import io.fairlead.core.limits.LimitTable;
+
 /**
  * What this site refuses.
  *
- * @param liveJobsPerUser how many jobs of one user may be waiting or running together, 1 or more
+ * @param limits of jobs and of users
  * @param rootMaySubmit whether jobs may run as uid 0
  */
-public record AdmissionPolicy(int liveJobsPerUser, boolean rootMaySubmit) {
-    /** Enough for any sweep by hand, and a bound on what one user can make the server remember. */
-    public static final AdmissionPolicy DEFAULT = new AdmissionPolicy(20_000, false);
+public record AdmissionPolicy(LimitTable limits, boolean rootMaySubmit) {
+    public static final AdmissionPolicy DEFAULT = new AdmissionPolicy(LimitTable.SHIPPED, false);
 }

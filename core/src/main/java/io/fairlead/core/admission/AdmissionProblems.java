@@ -13,11 +13,6 @@ final class AdmissionProblems {
             "submit as an ordinary user, or as root for one: fairlead submit --as USER FILE",
             "A container of uid 0 owns everything that it writes to a volume as root. A site can allow it in its"
                     + " configuration.");
-    static final ProblemCode TOO_MANY = new ProblemCode(
-            "E-TOO-MANY-JOBS",
-            "{count} of your jobs are waiting or running, and {most} may be",
-            "wait for some to end, or cancel some: fairlead cancel JOB",
-            "A bound on what one user can make the server remember.");
     static final ProblemCode NO_SUCH_NODE = new ProblemCode(
             "E-NODE-UNKNOWN",
             "no node is called {node}; there are {nodes}",

@@ -1,6 +1,7 @@
 package io.fairlead.core.job;
 
 import io.fairlead.core.unit.Bytes;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -44,6 +45,12 @@ public record JobDefinition(
 
     public JobDefinition withProject(String other) {
         return new JobDefinition(name, description, Optional.of(other), labels, resources, docker, scheduling, extra);
+    }
+
+    /** With this as its longest run time. */
+    public JobDefinition stoppedAfter(Duration most) {
+        return new JobDefinition(
+                name, description, project, labels, resources, docker, scheduling.stoppedAfter(most), extra);
     }
 
     /** The memory of tmpfs volumes together; it is charged like the memory of processes. */

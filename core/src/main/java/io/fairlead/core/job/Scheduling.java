@@ -22,4 +22,9 @@ public record Scheduling(
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT =
             new Scheduling(false, Optional.empty(), Optional.empty(), false, false, GRACE_DEFAULT);
+
+    Scheduling stoppedAfter(Duration most) {
+        return new Scheduling(
+                interactive, minDuration, Optional.of(most), restartable, allowHaltWithoutSignal, gracePeriod);
+    }
 }

@@ -9,6 +9,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,7 +34,7 @@ public final class Ledger implements Snapshot {
     private final TreeMap<JobId, Job> live = new TreeMap<>();
     private final TreeMap<JobId, Job> placed = new TreeMap<>();
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
-    private final Map<Long, Integer> liveOf = new HashMap<>();
+    private final Map<Long, UserUse> useOf = new HashMap<>();
 
     /**
      * @param inventory the configured nodes
@@ -86,7 +87,7 @@ public final class Ledger implements Snapshot {
         if (live.put(job.id(), job) != null) {
             throw new IllegalStateException("job " + job.id() + " entered twice");
         }
-        liveOf.merge(job.submission().owner().uid(), 1, Integer::sum);
+        useOf.merge(job.submission().owner().uid(), UserUse.live(held(job)), UserUse::plus);
         if (job.state() == JobState.QUEUED) {
             queue.put(job, job);
         }
@@ -98,7 +99,10 @@ public final class Ledger implements Snapshot {
 
     private void leave(Job job) {
         live.remove(job.id());
-        liveOf.computeIfPresent(job.submission().owner().uid(), (_, count) -> count == 1 ? null : count - 1);
+        useOf.computeIfPresent(job.submission().owner().uid(), (_, use) -> {
+            UserUse left = use.minus(UserUse.live(held(job)));
+            return left.submitted() == 0 ? null : left;
+        });
         if (job.state() == JobState.QUEUED) {
             queue.remove(job);
         }
@@ -151,7 +155,7 @@ public final class Ledger implements Snapshot {
     }
 
     @Override
-    public int liveOf(long uid) {
-        return liveOf.getOrDefault(uid, 0);
+    public UserUse useOf(long uid) {
+        return useOf.getOrDefault(uid, UserUse.NONE);
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.core.ledger;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.limits.UserUse;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -27,6 +28,6 @@ public interface Snapshot {
     /** Jobs with an attempt that is not over, by id. */
     Collection<Job> placed();
 
-    /** How many jobs of this user have not ended. */
-    int liveOf(long uid);
+    /** What this user has waiting and running. */
+    UserUse useOf(long uid);
 }

@@ -6,6 +6,7 @@ import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import java.util.stream.Stream;
  * First come, first served, per node.
  *
  * <p>Jobs are looked at in the order of submit. One that fits starts. One that does not keeps every node it could run on
- * for itself, so nothing behind it can use what it waits for; jobs for other nodes go on. The pass ends as soon as every
- * open node is kept, so its cost follows the jobs that can matter now and not the length of the queue.
+ * for itself, so nothing behind it can use what it waits for; jobs for other nodes go on. One that only its owner's limits
+ * keep waiting keeps no node, and jobs of others pass it. The pass ends as soon as every open node is kept, so its cost
+ * follows the jobs that can matter now and not the length of the queue.
  */
 public final class Fifo {
     private static final Comparator<Room> BY_REF = Comparator.comparing(Room::ref);
@@ -29,14 +31,16 @@ public final class Fifo {
     private final Snapshot snapshot;
     private final ContainerNames names;
     private final Instant now;
+    private final Allowances allowances;
     private final TreeMap<NodeRef, Room> open = new TreeMap<>();
     private final List<Start> starts = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
     private Optional<Instant> wakeAt = Optional.empty();
 
-    private Fifo(Snapshot snapshot, ContainerNames names, Instant now) {
+    private Fifo(Snapshot snapshot, ContainerNames names, LimitTable limits, Instant now) {
         this.snapshot = snapshot;
         this.names = names;
+        this.allowances = new Allowances(snapshot, limits);
         this.now = now;
         for (NodeUse use : snapshot.nodes()) {
             if (use.closed().isEmpty()) {
@@ -50,8 +54,8 @@ public final class Fifo {
      *
      * @return the starts in the order to apply them, and why the other jobs wait; no job is in both
      */
-    public static Plan plan(Snapshot snapshot, ContainerNames names, Instant now) {
-        return new Fifo(snapshot, names, now).run();
+    public static Plan plan(Snapshot snapshot, ContainerNames names, LimitTable limits, Instant now) {
+        return new Fifo(snapshot, names, limits, now).run();
     }
 
     /**
@@ -61,8 +65,12 @@ public final class Fifo {
      * @param job not yet queued
      * @return the start, or the first thing in its way
      */
-    public static Placing placeNow(Snapshot snapshot, ContainerNames names, Job job) {
-        Fifo pass = new Fifo(snapshot, names, job.submittedAt());
+    public static Placing placeNow(Snapshot snapshot, ContainerNames names, LimitTable limits, Job job) {
+        Fifo pass = new Fifo(snapshot, names, limits, job.submittedAt());
+        Optional<Problem> limit = pass.allowances.obstacle(job);
+        if (limit.isPresent()) {
+            return new Placing.NoRoom(limit.get());
+        }
         if (job.imagePresentAt().isEmpty()) {
             return new Placing.NoRoom(ScheduleProblems.absent(job.submission().image()));
         }
@@ -70,11 +78,6 @@ public final class Fifo {
         return pass.best(job, ask)
                 .<Placing>map(room -> new Placing.Placed(pass.start(job, ask, room)))
                 .orElseGet(() -> new Placing.NoRoom(pass.obstacle(job, ask, 0)));
-    }
-
-    /** Why a job waits that the pass did not even look at, with {@code ahead} jobs before it. */
-    public static Problem behind(int ahead) {
-        return ScheduleProblems.behind(ahead);
     }
 
     private Plan run() {
@@ -86,7 +89,7 @@ public final class Fifo {
             position++;
             consider(job, position);
         }
-        return new Plan(starts, held, List.copyOf(open.keySet()), wakeAt);
+        return new Plan(starts, held, List.copyOf(open.keySet()), wakeAt, allowances.wanting());
     }
 
     private void consider(Job job, int position) {
@@ -103,9 +106,15 @@ public final class Fifo {
             wakeAt = Stream.concat(wakeAt.stream(), rest.stream()).min(Comparator.naturalOrder());
             return;
         }
+        Optional<Problem> limit = allowances.obstacle(job);
+        if (limit.isPresent()) {
+            held.add(new Held(job.id(), position, limit.get()));
+            return;
+        }
         Ask ask = Ask.of(job.submission().definition());
         Optional<Room> room = best(job, ask);
         if (room.isPresent()) {
+            allowances.take(job);
             starts.add(start(job, ask, room.get()));
             return;
         }

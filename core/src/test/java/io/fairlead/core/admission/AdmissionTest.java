@@ -10,6 +10,7 @@ import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -127,7 +128,9 @@ final class AdmissionTest {
     void every_problem_comes_at_once() {
         Submitter root = new Submitter(0, "root", 0, List.of(), "/root");
 
-        assertThat(codes(candidate(root, resources(40, 9, 99), List.of()), new AdmissionPolicy(1, false)))
+        assertThat(codes(
+                        candidate(root, resources(40, 9, 99), List.of()),
+                        new AdmissionPolicy(LimitTable.of(LimitTable.submitted(1)), false)))
                 .containsExactly(
                         "E-ROOT-SUBMITS", "E-GPUS-UNSATISFIABLE", "E-CPUS-UNSATISFIABLE", "E-MEMORY-UNSATISFIABLE");
     }
@@ -149,9 +152,9 @@ final class AdmissionTest {
         Ledger full = new Ledger(List.of(BIG), List.of(Sample.queued(1), Sample.queued(2)));
         Candidate candidate = candidate(Sample.ADA, resources(1, 0, 1), List.of());
 
-        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(3, false)))
+        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(LimitTable.of(LimitTable.submitted(3)), false)))
                 .isInstanceOf(Admission.Verdict.Admitted.class);
-        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(2, false)))
+        assertThat(Admission.judge(candidate, full, new AdmissionPolicy(LimitTable.of(LimitTable.submitted(2)), false)))
                 .isInstanceOfSatisfying(
                         Admission.Verdict.Refused.class,
                         refused ->

@@ -14,6 +14,8 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.schedule.Fifo;
@@ -54,7 +56,8 @@ final class LedgerTest {
                             .toArray(io.fairlead.core.cluster.NodeRef[]::new));
             ledger.apply(new Recorded(now, new Actor.User(1001), new Change.Submitted(job)));
         } else if (random.nextBoolean()) {
-            for (Start start : Fifo.plan(ledger, Sample.NAMES, Sample.NOON).starts()) {
+            for (Start start : Fifo.plan(ledger, Sample.NAMES, LimitTable.SHIPPED, Sample.NOON)
+                    .starts()) {
                 ledger.apply(new Recorded(
                         now,
                         new Actor.Scheduler(),
@@ -106,7 +109,19 @@ final class LedgerTest {
                     .isLessThanOrEqualTo(use.node().memory().count());
             assertThat(use.freeDevices()).as(when).hasSize(use.node().devices().size() - devices.size());
         }
-        assertThat(ledger.liveOf(1001)).as(when).isEqualTo(ledger.live().size());
+        UserUse use = ledger.useOf(1001);
+        List<Placement> all = ledger.placed().stream()
+                .flatMap(job -> job.attempt().filter(Attempt::holding).stream())
+                .flatMap(attempt -> attempt.placements().stream())
+                .toList();
+        assertThat(use.submitted()).as(when).isEqualTo(ledger.live().size());
+        assertThat(use.containers()).as(when).isEqualTo(all.size());
+        assertThat(use.gpus().whole())
+                .as(when)
+                .isEqualTo(all.stream().mapToInt(it -> it.devices().size()).sum());
+        assertThat(use.memory().count())
+                .as(when)
+                .isEqualTo(all.stream().mapToLong(it -> it.memory().count()).sum());
         assertThat(ledger.queued()).as(when).allMatch(job -> job.state() == JobState.QUEUED);
         assertThat(ledger.placed()).as(when).allMatch(job -> job.state().isPlaced());
     }

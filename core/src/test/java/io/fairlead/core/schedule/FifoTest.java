@@ -6,17 +6,30 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.JobLimits;
+import io.fairlead.core.limits.LimitSource;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +47,7 @@ final class FifoTest {
     private static final Node B = Sample.node("b", 8, 32, 4, "Tesla V100");
 
     private static Plan plan(List<Node> nodes, Job... jobs) {
-        return Fifo.plan(new Ledger(nodes, List.of(jobs)), Sample.NAMES, Sample.NOON);
+        return Fifo.plan(new Ledger(nodes, List.of(jobs)), Sample.NAMES, LimitTable.SHIPPED, Sample.NOON);
     }
 
     private static Job job(int number, int gpus, Node... nodes) {
@@ -82,8 +95,8 @@ final class FifoTest {
         Ledger ledger = new Ledger(List.of(A), List.of(asked, job(2, 1, A)));
         Instant end = Sample.NOON.plusSeconds(1003);
 
-        Plan early = Fifo.plan(ledger, Sample.NAMES, end);
-        Plan due = Fifo.plan(ledger, Sample.NAMES, end.plusSeconds(1));
+        Plan early = Fifo.plan(ledger, Sample.NAMES, LimitTable.SHIPPED, end);
+        Plan due = Fifo.plan(ledger, Sample.NAMES, LimitTable.SHIPPED, end.plusSeconds(1));
 
         assertThat(started(early)).containsExactly(Sample.id(2));
         assertThat(reasons(early)).containsExactly("E-RESTART-PAUSE");
@@ -127,7 +140,7 @@ final class FifoTest {
         Ledger ledger = new Ledger(List.of(A), List.of(job(1, 1, A)));
         ledger.close(A.ref(), Optional.of(new ProblemCode("E-CLOSED", "closed", "wait", "Only in tests.").reason()));
 
-        Plan plan = Fifo.plan(ledger, Sample.NAMES, Sample.NOON);
+        Plan plan = Fifo.plan(ledger, Sample.NAMES, LimitTable.SHIPPED, Sample.NOON);
 
         assertThat(plan.starts()).isEmpty();
         assertThat(reasons(plan)).containsExactly("E-CLOSED");
@@ -152,11 +165,130 @@ final class FifoTest {
     void a_job_that_is_placed_now_or_never_gets_room_or_the_reason() {
         Ledger ledger = new Ledger(List.of(A), List.of());
 
-        assertThat(Fifo.placeNow(ledger, Sample.NAMES, job(1, 4, A))).isInstanceOf(Fifo.Placing.Placed.class);
-        assertThat(Fifo.placeNow(ledger, Sample.NAMES, job(2, 5, A)))
+        assertThat(Fifo.placeNow(ledger, Sample.NAMES, LimitTable.SHIPPED, job(1, 4, A)))
+                .isInstanceOf(Fifo.Placing.Placed.class);
+        assertThat(Fifo.placeNow(ledger, Sample.NAMES, LimitTable.SHIPPED, job(2, 5, A)))
                 .isInstanceOfSatisfying(
                         Fifo.Placing.NoRoom.class,
                         none -> assertThat(none.reason().code()).isEqualTo("E-NO-FREE-GPUS"));
+    }
+
+    private static LimitTable limits(int gpus, int containers) {
+        UserLimits none = UserLimits.NONE;
+        LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");
+        return LimitTable.of(new Limits(
+                JobLimits.NONE,
+                new UserLimits(
+                        Bound.of(Gpus.of(gpus), group),
+                        none.cpus(),
+                        none.memory(),
+                        Bound.of(containers, group),
+                        none.submitted())));
+    }
+
+    private static Job of(int uid, int number, int gpus, Node... nodes) {
+        Job job = job(number, gpus, nodes);
+        Submission plain = job.submission();
+        Submitter owner = new Submitter(uid, "user" + uid, uid, List.of(), "/home/user" + uid);
+        return Job.admitted(
+                job.id(),
+                new Submission(
+                        owner,
+                        new Project(uid, "user" + uid),
+                        plain.definition(),
+                        plain.definitionJson(),
+                        plain.source(),
+                        plain.dialect(),
+                        plain.image(),
+                        plain.mounts(),
+                        plain.nodes()),
+                false,
+                true,
+                job.submittedAt());
+    }
+
+    @Test
+    void a_job_that_only_its_owners_limit_keeps_waiting_is_passed_by_others() {
+        Plan plan = Fifo.plan(
+                new Ledger(List.of(A), List.of(of(1, 1, 1, A), of(1, 2, 1, A), of(2, 3, 1, A), of(1, 4, 0, A))),
+                Sample.NAMES,
+                limits(1, 9),
+                Sample.NOON);
+
+        assertThat(started(plan)).containsExactly(Sample.id(1), Sample.id(3), Sample.id(4));
+        assertThat(reasons(plan)).containsExactly("E-LIMIT-RUNNING");
+        assertThat(plan.held().getFirst().reason().message())
+                .isEqualTo("1 of your 1 GPUs are in use (from group student) and the job needs 1");
+        assertThat(plan.open()).containsExactly(A.ref());
+    }
+
+    @Test
+    void what_a_limit_leaves_is_kept_for_the_first_of_the_same_user() {
+        Plan plan = Fifo.plan(
+                new Ledger(List.of(A), List.of(of(1, 1, 1, A), of(1, 2, 2, A), of(1, 3, 1, A))),
+                Sample.NAMES,
+                limits(2, 9),
+                Sample.NOON);
+
+        assertThat(started(plan)).containsExactly(Sample.id(1));
+        assertThat(reasons(plan)).containsExactly("E-LIMIT-RUNNING", "E-LIMIT-BEHIND");
+        assertThat(plan.keepsWaiting(of(1, 4, 1, A))).isTrue();
+        assertThat(plan.keepsWaiting(of(1, 4, 0, A))).isFalse();
+        assertThat(plan.keepsWaiting(of(2, 4, 1, A))).isFalse();
+        assertThat(plan.reason(of(1, 4, 1, A), 3).code()).isEqualTo("E-LIMIT-BEHIND");
+        assertThat(plan.reason(of(2, 4, 1, A), 3).code()).isEqualTo("E-QUEUE-BEHIND");
+    }
+
+    @Test
+    void when_the_limit_frees_the_first_in_its_way_starts() {
+        Ledger ledger = new Ledger(List.of(A), List.of(of(1, 1, 1, A), of(1, 2, 1, A), of(1, 3, 1, A)));
+        Job first = of(1, 1, 1, A);
+        Start start = Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON).starts().getFirst();
+        record(ledger, new Change.Assigned(first.id(), 1, start.placements()));
+        record(ledger, new Change.Starting(first.id(), 1));
+
+        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON))).isEmpty();
+        assertThat(Fifo.placeNow(ledger, Sample.NAMES, limits(9, 1), of(1, 4, 0, A)))
+                .isInstanceOfSatisfying(
+                        Fifo.Placing.NoRoom.class,
+                        none -> assertThat(none.reason().message()).contains("1 of your 1 containers"));
+        record(ledger, new Change.Ended(first.id(), 1, JobState.CANCELLED, Optional.empty()));
+
+        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON))).containsExactly(Sample.id(2));
+    }
+
+    private static void record(Ledger ledger, Change change) {
+        ledger.apply(new Recorded(Sample.NOON, new Actor.Scheduler(), change));
+    }
+
+    @Test
+    void over_thousands_of_sites_nobody_gets_more_than_their_limits() {
+        for (long seed = 0; seed < 2000; seed++) {
+            Random random = new Random(seed);
+            List<Node> nodes = nodes(random);
+            List<Job> jobs = new ArrayList<>();
+            for (int i = 0; i < random.nextInt(20); i++) {
+                jobs.add(of(1 + random.nextInt(3), i, random.nextInt(3), nodes.toArray(Node[]::new)));
+            }
+            int gpus = random.nextInt(4);
+            int containers = random.nextInt(4);
+            Map<Long, int[]> started = new HashMap<>();
+            Map<JobId, Job> byId = new HashMap<>();
+            jobs.forEach(job -> byId.put(job.id(), job));
+
+            for (Start start : Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, limits(gpus, containers), Sample.NOON)
+                    .starts()) {
+                int[] sums = started.computeIfAbsent(
+                        byId.get(start.job()).submission().owner().uid(), _ -> new int[2]);
+                sums[0] += start.placements().getFirst().devices().size();
+                sums[1]++;
+            }
+
+            for (int[] sums : started.values()) {
+                assertThat(sums[0]).as("GPUs, seed %d", seed).isLessThanOrEqualTo(gpus);
+                assertThat(sums[1]).as("containers, seed %d", seed).isLessThanOrEqualTo(containers);
+            }
+        }
     }
 
     @Test
@@ -165,10 +297,10 @@ final class FifoTest {
             Random random = new Random(seed);
             List<Node> nodes = nodes(random);
             List<Job> jobs = jobs(random, nodes);
-            Plan plan = Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, Sample.NOON);
+            Plan plan = Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, LimitTable.SHIPPED, Sample.NOON);
             Collections.shuffle(jobs, random);
 
-            assertThat(Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, Sample.NOON))
+            assertThat(Fifo.plan(new Ledger(nodes, jobs), Sample.NAMES, LimitTable.SHIPPED, Sample.NOON))
                     .as("seed %d", seed)
                     .isEqualTo(plan);
             assertWithin(nodes, plan, "seed " + seed);

@@ -123,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Root may check everybody's files, whoever may submit them. */
     private static AdmissionPolicy policy(Settings settings) {
-        return new AdmissionPolicy(settings.admission().liveJobsPerUser(), true);
+        return new AdmissionPolicy(settings.admission().limits(), true);
     }
 
     /** Stands for the image, which nobody looks up here. */

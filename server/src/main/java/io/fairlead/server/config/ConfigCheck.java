@@ -1,10 +1,12 @@
 package io.fairlead.server.config;
 
 import io.fairlead.core.cluster.Site;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.Volume;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,13 +94,29 @@ public final class ConfigCheck {
                         + ", " + settings.bounds().pids() + " pids, "
                         + settings.bounds().openFiles() + " open files, log "
                         + settings.bounds().keptLog() + ", "
-                        + settings.admission().liveJobsPerUser() + " per user, root "
-                        + (settings.admission().rootMaySubmit() ? "may" : "may not") + " submit");
+                        + "root " + (settings.admission().rootMaySubmit() ? "may" : "may not") + " submit");
+        line(out, "limits", limits(settings.admission().limits()));
         line(
                 out,
                 "free space",
                 "no job starts below " + percent(settings.floors().placing()) + ", none is accepted below "
                         + percent(settings.floors().accepting()));
+    }
+
+    private static String limits(LimitTable table) {
+        List<String> parts = new ArrayList<>();
+        table.defaults().user().submitted().most().ifPresent(most -> parts.add(most + " jobs per user"));
+        if (!table.groups().isEmpty()) {
+            parts.add("groups " + names(List.copyOf(table.groups().keySet())));
+        }
+        table.membership().otherwise().ifPresent(group -> parts.add("usually " + group));
+        if (!table.projects().isEmpty()) {
+            parts.add("projects " + names(List.copyOf(table.projects().keySet())));
+        }
+        if (!table.users().isEmpty()) {
+            parts.add("exceptions for " + names(List.copyOf(table.users().keySet())));
+        }
+        return String.join(", ", parts);
     }
 
     private static String shown(Station station) {

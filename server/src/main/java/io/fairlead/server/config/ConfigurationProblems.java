@@ -104,6 +104,16 @@ final class ConfigurationProblems {
             "volume {volume} is an object store without the URL of its endpoint",
             "add s3Endpoint: https://… (http or https, without user and password)",
             "Jobs are told where the store is; keys are secrets of each user's.");
+    static final ProblemCode GROUP = new ProblemCode(
+            "E-CONFIG-GROUP-UNKNOWN",
+            "there is no group {group}; there are {groups}",
+            "add it under limits.groups, or name one of these",
+            "The default group is one of the groups of limits.");
+    static final ProblemCode DURATION = new ProblemCode(
+            "E-CONFIG-DURATION",
+            "\"{value}\" is no duration",
+            "write a number and a unit, such as 24 hours, or unlimited",
+            "A number alone could be minutes or hours.");
     static final ProblemCode SHARED_ENGINE = new ProblemCode(
             "N-CONFIG-SHARED-ENGINE",
             "clusters {clusters} share one engine; each gives out the CPUs and memory of the machine",

@@ -1,8 +1,8 @@
 package io.fairlead.server.config;
 
-import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
+import io.fairlead.core.limits.LimitTable;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,6 +50,12 @@ final class Keys {
             new Key("volumes", "map of name to object", "the shipped ones", "See below."),
             new Key("access", "object", "everyone with a login", "See below."),
             new Key("jobs", "object", "", "See below."),
+            new Key(
+                    "limits",
+                    "object, or the path of DS01's `resource-limits.yaml`",
+                    "none",
+                    "See below. With a path, DS01's file is read, with `groups/GROUP.members`, `group-overrides.txt` and"
+                            + " `user-overrides.yaml` beside it."),
             new Key("freeSpace", "object", "", "See below."));
 
     static final List<Key> NODE = List.of(
@@ -121,6 +127,54 @@ final class Keys {
                     "Permission bits of the folders that are made. With `{user}` they are the user's, with `{project}`"
                             + " the project's group's."));
 
+    static final List<Key> LIMITS = List.of(
+            new Key("defaults", "object", "no bounds", "For everybody."),
+            new Key("groups", "map of name to object", "none", "Over the defaults, for the group's members."),
+            new Key("defaultGroup", "name of a group", "none", "The group of everybody who is in no other."),
+            new Key("projects", "map of name to object", "none", "Over the group, for jobs of this project."),
+            new Key("users", "map of login to object", "none", "Over all others."));
+
+    static final List<Key> LIMITS_LAYER = List.of(
+            new Key("job", "object", "as the layer beneath", "What one job may ask for."),
+            new Key("user", "object", "as the layer beneath", "What all jobs of one user may have together."));
+
+    static final List<Key> LIMITS_GROUP = List.of(
+            new Key("members", "list of logins", "none", "Who is in it; nobody is in two."),
+            LIMITS_LAYER.getFirst(),
+            LIMITS_LAYER.getLast());
+
+    private static final String AS_BENEATH = "as the layer beneath";
+
+    static final List<Key> LIMITS_JOB = List.of(
+            new Key("gpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "GPUs."),
+            new Key("cpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "CPUs."),
+            new Key(
+                    "memoryGb",
+                    "number ≥ 0, or `unlimited`",
+                    AS_BENEATH,
+                    "GiB of memory, shared memory and tmpfs together."),
+            new Key("shmGb", "number ≥ 0, or `unlimited`", AS_BENEATH, "GiB of `/dev/shm`."),
+            new Key(
+                    "runTime",
+                    "duration, or `unlimited`",
+                    AS_BENEATH,
+                    "Longest run; a job that says no `maxDuration` is stopped at this."));
+
+    static final List<Key> LIMITS_USER = List.of(
+            new Key("gpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "GPUs held at a time."),
+            new Key("cpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "CPUs held at a time."),
+            new Key("memoryGb", "number ≥ 0, or `unlimited`", AS_BENEATH, "GiB held at a time."),
+            new Key(
+                    "containers",
+                    "whole number ≥ 0, or `unlimited`",
+                    AS_BENEATH,
+                    "Containers of jobs and sessions at a time, from their creation on."),
+            new Key(
+                    "submitted",
+                    "whole number ≥ 1, or `unlimited`",
+                    "`jobs.livePerUser`",
+                    "Jobs that wait or run together."));
+
     static final List<Key> ACCESS = List.of(
             new Key("admins", "list of logins or `@GROUP`", "none", "Who administers, besides root."),
             new Key("groups", "list of Unix groups", "everyone with a login", "Who may submit."));
@@ -129,8 +183,8 @@ final class Keys {
             new Key(
                     "livePerUser",
                     "whole number ≥ 1",
-                    Integer.toString(AdmissionPolicy.DEFAULT.liveJobsPerUser()),
-                    "Jobs of one user that may wait or run together."),
+                    Integer.toString(LimitTable.SUBMITTED_DEFAULT),
+                    "Jobs of one user that may wait or run together, where `limits` says nothing of `submitted`."),
             new Key("rootMaySubmit", "true or false", "false", "Whether jobs may run as uid 0."),
             new Key(
                     "pids",

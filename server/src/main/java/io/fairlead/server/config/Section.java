@@ -35,6 +35,18 @@ record Section(String path, String meaning, List<Key> keys) {
             Keys.VOLUME);
     static final Section ACCESS = new Section("access", "Who may do what.", Keys.ACCESS);
     static final Section JOBS = new Section("jobs", "Bounds of one job and of one user.", Keys.JOBS);
+    static final Section LIMITS = new Section(
+            "limits",
+            "What one job may ask for, and what all jobs of one user may have together. Four layers: defaults, group,"
+                    + " project, user; bound by bound the upper one counts where it says anything. A bound on one job, or on"
+                    + " how many are submitted, refuses; one on what runs makes a job wait.",
+            Keys.LIMITS);
+    static final Section LIMITS_LAYER = new Section("limits.users.NAME", "One layer.", Keys.LIMITS_LAYER);
+    static final Section LIMITS_GROUP =
+            new Section("limits.groups.NAME", "One layer, and for whom.", Keys.LIMITS_GROUP);
+    static final Section LIMITS_JOB = new Section("limits.users.NAME.job", "Bounds on one job.", Keys.LIMITS_JOB);
+    static final Section LIMITS_USER = new Section(
+            "limits.users.NAME.user", "Bounds on what all jobs of one user have together.", Keys.LIMITS_USER);
     static final Section FREE_SPACE = new Section(
             "freeSpace",
             "How much of the engine's disk and of the server's disk must be free, since a full disk keeps the engine"
@@ -42,7 +54,21 @@ record Section(String path, String meaning, List<Key> keys) {
             Keys.FREE_SPACE);
 
     /** In the order of the reference page. */
-    static final List<Section> ALL = List.of(TOP, NODE, SIMULATED_GPU, SITE, CLUSTER, VOLUME, ACCESS, JOBS, FREE_SPACE);
+    static final List<Section> ALL = List.of(
+            TOP,
+            NODE,
+            SIMULATED_GPU,
+            SITE,
+            CLUSTER,
+            VOLUME,
+            ACCESS,
+            JOBS,
+            LIMITS,
+            LIMITS_LAYER,
+            LIMITS_GROUP,
+            LIMITS_JOB,
+            LIMITS_USER,
+            FREE_SPACE);
 
     List<String> names() {
         return keys.stream().map(Key::name).toList();

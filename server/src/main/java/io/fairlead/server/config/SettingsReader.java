@@ -3,6 +3,7 @@ package io.fairlead.server.config;
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.volume.VolumeTable;
@@ -87,11 +88,11 @@ final class SettingsReader {
         return fields.texts(key, example).stream().map(Node::shown).distinct().toList();
     }
 
-    private static AdmissionPolicy admission(Optional<Fields> jobs) {
-        AdmissionPolicy otherwise = AdmissionPolicy.DEFAULT;
+    private AdmissionPolicy admission(Optional<Fields> jobs) {
+        int live = jobs.flatMap(it -> it.whole("livePerUser", 1, JOBS_MAX)).orElse(LimitTable.SUBMITTED_DEFAULT);
         return new AdmissionPolicy(
-                jobs.flatMap(it -> it.whole("livePerUser", 1, JOBS_MAX)).orElse(otherwise.liveJobsPerUser()),
-                jobs.flatMap(it -> it.flag("rootMaySubmit")).orElse(otherwise.rootMaySubmit()));
+                new LimitsReader(top, LimitTable.submitted(live)).read(),
+                jobs.flatMap(it -> it.flag("rootMaySubmit")).orElse(AdmissionPolicy.DEFAULT.rootMaySubmit()));
     }
 
     private static JobBounds bounds(Optional<Fields> jobs) {

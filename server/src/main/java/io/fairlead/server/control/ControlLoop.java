@@ -12,6 +12,7 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -150,6 +151,10 @@ final class ControlLoop {
         return names;
     }
 
+    LimitTable limits() {
+        return intake.limits();
+    }
+
     /** Whether the store has, or ever had, a job of this id. */
     boolean hasEver(JobId id) {
         return intake.hasEver(id);
@@ -168,7 +173,7 @@ final class ControlLoop {
     void pass(Instant now) {
         replan = false;
         passes++;
-        plan = Fifo.plan(ledger, names, now);
+        plan = Fifo.plan(ledger, names, limits(), now);
         plan.starts().forEach(start -> start(start, now));
     }
 
@@ -216,10 +221,7 @@ final class ControlLoop {
 
     /** So that a submit to a full site costs the same however many wait before it. */
     private boolean waitsForSure(Job job) {
-        return !plan.held().isEmpty()
-                && job.imagePresentAt().isPresent()
-                && ledger.isLast(job)
-                && job.submission().nodes().stream().noneMatch(plan.open()::contains);
+        return plan.keepsWaiting(job) && ledger.isLast(job);
     }
 
     void answer(Message.Answer to, Reply reply) {

@@ -86,6 +86,7 @@ public final class ControlRoom {
         }
         Reception reception = new Reception(
                 new Reception.Sources(parts.accounts(), parts.site().resolver(), parts.images(), parts.secrets()),
+                parts.site().admission().limits(),
                 parts.site().allowedGroups());
         this.desk = new House(reception, writer, bell, parts.memory().archive(), facts);
         this.reports = new EngineReports(writer, parts.site().names(), List.copyOf(seats.keySet()));

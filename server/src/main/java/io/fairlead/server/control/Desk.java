@@ -6,6 +6,8 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
@@ -53,6 +55,13 @@ public interface Desk {
 
     /** All machines, ordered by cluster, then name. */
     List<NodeNow> nodes() throws InterruptedException;
+
+    /**
+     * What a user may have and has.
+     *
+     * @param as another account than the caller's, for administrators; already checked to be allowed
+     */
+    Limited limits(Caller caller, Optional<String> as) throws InterruptedException;
 
     /** Begins to listen for changes of a job; to be closed. Listen first, then read, then wait: nothing is missed. */
     Listening listen(JobId job);
@@ -103,6 +112,24 @@ public interface Desk {
     /** What became of a cancel, a hold, a release or a removal. */
     sealed interface Acted {}
 
+    /** What became of a question for limits. */
+    sealed interface Limited {}
+
+    /**
+     * @param group empty: none
+     * @param waiting how many jobs of the user are queued
+     * @param position of the first of them, counted from 1
+     */
+    record LimitsNow(
+            String user,
+            Optional<String> group,
+            String project,
+            Limits limits,
+            UserUse use,
+            int waiting,
+            Optional<Integer> position)
+            implements Limited {}
+
     /**
      * Durable.
      *
@@ -148,7 +175,8 @@ public interface Desk {
      * @param findings at least one problem
      * @param retryAfter when asking again makes sense, where that is known
      */
-    record Refused(Kind kind, Findings findings, Optional<Duration> retryAfter) implements Submitted, Checked, Acted {
+    record Refused(Kind kind, Findings findings, Optional<Duration> retryAfter)
+            implements Submitted, Checked, Acted, Limited {
         public Refused {
             if (!findings.refuses()) {
                 throw new IllegalArgumentException("a refusal without a problem");

@@ -11,7 +11,6 @@ import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
-import io.fairlead.core.schedule.Fifo;
 import io.fairlead.core.schedule.Held;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.unit.Bytes;
@@ -268,7 +267,7 @@ public final class House implements Desk {
         int at = position;
         return Optional.of(held(loop.plan(), job.id())
                 .map(held -> new Waiting(at, held.reason()))
-                .orElseGet(() -> new Waiting(at, Fifo.behind(at - 1))));
+                .orElseGet(() -> new Waiting(at, loop.plan().reason(job, at - 1))));
     }
 
     private static Optional<Held> held(Plan plan, JobId id) {
@@ -304,7 +303,9 @@ public final class House implements Desk {
             int position = 0;
             for (Job job : loop.snapshot().queued()) {
                 Problem reason = reasons.get(job.id());
-                queue.put(job.id(), new Waiting(position + 1, reason == null ? Fifo.behind(position) : reason));
+                queue.put(
+                        job.id(),
+                        new Waiting(position + 1, reason == null ? loop.plan().reason(job, position) : reason));
                 position++;
             }
             return queue;
@@ -346,6 +347,35 @@ public final class House implements Desk {
                 use.freeMemory(),
                 used,
                 use.closed().isEmpty());
+    }
+
+    @Override
+    public Limited limits(Caller caller, Optional<String> as) throws InterruptedException {
+        return switch (reception.who(caller, as)) {
+            case Reception.Who.Refused(var problem, var kind) -> new Refused(kind, problem);
+            case Reception.Who.Known who -> question(loop -> limitsNow(loop, who));
+        };
+    }
+
+    private static LimitsNow limitsNow(ControlLoop loop, Reception.Who.Known who) {
+        int position = 0;
+        int waiting = 0;
+        Optional<Integer> first = Optional.empty();
+        for (Job job : loop.snapshot().queued()) {
+            position++;
+            if (job.submission().owner().uid() == who.uid()) {
+                waiting++;
+                first = first.isPresent() ? first : Optional.of(position);
+            }
+        }
+        return new LimitsNow(
+                who.login(),
+                loop.limits().groupOf(who.login()),
+                who.project(),
+                loop.limits().of(who.login(), who.project()),
+                loop.snapshot().useOf(who.uid()),
+                waiting,
+                first);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Submission;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
@@ -46,6 +47,10 @@ final class Intake {
 
     Optional<Problem> refusal() {
         return refusal;
+    }
+
+    LimitTable limits() {
+        return policy.limits();
     }
 
     Admission.Verdict judge(ControlLoop loop, Candidate candidate) {
@@ -93,7 +98,7 @@ final class Intake {
         Actor by = new Actor.User(submission.owner().uid());
         if (submission.definition().scheduling().interactive()) {
             loop.pass(now);
-            switch (Fifo.placeNow(loop.snapshot(), loop.names(), job)) {
+            switch (Fifo.placeNow(loop.snapshot(), loop.names(), limits(), job)) {
                 case Fifo.Placing.NoRoom(Problem reason) -> {
                     if (job.imagePresentAt().isEmpty()) {
                         loop.pull(job);

@@ -8,6 +8,8 @@ import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
@@ -50,6 +52,7 @@ final class Reception {
     private final Supplier<Resolver> resolver;
     private final SiteImages images;
     private final UserSecrets secrets;
+    private final LimitTable limits;
     private final List<String> allowedGroups;
 
     /**
@@ -60,11 +63,12 @@ final class Reception {
     record Sources(Accounts accounts, Supplier<Resolver> resolver, SiteImages images, UserSecrets secrets) {}
 
     /** @param allowedGroups whose members may submit; empty: everybody with a login */
-    Reception(Sources sources, List<String> allowedGroups) {
+    Reception(Sources sources, LimitTable limits, List<String> allowedGroups) {
         this.accounts = sources.accounts();
         this.resolver = sources.resolver();
         this.images = sources.images();
         this.secrets = sources.secrets();
+        this.limits = limits;
         this.allowedGroups = List.copyOf(allowedGroups);
     }
 
@@ -77,7 +81,7 @@ final class Reception {
 
     Result receive(Caller caller, byte[] body, Desk.SubmitOptions options) throws InterruptedException {
         try {
-            Optional<Account> account = account(caller, options);
+            Optional<Account> account = account(caller, options.as());
             if (account.isEmpty()) {
                 return forbidden(ControlProblems.NO_ACCOUNT.reason(
                         "user", options.as().orElseGet(() -> Long.toString(caller.uid()))));
@@ -95,11 +99,35 @@ final class Reception {
         }
     }
 
-    private Optional<Account> account(Caller caller, Desk.SubmitOptions options)
-            throws IOException, InterruptedException {
-        return options.as().isPresent()
-                ? accounts.named(options.as().get())
-                : accounts.ofUid(Math.toIntExact(caller.uid()));
+    /** Somebody whom a question is about. */
+    sealed interface Who {
+        /** @param project the one that is theirs where they name none */
+        record Known(String login, long uid, String project) implements Who {}
+
+        record Refused(Problem problem, Desk.Refused.Kind kind) implements Who {}
+    }
+
+    /** The caller, or the account that an administrator asks for. */
+    Who who(Caller caller, Optional<String> as) throws InterruptedException {
+        try {
+            Optional<Account> account = account(caller, as);
+            if (account.isEmpty()) {
+                return new Who.Refused(
+                        ControlProblems.NO_ACCOUNT.reason("user", as.orElseGet(() -> Long.toString(caller.uid()))),
+                        Desk.Refused.Kind.FORBIDDEN);
+            }
+            Account known = account.get();
+            return new Who.Known(known.name(), known.uid(), ownProject(known).name());
+        } catch (IOException e) {
+            LOG.error("the name service failed", e);
+            return new Who.Refused(
+                    ControlProblems.NAME_SERVICE.reason("cause", String.valueOf(e.getMessage())),
+                    Desk.Refused.Kind.UNAVAILABLE);
+        }
+    }
+
+    private Optional<Account> account(Caller caller, Optional<String> as) throws IOException, InterruptedException {
+        return as.isPresent() ? accounts.named(as.get()) : accounts.ofUid(Math.toIntExact(caller.uid()));
     }
 
     private boolean mayUse(Account account) throws IOException, InterruptedException {
@@ -140,11 +168,13 @@ final class Reception {
     }
 
     /** Everything that does not depend on each other is looked up, so that all problems come at once. */
-    private Result lookUp(Account account, ReadResult read, String dialect, JobDefinition definition)
+    private Result lookUp(Account account, ReadResult read, String dialect, JobDefinition written)
             throws IOException, InterruptedException {
         Submitter owner = submitter(account);
         List<Problem> problems = new ArrayList<>();
-        Project project = project(account, definition, problems);
+        Project project = project(account, written, problems);
+        Limits own = limits.of(owner.name(), project.name());
+        JobDefinition definition = own.stopped(written);
         whoItRunsAs(account, definition, problems);
         problems.addAll(unknownSecrets(account, definition.docker()));
         Resolver here = resolver.get();
@@ -160,6 +190,7 @@ final class Reception {
             }
         }
         List<Problem> notices = new ArrayList<>(read.findings().notices());
+        notices.addAll(own.stoppedAt(written));
         notices.addAll(resolved.findings().notices());
         if (image instanceof SiteImages.Answer.Found there) {
             notices.addAll(there.notices());
@@ -278,8 +309,7 @@ final class Reception {
 
     private Project project(Account account, JobDefinition definition, List<Problem> problems)
             throws IOException, InterruptedException {
-        Project own = new Project(
-                account.gid(), accounts.groupName(account.gid()).orElseGet(() -> Integer.toString(account.gid())));
+        Project own = ownProject(account);
         if (definition.project().isEmpty() || definition.project().get().equals(own.name())) {
             return own;
         }
@@ -291,6 +321,11 @@ final class Reception {
             return own;
         }
         return new Project(gid.get(), wanted);
+    }
+
+    private Project ownProject(Account account) throws IOException, InterruptedException {
+        return new Project(
+                account.gid(), accounts.groupName(account.gid()).orElseGet(() -> Integer.toString(account.gid())));
     }
 
     /** A job runs as its owner, with the owner's groups: a definition may say so, and nothing else. */

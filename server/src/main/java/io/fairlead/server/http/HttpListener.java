@@ -124,6 +124,7 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.SECRET_SET, secrets::set);
         actions.put(Route.SECRET_DELETE, secrets::delete);
         actions.put(Route.NODES, house::nodes);
+        actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);
         actions.put(Route.VERSION, house::version);
         actions.put(Route.SCHEMA, house::schema);

@@ -80,6 +80,11 @@ final class HttpProblems {
             "only root, or the user who started the server, can do this",
             "ask them, or use sudo",
             "Stopping the server, and submitting as somebody else, are for whoever owns the machine.");
+    static final ProblemCode NOT_ADMIN = new ProblemCode(
+            "E-NOT-AN-ADMINISTRATOR",
+            "only an administrator can ask about {user}",
+            "leave --as out: then it is about you",
+            "What somebody may have and has is theirs to know, and the administrators'.");
     static final ProblemCode ATTEMPT_UNKNOWN = new ProblemCode(
             "E-ATTEMPT-UNKNOWN",
             "job {job} has no attempt {attempt}; it has had {attempts}",

@@ -1,14 +1,17 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.problem.FieldPath;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.HttpRefusal;
 import io.fairlead.server.http.exchange.Status;
 import io.fairlead.server.http.view.HouseViews;
+import io.fairlead.server.http.view.LimitViews;
 import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.ServerStatus;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Says what the server is and how it is. */
 final class ServerRoutes {
@@ -35,6 +38,19 @@ final class ServerRoutes {
     void nodes(Exchange exchange) throws InterruptedException {
         exchange.query();
         exchange.answer().send(Status.OK, HouseViews.nodes(desk.nodes()));
+    }
+
+    /** One's own; an administrator may ask for anybody's. */
+    void limits(Exchange exchange) throws InterruptedException {
+        Optional<String> as = exchange.query("as").word("as");
+        if (as.isPresent() && !exchange.caller().administers()) {
+            throw new HttpRefusal(
+                    Status.FORBIDDEN, HttpProblems.NOT_ADMIN.problem(FieldPath.of("as"), as.get(), "user", as.get()));
+        }
+        switch (desk.limits(exchange.caller(), as)) {
+            case Desk.LimitsNow now -> exchange.answer().send(Status.OK, LimitViews.of(now));
+            case Desk.Refused refused -> throw SubmitRoutes.refusal(refused);
+        }
     }
 
     void schema(Exchange exchange) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
@@ -18,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +127,14 @@ final class ConfigurationTest {
         assertThat(settings.access().adminLogins()).containsExactly("alice");
         assertThat(settings.access().adminGroups()).containsExactly("ops");
         assertThat(settings.access().groups()).containsExactly("students");
-        assertThat(settings.admission().liveJobsPerUser()).isEqualTo(7);
+        assertThat(settings.admission()
+                        .limits()
+                        .defaults()
+                        .user()
+                        .submitted()
+                        .most()
+                        .orElseThrow())
+                .isEqualTo(7);
         assertThat(settings.admission().rootMaySubmit()).isTrue();
         assertThat(settings.bounds().pids()).isEqualTo(100);
         assertThat(settings.bounds().openFiles()).isEqualTo(512);
@@ -138,7 +148,7 @@ final class ConfigurationTest {
     void every_key_of_the_table_is_read_by_some_reader() throws IOException {
         Path sources = Path.of("src/main/java/io/fairlead/server/config");
         String readers = "";
-        for (String name : List.of("SettingsReader", "ClustersReader", "NodeReader", "VolumesReader")) {
+        for (String name : List.of("SettingsReader", "ClustersReader", "NodeReader", "VolumesReader", "LimitsReader")) {
             readers += Files.readString(sources.resolve(name + ".java"));
         }
         for (Section section : Section.ALL) {
@@ -287,5 +297,74 @@ final class ConfigurationTest {
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         int code = ConfigCheck.run(List.of(arguments), ROOT, out, out);
         return code + "\n" + bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void limits_in_our_own_words_are_four_layers() {
+        LimitTable table = good("""
+                        jobs: {livePerUser: 50}
+                        limits:
+                          defaults: {job: {gpus: 1, runTime: 24 hours}, user: {containers: 3}}
+                          groups:
+                            researcher:
+                              members: [alice, bob]
+                              job: {gpus: 3, memoryGb: 64, shmGb: 8, cpus: 1.5}
+                              user: {gpus: 4, memoryGb: 320, cpus: 240, containers: unlimited}
+                            student: {}
+                          defaultGroup: student
+                          projects: {birds: {job: {gpus: 2}}}
+                          users: {alice: {user: {submitted: 7}}}
+                        """).admission().limits();
+
+        assertThat(table.groupOf("alice")).contains("researcher");
+        assertThat(table.groupOf("eve")).contains("student");
+        Limits alice = table.of("alice", "birds");
+        assertThat(alice.job().gpus().by()).isEqualTo("project birds");
+        assertThat(alice.job().memory().most()).contains(Bytes.ofGib(64));
+        assertThat(alice.job().runTime().most()).contains(Duration.ofHours(24));
+        assertThat(alice.user().containers().most()).isEmpty();
+        assertThat(alice.user().containers().by()).isEqualTo("group researcher");
+        assertThat(alice.user().submitted().most()).contains(7);
+        assertThat(table.of("bob", "bob").user().submitted().most()).contains(50);
+    }
+
+    @Test
+    void mistakes_in_limits_are_found() {
+        assertThat(mistakes("""
+                        limits:
+                          default: {}
+                          defaults: {job: {gpu: 1, memoryGb: 64g, runTime: 24}}
+                          groups: {a: {members: [x]}, b: {members: [x]}}
+                          defaultGroup: c
+                        """))
+                .containsExactly(
+                        "E-KEY-UNKNOWN limits.default 2:3",
+                        "E-KEY-UNKNOWN limits.defaults.job.gpu 3:20",
+                        "E-NUMBER-UNIT limits.defaults.job.memoryGb 3:38",
+                        "E-CONFIG-DURATION limits.defaults.job.runTime 3:52",
+                        "E-CONFIG-TWICE limits.groups.b.members[0] 4:45",
+                        "E-CONFIG-GROUP-UNKNOWN limits.defaultGroup 5:17");
+    }
+
+    @Test
+    void limits_are_read_from_ds01s_file_with_what_lies_beside_it(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("resource-limits.yaml");
+        Files.writeString(file, "defaults: {max_cpus: 32}\ngroups: {staff: {max_cpus: 48}}\nmonitoring: {}\n");
+        Files.writeString(Files.createDirectories(folder.resolve("groups")).resolve("staff.members"), "alice\n");
+
+        Configuration read = read("limits: " + file + "\n");
+
+        LimitTable table = read.settings().orElseThrow().admission().limits();
+        assertThat(table.of("alice", "").job().cpus().most()).contains(Cores.of(48));
+        assertThat(table.of("bob", "").job().cpus().most()).contains(Cores.of(32));
+        assertThat(table.of("bob", "").user().submitted().most()).contains(LimitTable.SUBMITTED_DEFAULT);
+        assertThat(read.findings().notices()).extracting(Problem::code).containsExactly("N-DS01-NO-EFFECT");
+        Files.writeString(file, "defaults: {max_cpu: 32}\n");
+        assertThat(read("limits: " + file).findings().problems().getFirst().message())
+                .startsWith(file + ":1:")
+                .contains("max_cpus");
+        assertThat(mistakes("limits: " + folder.resolve("none.yaml")))
+                .containsExactly("E-CONFIG-UNREADABLE limits 1:9");
+        assertThat(mistakes("limits: none.yaml")).containsExactly("E-CONFIG-PATH limits 1:9");
     }
 }

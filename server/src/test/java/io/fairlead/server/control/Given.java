@@ -21,6 +21,7 @@ import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -88,11 +89,18 @@ final class Given {
     }
 
     static ControlLoop loop(MemoryChangeLog log) {
+        return loop(log, LimitTable.SHIPPED);
+    }
+
+    static ControlLoop loop(MemoryChangeLog log, LimitTable limits) {
         Ledger ledger = new Ledger(List.of(node()), log.load().jobs());
         return new ControlLoop(
                 ledger,
                 NAMES,
-                new Intake(ids(), AdmissionPolicy.DEFAULT, id -> log.job(id).isPresent()));
+                new Intake(
+                        ids(),
+                        new AdmissionPolicy(limits, false),
+                        id -> log.job(id).isPresent()));
     }
 
     static Candidate candidate(long uid, int gpus, Scheduling scheduling, boolean imagePresent) {

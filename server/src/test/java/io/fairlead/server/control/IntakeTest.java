@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.JobLimits;
+import io.fairlead.core.limits.LimitSource;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
@@ -14,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class IntakeTest {
     private final MemoryChangeLog store = new MemoryChangeLog();
-    private final ControlLoop loop = Given.loop(store);
+    private ControlLoop loop = Given.loop(store);
 
     private Turn turn() {
         Turn turn = loop.endTurn(Given.NOON);
@@ -96,6 +102,60 @@ final class IntakeTest {
 
         assertThat(interactive.code()).isEqualTo("E-NO-FREE-GPUS");
         assertThat(store.jobs()).extracting(job -> job.state()).containsOnly(JobState.STARTING);
+    }
+
+    private static LimitTable containers(int most) {
+        LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");
+        UserLimits none = UserLimits.NONE;
+        return LimitTable.of(new Limits(
+                JobLimits.NONE,
+                new UserLimits(none.gpus(), none.cpus(), none.memory(), Bound.of(most, group), Bound.of(3, group))));
+    }
+
+    @Test
+    void at_a_limit_a_job_waits_an_interactive_one_is_refused_and_others_go_on() {
+        loop = Given.loop(store, containers(1));
+        Given.Answered first = plain();
+        Given.Answered second = plain();
+        Given.Answered interactive = submit(1001, Given.interactive(), false, true, "k", "body");
+        Given.Answered others = submit(1002, Given.interactive(), false, true, "", "");
+        turn();
+
+        assertThat(store.job(first.job()).orElseThrow().state()).isEqualTo(JobState.STARTING);
+        assertThat(store.job(second.job()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+        assertThat(loop.plan().held().getFirst().reason().code()).isEqualTo("E-LIMIT-RUNNING");
+        assertThat(interactive.code()).isEqualTo("E-LIMIT-RUNNING");
+        assertThat(store.submitKey(1001, "k")).isEmpty();
+        assertThat(others.code()).isEmpty();
+    }
+
+    @Test
+    void what_may_be_submitted_is_counted_with_what_came_in_the_same_turn() {
+        loop = Given.loop(store, containers(9));
+        Given.Answered last = plain();
+        for (int i = 0; i < 3; i++) {
+            last = plain();
+        }
+        turn();
+
+        assertThat(last.code()).isEqualTo("E-TOO-MANY-JOBS");
+        assertThat(store.jobs()).hasSize(3);
+    }
+
+    @Test
+    void a_submit_by_somebody_at_their_limit_costs_no_pass() {
+        loop = Given.loop(store, containers(1));
+        plain();
+        plain();
+        turn();
+        long passes = loop.passes();
+
+        Given.Answered third = plain();
+        turn();
+
+        assertThat(loop.passes()).isEqualTo(passes);
+        assertThat(loop.plan().reason(store.job(third.job()).orElseThrow(), 2).code())
+                .isEqualTo("E-LIMIT-BEHIND");
     }
 
     @Test

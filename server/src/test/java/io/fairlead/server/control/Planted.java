@@ -12,5 +12,7 @@ enum Planted {
     /** A list that failed counts as an empty list, and what is not in a list as gone. */
     EMPTY_LIST_IS_GONE,
     /** A job counts as ended as soon as its cancel was recorded. */
-    CANCEL_BEFORE_GONE
+    CANCEL_BEFORE_GONE,
+    /** Jobs are placed without a look at what their owner may have. */
+    NO_LIMITS
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.problem.Problem;
@@ -111,7 +112,8 @@ final class ReceptionImageTest {
                 new UserSecrets(SecretFile.in(tmp.resolve("secrets"), new SecureRandom()), InstantSource.system());
         Pulls none = (cluster, image, uid) -> new Observation.ImageArrived(cluster, image);
         var images = new SiteImages(Map.of(ClusterId.LOCAL, new SiteImages.Shelf(resolver, new ClosedFolder(), none)));
-        return new Reception(new Reception.Sources(accounts, () -> sites, images, secrets), List.of())
+        return new Reception(
+                        new Reception.Sources(accounts, () -> sites, images, secrets), LimitTable.SHIPPED, List.of())
                 .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, options);
     }
 

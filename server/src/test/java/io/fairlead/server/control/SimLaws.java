@@ -13,11 +13,18 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
 import io.fairlead.core.schedule.Fifo;
 import io.fairlead.core.schedule.Held;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
 import java.time.Instant;
@@ -40,12 +47,18 @@ final class SimLaws {
     private final TreeMap<NodeRef, Node> nodes = new TreeMap<>();
     private final Map<ContainerName, Placement> assigned = new LinkedHashMap<>();
     private final Map<JobId, Placement> held = new LinkedHashMap<>();
+    private final Map<JobId, Submission> submitted = new LinkedHashMap<>();
+    private LimitTable limits = LimitTable.SHIPPED;
     private final Map<JobId, JobState> ended = new HashMap<>();
     private final Map<String, JobId> acknowledged = new LinkedHashMap<>();
 
     private final Set<ContainerName> unknowable = new HashSet<>();
 
     private record Machine(FakeMachine machine, FakeEngine engine) {}
+
+    void limits(LimitTable of) {
+        limits = of;
+    }
 
     void watch(Node node, FakeMachine machine, FakeEngine engine) {
         machines.put(node.ref().cluster(), new Machine(machine, engine));
@@ -95,12 +108,40 @@ final class SimLaws {
                 ended.put(job.id(), job.state());
             }
             held.remove(job.id());
+            submitted.put(job.id(), job.submission());
+            if (job.state().isTerminal()) {
+                submitted.remove(job.id());
+            }
             job.attempt()
                     .filter(Attempt::holding)
                     .ifPresent(
                             attempt -> held.put(job.id(), attempt.placements().getFirst()));
         }
         checkHeld(held.values(), "recorded");
+    }
+
+    /** Nobody holds, or has submitted, more than they may; counted here, and not by the server's own sums. */
+    private void checkLimits() {
+        Map<Submitter, long[]> sums = new HashMap<>();
+        submitted.forEach((id, submission) -> {
+            long[] sum = sums.computeIfAbsent(submission.owner(), _ -> new long[5]);
+            sum[4]++;
+            Placement placement = held.get(id);
+            if (placement != null) {
+                sum[0]++;
+                sum[1] += placement.devices().size();
+                sum[2] += placement.cores().milli();
+                sum[3] += placement.memory().count();
+            }
+        });
+        sums.forEach((owner, sum) -> {
+            UserLimits may = limits.of(owner.name(), owner.name()).user();
+            law(may.containers().allows((int) sum[0]), owner.name() + " has " + sum[0] + " containers");
+            law(may.gpus().allows(Gpus.of((int) sum[1])), owner.name() + " has " + sum[1] + " GPUs");
+            law(may.cpus().allows(new Cores((int) sum[2])), owner.name() + " has " + sum[2] + " thousandths of CPUs");
+            law(may.memory().allows(new Bytes(sum[3])), owner.name() + " has " + sum[3] + " bytes of memory");
+            law(may.submitted().allows((int) sum[4]), owner.name() + " has submitted " + sum[4] + " jobs");
+        });
     }
 
     /** No device twice, none that is not there, and sums within the capacity. */
@@ -144,6 +185,7 @@ final class SimLaws {
             }
         });
         checkHeld(running, "running");
+        checkLimits();
     }
 
     /** After a turn: what the server believes is what is durable, and every job that waits has a reason. */
@@ -162,7 +204,7 @@ final class SimLaws {
                 "the queue is " + queued + " and reasons are given for " + explained);
         law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
         law(
-                Fifo.plan(loop.snapshot(), loop.names(), now).starts().isEmpty(),
+                Fifo.plan(loop.snapshot(), loop.names(), loop.limits(), now).starts().isEmpty(),
                 "a job waits that could start: " + queued);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);

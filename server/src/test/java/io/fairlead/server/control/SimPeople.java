@@ -14,8 +14,7 @@ import java.util.Optional;
 /** Those who submit and change their minds. A submit without an answer is sent again under the same key. */
 final class SimPeople {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final long UID = 1001;
-    private static final Actor ADA = new Actor.User(UID);
+    private static final Actor ADA = new Actor.User(1001);
 
     private final SimWorld world;
     private final SimTime time;
@@ -56,7 +55,8 @@ final class SimPeople {
 
     private void send(Candidate candidate, boolean hold, Message.Key key) {
         boolean[] answered = new boolean[1];
-        Optional<SubmitKey> before = world.isUp() ? world.log().key(UID, key.text()) : Optional.empty();
+        Optional<SubmitKey> before =
+                world.isUp() ? world.log().key(candidate.owner().uid(), key.text()) : Optional.empty();
         if (before.isPresent()) {
             accepted(key, before.get().job());
             return;

@@ -21,6 +21,12 @@ import io.fairlead.core.job.Submitter;
 import io.fairlead.core.launch.ContainerPlan;
 import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.launch.Stand;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.JobLimits;
+import io.fairlead.core.limits.LimitSource;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.IdSource;
@@ -35,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -51,7 +58,10 @@ final class SimSite {
             ContainerPolicy.PIDS_DEFAULT,
             ContainerPolicy.OPEN_FILES_DEFAULT,
             ContainerPolicy.LOG_FILE_DEFAULT);
-    private static final Submitter OWNER = new Submitter(1001, "ada", 1001, List.of(), "/home/ada");
+    private static final List<Submitter> OWNERS = List.of(
+            new Submitter(1001, "ada", 1001, List.of(), "/home/ada"),
+            new Submitter(1002, "bob", 1002, List.of(), "/home/bob"),
+            new Submitter(1003, "eve", 1003, List.of(), "/home/eve"));
 
     private final SimChance chance;
     private final FakeImages images;
@@ -88,6 +98,35 @@ final class SimSite {
                 List.of());
     }
 
+    /** In half of the runs there are bounds on what one user runs, and bob has others than the rest. */
+    LimitTable limits() {
+        if (chance.chance(0.5)) {
+            return LimitTable.SHIPPED;
+        }
+        LimitTable same = LimitTable.of(limits(LimitSource.DEFAULTS));
+        return new LimitTable(
+                same.defaults(),
+                Map.of(),
+                Map.of(),
+                Map.of("bob", limits(new LimitSource(LimitSource.Layer.USER, "bob"))),
+                LimitTable.Membership.NONE);
+    }
+
+    private Limits limits(LimitSource source) {
+        return new Limits(
+                JobLimits.NONE,
+                new UserLimits(
+                        maybe(Gpus.of(chance.between(1, 4)), source),
+                        maybe(Cores.of(chance.between(2, 8)), source),
+                        maybe(Bytes.ofGib(chance.between(2, 8)), source),
+                        maybe(chance.between(1, 4), source),
+                        maybe(chance.between(3, 12), source)));
+    }
+
+    private <T extends Comparable<T>> Bound<T> maybe(T most, LimitSource source) {
+        return chance.chance(0.6) ? Bound.of(most, source) : Bound.unsaid();
+    }
+
     /** A wish that some node could serve, most of the time. */
     Candidate candidate(String name) {
         JobDefinition definition = new JobDefinition(
@@ -103,9 +142,10 @@ final class SimSite {
                 scheduling(),
                 io.fairlead.core.job.Extra.NONE);
         var image = images.resolve(definition.docker().image()).orElseThrow();
+        Submitter owner = chance.one(OWNERS);
         return new Candidate(
-                OWNER,
-                new Project(1001, "ada"),
+                owner,
+                new Project(owner.gid(), owner.name()),
                 definition,
                 "{}",
                 "{}",

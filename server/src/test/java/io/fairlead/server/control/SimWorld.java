@@ -6,6 +6,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
 import io.fairlead.core.problem.Problem;
@@ -30,6 +31,7 @@ final class SimWorld {
     private final SimChance chance;
     private final SimLog log;
     private final SimSite site;
+    private final LimitTable limits;
     private final SimPeople people;
     private final SimHands hands;
     private final Planted planted;
@@ -48,6 +50,8 @@ final class SimWorld {
         log = new SimLog(chance, time, laws);
         FakeImages images = new FakeImages();
         site = new SimSite(chance, images);
+        limits = site.limits();
+        laws.limits(limits);
         int count = chance.between(1, 3);
         for (int i = 0; i < count; i++) {
             SimCluster cluster = new SimCluster(site.node(i), time);
@@ -271,8 +275,8 @@ final class SimWorld {
                 planted == Planted.DOUBLE_LEASE
                         ? jobs.stream().map(SimWorld::forgotten).toList()
                         : jobs);
-        Intake intake = new Intake(
-                site.ids(), AdmissionPolicy.DEFAULT, id -> log.job(id).isPresent());
+        AdmissionPolicy policy = new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false);
+        Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent());
         return new ControlLoop(ledger, SimSite.NAMES, intake);
     }
 

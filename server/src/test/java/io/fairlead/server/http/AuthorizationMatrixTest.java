@@ -46,6 +46,7 @@ class AuthorizationMatrixTest {
                 Route.JOBS,
                 Route.SECRETS,
                 Route.NODES,
+                Route.LIMITS,
                 Route.STATUS,
                 Route.VERSION,
                 Route.SCHEMA,
@@ -92,6 +93,18 @@ class AuthorizationMatrixTest {
                 assertThat(door.house.asked).as("%s by %s", route, caller).isEmpty();
                 assertThat(answer.text()).doesNotContain("secret name", "1001", JOB.toUpperCase());
             }
+        }
+    }
+
+    @Test
+    void only_administrators_ask_for_the_limits_of_others() throws Exception {
+        for (Caller caller : List.of(OpenDoor.OWNER, OpenDoor.OTHER)) {
+            var refused = door.get(caller, "/v1/limits?as=alice");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(OpenDoor.problem(refused).errors().getFirst().code()).isEqualTo("E-NOT-AN-ADMINISTRATOR");
+        }
+        for (Caller caller : List.of(OpenDoor.ADMIN, OpenDoor.HOST)) {
+            assertThat(door.get(caller, "/v1/limits?as=alice").text()).contains("\"user\":\"alice\"");
         }
     }
 

@@ -7,6 +7,8 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.UserUse;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Bell;
 import io.fairlead.server.control.Desk;
@@ -137,6 +139,19 @@ final class FakeHouse implements Desk, Archive {
     @Override
     public List<NodeNow> nodes() {
         return List.of();
+    }
+
+    @Override
+    public Limited limits(Caller caller, Optional<String> as) {
+        asked.add("limits " + caller.uid());
+        return new LimitsNow(
+                as.orElse("user" + caller.uid()),
+                Optional.of("student"),
+                "vision",
+                LimitTable.SHIPPED.defaults(),
+                UserUse.NONE,
+                0,
+                Optional.empty());
     }
 
     @Override

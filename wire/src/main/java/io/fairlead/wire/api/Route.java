@@ -19,6 +19,7 @@ public enum Route {
     SECRET_SET("PUT", "/v1/secrets/{secret}"),
     SECRET_DELETE("DELETE", "/v1/secrets/{secret}"),
     NODES("GET", "/v1/nodes"),
+    LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),
     VERSION("GET", "/v1/version"),
     SCHEMA("GET", "/v1/schema"),

@@ -10,6 +10,7 @@ import io.fairlead.wire.api.EventList;
 import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
+import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.SecretList;
@@ -160,6 +161,12 @@ public final class ApiClient implements AutoCloseable {
 
     public NodeList nodes() throws ApiFailure, InterruptedException {
         return line.record(line.repeatedly(of(Route.NODES)), NodeList.class);
+    }
+
+    /** @param as another account, for administrators */
+    public LimitsView limits(Optional<String> as) throws ApiFailure, InterruptedException {
+        Target target = with(Target.of(Route.LIMITS.path()), "as", as);
+        return line.record(line.repeatedly(line.request("GET", target.toString())), LimitsView.class);
     }
 
     public ServerStatus status() throws ApiFailure, InterruptedException {

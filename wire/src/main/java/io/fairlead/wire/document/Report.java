@@ -78,6 +78,13 @@ public final class Report {
         }
     }
 
+    /** A notice that knows its place. */
+    public void notice(Problem notice) {
+        if (notices.size() < FINDINGS_MAX) {
+            notices.add(notice);
+        }
+    }
+
     public void notice(Node at, ProblemCode code, Object... namesAndValues) {
         notice(at, at.shown(), code, namesAndValues);
     }

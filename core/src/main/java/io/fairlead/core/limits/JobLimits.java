@@ -1,0 +1,34 @@
+package io.fairlead.core.limits;
+
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
+import java.time.Duration;
+
+/**
+ * What one job may ask for.
+ *
+ * @param memory all that the engine's limit covers: processes, shared memory and tmpfs
+ * @param runTime over all attempts; a job that says nothing is stopped at this
+ * @param idle how long a session may do nothing; kept and shown, nobody watches it yet
+ */
+public record JobLimits(
+        Bound<Gpus> gpus,
+        Bound<Cores> cpus,
+        Bound<Bytes> memory,
+        Bound<Bytes> shm,
+        Bound<Duration> runTime,
+        Bound<Duration> idle) {
+    public static final JobLimits NONE = new JobLimits(
+            Bound.unsaid(), Bound.unsaid(), Bound.unsaid(), Bound.unsaid(), Bound.unsaid(), Bound.unsaid());
+
+    JobLimits over(JobLimits beneath) {
+        return new JobLimits(
+                gpus.over(beneath.gpus),
+                cpus.over(beneath.cpus),
+                memory.over(beneath.memory),
+                shm.over(beneath.shm),
+                runTime.over(beneath.runTime),
+                idle.over(beneath.idle));
+    }
+}

@@ -1,0 +1,167 @@
+package io.fairlead.core.limits;
+
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Resources;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+
+/** What holds for one user in one project, or what one layer says of it. */
+public record Limits(JobLimits job, UserLimits user) {
+    public static final Limits NONE = new Limits(JobLimits.NONE, UserLimits.NONE);
+
+    private static final FieldPath RESOURCES = FieldPath.of("request", "resources");
+    private static final FieldPath MAX_DURATION = FieldPath.of("request", "scheduling", "maxDuration");
+
+    /** This layer upon another: bound by bound the upper one counts where it says anything. */
+    public Limits over(Limits beneath) {
+        return new Limits(job.over(beneath.job), user.over(beneath.user));
+    }
+
+    /** A bound on what runs that has no room for a job now. */
+    public record Shortfall(Aggregate what, Problem reason) {}
+
+    /** Why a job of this definition is refused whatever runs: more than one job may have, or than all may have together. */
+    public List<Problem> refusals(JobDefinition definition) {
+        List<Problem> problems = new ArrayList<>();
+        Resources asked = definition.resources();
+        one(new Asked<>("GPUs", RESOURCES.key("gpus"), asked.gpus(), Object::toString), job.gpus(), problems);
+        one(new Asked<>("CPUs", RESOURCES.key("cpus"), asked.cpus(), Object::toString), job.cpus(), problems);
+        one(
+                new Asked<>(
+                        "memory (with shared memory and tmpfs)",
+                        RESOURCES.key("cpuMemoryGb"),
+                        definition.memoryReserved(),
+                        Object::toString),
+                job.memory(),
+                problems);
+        one(
+                new Asked<>("shared memory", RESOURCES.key("shmGb"), asked.effectiveShm(), Object::toString),
+                job.shm(),
+                problems);
+        definition
+                .scheduling()
+                .maxDuration()
+                .ifPresent(time -> one(
+                        new Asked<>("run time", MAX_DURATION, time, LimitProblems::words), job.runTime(), problems));
+        return problems.isEmpty() ? never(definition) : problems;
+    }
+
+    private record Asked<T extends Comparable<T>>(String what, FieldPath field, T amount, Function<T, String> words) {}
+
+    private static <T extends Comparable<T>> void one(Asked<T> asked, Bound<T> bound, List<Problem> problems) {
+        if (!bound.allows(asked.amount)) {
+            String amount = asked.words.apply(asked.amount);
+            String most = asked.words.apply(bound.most().orElseThrow());
+            problems.add(LimitProblems.JOB.problem(
+                    asked.field,
+                    amount,
+                    "what",
+                    asked.what,
+                    "asked",
+                    amount,
+                    "most",
+                    most,
+                    "source",
+                    bound.by(),
+                    "field",
+                    asked.field));
+        }
+    }
+
+    private List<Problem> never(JobDefinition definition) {
+        return shortfall(UserUse.NONE, UserUse.of(definition))
+                .map(it -> List.of(LimitProblems.NEVER.problem(
+                        RESOURCES,
+                        "",
+                        "what",
+                        it.what().word(),
+                        "why",
+                        it.reason().message())))
+                .orElse(List.of());
+    }
+
+    /**
+     * What is in the way of one more.
+     *
+     * @param used what the user has
+     * @param more what the job would hold
+     * @return the first bound without room for it; empty where there is room
+     */
+    public Optional<Shortfall> shortfall(UserUse used, UserUse more) {
+        if (!user.boundsWhatRuns()) {
+            return Optional.empty();
+        }
+        return running(Aggregate.CONTAINERS, user.containers(), used.containers(), more.containers(), Integer::sum)
+                .or(() -> more.needs(Aggregate.GPUS)
+                        ? running(Aggregate.GPUS, user.gpus(), used.gpus(), more.gpus(), Gpus::plus)
+                        : Optional.empty())
+                .or(() -> running(Aggregate.CPUS, user.cpus(), used.cpus(), more.cpus(), Cores::plus))
+                .or(() -> running(Aggregate.MEMORY, user.memory(), used.memory(), more.memory(), Bytes::plus));
+    }
+
+    private static <T extends Comparable<T>> Optional<Shortfall> running(
+            Aggregate what, Bound<T> bound, T used, T more, BinaryOperator<T> sum) {
+        if (bound.allows(sum.apply(used, more))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Shortfall(
+                what,
+                LimitProblems.RUNNING.reason(
+                        "what",
+                        what.word(),
+                        "used",
+                        used,
+                        "most",
+                        bound.most().orElseThrow(),
+                        "source",
+                        bound.by(),
+                        "needed",
+                        more)));
+    }
+
+    /** Why a job waits for what another one of the same user comes first for. */
+    public static Problem behindOwn(Aggregate what, Problem first) {
+        return LimitProblems.BEHIND_OWN.reason("what", what.word(), "first", first.message());
+    }
+
+    /** Why one more submit is refused while this many jobs are live; empty while it is not. */
+    public Optional<Problem> tooMany(int live) {
+        return user.submitted().allows(live + 1)
+                ? Optional.empty()
+                : Optional.of(LimitProblems.TOO_MANY.reason(
+                        "count",
+                        live,
+                        "most",
+                        user.submitted().most().orElseThrow(),
+                        "source",
+                        user.submitted().by()));
+    }
+
+    /** The definition with the bound on its run time where it has none of its own. */
+    public JobDefinition stopped(JobDefinition definition) {
+        return job.runTime()
+                .most()
+                .filter(_ -> definition.scheduling().maxDuration().isEmpty())
+                .map(definition::stoppedAfter)
+                .orElse(definition);
+    }
+
+    /** Says that a job without a bound of its own is stopped at this one; empty where there is nothing to say. */
+    public List<Problem> stoppedAt(JobDefinition definition) {
+        if (definition.scheduling().maxDuration().isPresent()
+                || job.runTime().most().isEmpty()) {
+            return List.of();
+        }
+        String most = LimitProblems.words(job.runTime().most().get());
+        return List.of(LimitProblems.STOPPED_AT.problem(
+                MAX_DURATION, "", "most", most, "source", job.runTime().by()));
+    }
+}

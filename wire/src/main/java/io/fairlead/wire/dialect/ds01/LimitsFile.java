@@ -1,0 +1,206 @@
+package io.fairlead.wire.dialect.ds01;
+
+import io.fairlead.core.limits.LimitSource;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Findings;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.wire.document.Document;
+import io.fairlead.wire.document.Format;
+import io.fairlead.wire.document.Node;
+import io.fairlead.wire.document.Node.BoolNode;
+import io.fairlead.wire.document.Node.ListNode;
+import io.fairlead.wire.document.Node.MapNode;
+import io.fairlead.wire.document.Node.NullNode;
+import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.document.Report;
+import io.fairlead.wire.document.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DS01's {@code resource-limits.yaml} with what lies beside it, as a table of limits. Layers lie upon one another: the
+ * defaults, the group, the exception of a user. DS01 lets an exception replace the group; where that makes a difference a
+ * notice says which.
+ */
+public final class LimitsFile {
+    private static final List<String> READ = List.of("defaults", "groups", "default_group", "enforcement");
+    private static final Map<String, String> WITHOUT = Map.of(
+            "policies", "nobody is stopped for being idle yet",
+            "container_types", "every container here is a job's",
+            "monitoring", "every container here is a job's",
+            "bare_metal_access", "Fairlead does not guard devices outside containers",
+            "access_control", "administrators are named in access.admins of the configuration",
+            "gpu_allocation", "every device is given whole until MIG is built",
+            "user_overrides", "exceptions are read from user-overrides.yaml beside the file");
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> notices = new ArrayList<>();
+    private final SequencedMap<String, Layer> groups = new LinkedHashMap<>();
+    private final TreeMap<String, Layer> users = new TreeMap<>();
+    private final SequencedMap<String, List<String>> named = new LinkedHashMap<>();
+    private Layer defaults = Layer.NONE;
+    private Optional<String> otherwise = Optional.empty();
+    private boolean aggregates = true;
+
+    private LimitsFile() {}
+
+    /**
+     * A file that was read from disk.
+     *
+     * @param name for messages
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Text(String name, byte[] bytes) {
+        boolean isBare() {
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
+        }
+    }
+
+    /**
+     * What lies beside it.
+     *
+     * @param members by group, {@code groups/GROUP.members}
+     * @param groupOverrides {@code group-overrides.txt}
+     * @param userOverrides {@code user-overrides.yaml}
+     */
+    public record Beside(Map<String, Text> members, Optional<Text> groupOverrides, Optional<Text> userOverrides) {}
+
+    /** @param table counts only where the findings do not refuse */
+    public record Result(LimitTable table, Findings findings) {}
+
+    /** Reads all of it; every mistake is in the findings, with the file and the line it is in. */
+    public static Result read(Text main, Beside beside) {
+        LimitsFile file = new LimitsFile();
+        file.document(main, file::main);
+        MemberLists members = new MemberLists(List.copyOf(file.groups.keySet()), file.problems, file.notices);
+        beside.groupOverrides().ifPresent(members::exceptions);
+        for (String group : file.groups.keySet()) {
+            Text list = beside.members().get(group);
+            if (list != null) {
+                members.members(group, list);
+            }
+        }
+        file.named.forEach((group, names) -> names.forEach(name -> members.join(name, group)));
+        beside.userOverrides().filter(text -> !text.isBare()).ifPresent(text -> file.document(text, file::users));
+        LimitTable.Membership membership = new LimitTable.Membership(members.groupOf(), file.otherwise, true);
+        LimitTable table = file.table(membership);
+        file.compare(table);
+        return new Result(table, new Findings(file.problems, file.notices));
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void read(MapNode map, Report report);
+    }
+
+    private void document(Text text, Part part) {
+        Report report = new Report();
+        Document.parse(text.bytes(), Format.YAML, report)
+                .root()
+                .flatMap(root -> new Values(report).map(root, "keys and values, such as defaults:"))
+                .ifPresent(map -> part.read(map, report));
+        report.findings().problems().forEach(problem -> problems.add(in(text, 0, problem)));
+        report.findings().notices().forEach(notice -> notices.add(in(text, 0, notice)));
+    }
+
+    /** The problem with the file and the line in its words, since it is shown at the key that names the file. */
+    static Problem in(Text file, int line, Problem problem) {
+        String at = line > 0 ? ":" + line : problem.position().isKnown() ? ":" + problem.position() : "";
+        String path = problem.path().toString();
+        return new Problem(
+                problem.code(),
+                problem.path(),
+                problem.position(),
+                problem.given(),
+                file.name() + at + ": " + (path.isEmpty() ? "" : path + ": ") + problem.message(),
+                problem.fix(),
+                problem.arguments());
+    }
+
+    private void main(MapNode map, Report report) {
+        Values values = new Values(report);
+        aggregates = !(map.find("enforcement") instanceof MapNode enforcement
+                && enforcement.find("aggregate_limits") instanceof BoolNode flag
+                && !flag.value());
+        LayerReader reader = new LayerReader(report, aggregates);
+        List<String> known = new ArrayList<>(READ);
+        known.addAll(WITHOUT.keySet());
+        map.members().forEach((key, node) -> {
+            if (WITHOUT.containsKey(key)) {
+                reader.noEffect(node, key, WITHOUT.getOrDefault(key, ""));
+            } else if (!READ.contains(key)) {
+                values.unknownKey(node, key, known, Optional.empty());
+            }
+        });
+        object(map.find("defaults"), values).ifPresent(it -> defaults = reader.read(it, LimitSource.DEFAULTS));
+        object(map.find("groups"), values)
+                .ifPresent(it -> it.members().forEach((name, node) -> {
+                    groups.put(name, Layer.NONE);
+                    object(node, values).ifPresent(group -> group(name, group, reader));
+                }));
+        if (map.find("default_group") instanceof TextNode name) {
+            otherwise = Optional.of(name.text());
+            if (!groups.containsKey(name.text())) {
+                report.problem(
+                        name, Ds01Problems.GROUP, "group", name.text(), "groups", String.join(", ", groups.keySet()));
+            }
+        }
+    }
+
+    private void group(String name, MapNode group, LayerReader reader) {
+        groups.put(name, reader.read(group, new LimitSource(LimitSource.Layer.GROUP, name)));
+        if (group.find("members") instanceof ListNode list) {
+            named.put(name, list.items().stream().map(Node::shown).toList());
+        }
+    }
+
+    private static Optional<MapNode> object(@Nullable Node node, Values values) {
+        return node == null || node instanceof NullNode
+                ? Optional.empty()
+                : values.map(node, "keys and values, such as max_cpus: 32");
+    }
+
+    private void users(MapNode map, Report report) {
+        LayerReader reader = new LayerReader(report, aggregates);
+        Values values = new Values(report);
+        map.members()
+                .forEach((name, node) -> object(node, values)
+                        .ifPresent(user ->
+                                users.put(name, reader.read(user, new LimitSource(LimitSource.Layer.USER, name)))));
+    }
+
+    private LimitTable table(LimitTable.Membership membership) {
+        Map<String, Limits> byGroup = new TreeMap<>();
+        groups.forEach((name, layer) -> byGroup.put(name, layer.upon(defaults)));
+        LimitTable beneath = new LimitTable(defaults.upon(Layer.NONE), byGroup, Map.of(), Map.of(), membership);
+        Map<String, Limits> byUser = new TreeMap<>();
+        users.forEach((name, layer) -> {
+            Layer group = beneath.groupOf(name).map(groups::get).orElse(Layer.NONE);
+            byUser.put(name, layer.upon(group.gpusOver(defaults)));
+        });
+        return new LimitTable(beneath.defaults(), byGroup, Map.of(), byUser, membership);
+    }
+
+    /** What DS01 would have given those with an exception, against what holds here. */
+    private void compare(LimitTable table) {
+        users.forEach((name, layer) -> table.groupOf(name).ifPresent(group -> {
+            Limits theirs = layer.upon(defaults).over(defaults.upon(Layer.NONE));
+            String changes = Difference.words(theirs, table.of(name, ""));
+            if (!changes.isEmpty()) {
+                notices.add(Ds01Problems.LAYERED.problem(
+                        FieldPath.ROOT, name, "user", name, "group", group, "changes", changes));
+            }
+        }));
+    }
+}
