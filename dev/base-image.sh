@@ -4,7 +4,10 @@
 #     dev/base-image.sh              make it, unless the engine has one made by this very recipe; prints its name
 #     dev/base-image.sh --force      make it again
 #     dev/base-image.sh --out FILE   write it to FILE (for `docker load`) instead of giving it to the engine; prints its id
+#     dev/base-image.sh --name NAME  under another name than fairlead/python:3; the image is the same
 #     dev/base-image.sh --remove     remove the image and the work folder
+#
+# `fairlead image bootstrap` runs this very script.
 #
 # The mirror, its keys and apt's proxy are those of this machine. The same packages give the same image id, bit for bit:
 # time stamps are fixed, nothing of this machine gets in. Progress goes to standard error, a line a step.
@@ -13,7 +16,7 @@ original_arguments=$*
 # shellcheck source=dev/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-readonly NAME=fairlead/python:3
+NAME=fairlead/python:3
 readonly PACKAGES=(usr-is-merged ca-certificates python3 python-is-python3 python3-pip python3-numpy)
 readonly NEEDED_MB=1024
 # Left out of every package: what a job never reads. (numpy's own tests are 16 MB, translations 29 MB.) The copyright
@@ -145,9 +148,9 @@ build_layer() {
     [ -s "$work/sources.list" ] || die "no package source for the release '$(codename)' is configured" \
         "add one to /etc/apt/sources.list.d, then: apt-get update"
     apt_reach >"$work/apt.conf"
-    hooks+=("--setup-hook=$here/$script hook prepare_root \"\$1\"")
-    hooks+=("--essential-hook=$here/$script hook postpone_byte_code \"\$1\"")
-    hooks+=("--customize-hook=$here/$script hook finish_root \"\$1\"")
+    hooks+=("--setup-hook=bash $here/$script hook prepare_root \"\$1\"")
+    hooks+=("--essential-hook=bash $here/$script hook postpone_byte_code \"\$1\"")
+    hooks+=("--customize-hook=bash $here/$script hook finish_root \"\$1\"")
     TMPDIR=$work setsid mmdebstrap --mode=root --variant=essential --format=tar --include="${include#,}" \
         --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' --aptopt="$work/apt.conf" \
         --dpkgopt=force-unsafe-io "${LEFT_OUT[@]/#/--dpkgopt=}" "${hooks[@]}" \
@@ -195,19 +198,22 @@ began=$SECONDS
 builder=
 force=no
 out=
-case ${1:-} in
-    hook) "$2" "$3"; exit ;;
-    --remove)
-        remove_image "$NAME"
-        rm -rf "$FAIRLEAD_CACHE"/build.* "$FAIRLEAD_CACHE/base-image.lock"
-        rmdir --ignore-fail-on-non-empty "$FAIRLEAD_CACHE" 2>/dev/null || true
-        exit
-        ;;
-    --out) out=${2:?--out needs a file} ;;
-    --force) force=yes ;;
-    '') ;;
-    *) say "usage: dev/base-image.sh [--force | --out FILE | --remove]"; exit 2 ;;
-esac
+while [ $# -gt 0 ]; do
+    case $1 in
+        hook) "$2" "$3"; exit ;;
+        --remove)
+            remove_image "$NAME"
+            rm -rf "$FAIRLEAD_CACHE"/build.* "$FAIRLEAD_CACHE/base-image.lock"
+            rmdir --ignore-fail-on-non-empty "$FAIRLEAD_CACHE" 2>/dev/null || true
+            exit
+            ;;
+        --out) out=${2:?--out needs a file}; shift ;;
+        --name) NAME=${2:?--name needs a name}; shift ;;
+        --force) force=yes ;;
+        *) say "usage: dev/base-image.sh [--name NAME] [--force | --out FILE | --remove]"; exit 2 ;;
+    esac
+    shift
+done
 if [ -z "$out" ]; then
     engine_answers || die "no Docker Engine answers at $(engine_host)" "$here/engine.sh ensure"
     if [ $force = yes ] || ! up_to_date; then main; else say "$NAME is there already, made by this recipe"; fi

@@ -27,7 +27,7 @@ die() {
 is_root() { [ "$(id -u)" -eq 0 ]; }
 
 need_root() {
-    is_root || die "$1 needs root" "sudo $0 $2"
+    is_root || die "$1 needs root" "sudo ${FAIRLEAD_COMMAND:-$0} $2"
 }
 
 # What is the matter, a yes-or-no question about it, and what to do by hand. Asks on the terminal; without one the answer

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
+import io.fairlead.cli.command.image.ImageCommands;
 import io.fairlead.cli.command.limits.LimitsCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
@@ -16,6 +17,7 @@ public final class Commands {
     /** A line for each room that has commands, and then what belongs to the program itself. */
     private static final List<Entry> ALL = Stream.of(
                     OwnCommands.all(),
+                    ImageCommands.all(),
                     LimitsCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),

@@ -2,9 +2,6 @@ package io.fairlead.cli.command;
 
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
-import io.fairlead.cli.ask.JobWait;
-import io.fairlead.cli.ask.LogFollow;
-import io.fairlead.cli.ask.Steady;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.show.Progress;
 import io.fairlead.cli.show.Shell;
@@ -12,12 +9,10 @@ import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.ApiRefusal;
-import io.fairlead.wire.client.LogSink;
 import io.fairlead.wire.client.SubmitOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hands in a definition that nobody wrote as a file, and follows the job as if it ran here.
@@ -41,8 +36,7 @@ public record JobRun(Session session, Complaint.Place place) {
         Shell shell = session.shell();
         SubmitResponse made = submit(definition, options);
         shell.say("job " + made.id() + " (" + made.name() + "); Ctrl-C cancels it, and run --detach leaves it alone");
-        cancelOnInterrupt(made.id());
-        JobDetail job = follow(made.id());
+        JobDetail job = Following.to(session, made.id(), shell);
         int code = ExitCode.of(job);
         if (code != ExitCode.DONE) {
             WaitCommand.outcome(shell, job, true);
@@ -75,51 +69,5 @@ public record JobRun(Session session, Complaint.Place place) {
             }
             session.shell().world().pause(IMAGE_LOOK);
         }
-    }
-
-    private void cancelOnInterrupt(String id) {
-        AtomicInteger times = new AtomicInteger();
-        Shell shell = session.shell();
-        shell.world().onInterrupt(() -> {
-            if (times.incrementAndGet() > 1) {
-                shell.say("left job " + id + " to end by itself: fairlead show " + id);
-                shell.world().leave(ExitCode.CANCELLED);
-                return;
-            }
-            try {
-                shell.say("asking for the end of job " + id + "; Ctrl-C again leaves it to end by itself");
-                session.server().cancel(id);
-            } catch (ApiFailure e) {
-                shell.say("the job could not be cancelled: " + e.getMessage() + "; fairlead cancel " + id);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private JobDetail follow(String id) throws ApiFailure, IOException, InterruptedException {
-        Steady steady = session.steady();
-        LogPrinter printer = new LogPrinter(session.shell());
-        Waiting waiting = Waiting.begin(session, id);
-        try {
-            new LogFollow(session.server(), steady, id, 0)
-                    .to(
-                            new LogSink() {
-                                @Override
-                                public void attempt(int number) {
-                                    waiting.end();
-                                    printer.attempt(number);
-                                }
-
-                                @Override
-                                public void bytes(byte[] from, int offset, int length) throws IOException {
-                                    printer.bytes(from, offset, length);
-                                }
-                            },
-                            0);
-        } finally {
-            waiting.end();
-        }
-        return new JobWait(session.server(), steady, id).ended();
     }
 }

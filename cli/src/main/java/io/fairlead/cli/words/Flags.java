@@ -55,6 +55,13 @@ public final class Flags {
         return positional(argument, text, 1);
     }
 
+    /** One text without a flag before it, that may be missing. */
+    public Flags optional(String argument, String text) {
+        Flags flags = positional(argument, text, 1);
+        least = 0;
+        return flags;
+    }
+
     /** One or more, to the end of the line. */
     public Flags several(String argument, String text) {
         return positional(argument, text, Integer.MAX_VALUE);

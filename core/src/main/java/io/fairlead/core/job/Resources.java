@@ -60,6 +60,11 @@ public record Resources(
                 Optional.empty());
     }
 
+    /** The same on these clusters alone; empty: any. */
+    public Resources on(List<ClusterRef> others) {
+        return new Resources(cpus, gpus, memory, gpuModels, gpuMemory, minCuda, others, node, features, shm, scratch);
+    }
+
     /** The size of {@code /dev/shm}: as asked, or a sixteenth of memory but at least {@link #SHM_LEAST}. */
     public Bytes effectiveShm() {
         if (shm.isPresent()) {

@@ -30,6 +30,14 @@ public record Submission(
         nodes = List.copyOf(nodes);
     }
 
+    /** What the dialect of a job says that builds an image; no definition that somebody sends can have it. */
+    public static final String BUILD_DIALECT = "image";
+
+    /** Whether the job builds an image and runs no command. */
+    public boolean isBuild() {
+        return dialect.equals(BUILD_DIALECT);
+    }
+
     /** The mounts of the site where the job was placed, in the order of the definition. */
     public List<ResolvedMount> mountsAt(String site) {
         return mounts.stream()

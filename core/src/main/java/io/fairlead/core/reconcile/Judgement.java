@@ -68,7 +68,13 @@ final class Judgement {
             return new Change.Requeued(
                     job.id(), attempt.number(), AttemptState.HALTED, ReconcileProblems.ASKED_AGAIN.reason());
         }
-        return failed(job, attempt, ReconcileProblems.exitCode(exit.code()));
+        return failed(
+                job,
+                attempt,
+                exit.error()
+                        .filter(_ -> job.submission().isBuild())
+                        .map(cause -> ReconcileProblems.BUILD.reason("cause", cause))
+                        .orElseGet(() -> ReconcileProblems.exitCode(exit.code())));
     }
 
     /**

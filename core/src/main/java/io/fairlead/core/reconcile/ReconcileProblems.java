@@ -15,6 +15,12 @@ final class ReconcileProblems {
             SEE_LOGS + " shows what it wrote",
             "The job's own command said that it failed. Codes above 128 usually mean that a signal ended it: 128 plus the"
                     + " signal's number.");
+    static final ProblemCode BUILD = new ProblemCode(
+            "E-IMAGE-BUILD",
+            "the image was not built: {cause}",
+            SEE_LOGS + " shows all of it; put it right, then: fairlead image update NAME --rebuild",
+            "The builder stopped at this line of the Dockerfile. The steps before it are kept, so that the next build begins"
+                    + " there.");
     static final ProblemCode OUT_OF_MEMORY = new ProblemCode(
             "E-OUT-OF-MEMORY",
             "the kernel killed the job at its memory limit of {limit}",

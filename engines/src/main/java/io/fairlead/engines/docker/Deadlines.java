@@ -31,6 +31,9 @@ final class Deadlines {
     /** Longest silence within a pull. */
     static final Duration PULL_SILENCE = Duration.ofMinutes(1);
 
+    /** From the first byte of a build's context to the first byte of an answer. */
+    static final Duration BUILD_BEGINS = Duration.ofMinutes(10);
+
     static final Duration STREAM_BEGINS = Duration.ofSeconds(15);
 
     private Deadlines() {}

@@ -25,6 +25,8 @@ public final class Docker implements AutoCloseable {
     private final DockerEngine engine;
     private final DockerStreams streams;
     private final DockerImages images;
+    private final DockerImageStore store;
+    private final DockerBuilder builder;
     private volatile @Nullable EngineDescription known;
 
     /**
@@ -42,6 +44,8 @@ public final class Docker implements AutoCloseable {
         this.engine = new DockerEngine(api, instance, () -> known().abilities());
         this.streams = new DockerStreams(api, instance);
         this.images = new DockerImages(api, instance, Deadlines.PULL_SILENCE);
+        this.store = new DockerImageStore(api);
+        this.builder = new DockerBuilder(api);
     }
 
     public Engine engine() {
@@ -50,6 +54,14 @@ public final class Docker implements AutoCloseable {
 
     public DockerImages images() {
         return images;
+    }
+
+    public DockerImageStore store() {
+        return store;
+    }
+
+    public DockerBuilder builder() {
+        return builder;
     }
 
     public Logs logs() {

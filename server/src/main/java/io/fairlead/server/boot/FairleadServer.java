@@ -19,6 +19,7 @@ import io.fairlead.server.config.Settings;
 import io.fairlead.server.control.ControlRoom;
 import io.fairlead.server.control.House;
 import io.fairlead.server.http.HttpListener;
+import io.fairlead.server.images.Owners;
 import io.fairlead.server.inventory.Gpus;
 import io.fairlead.server.inventory.Inventory;
 import io.fairlead.server.inventory.Machine;
@@ -78,6 +79,7 @@ final class FairleadServer {
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final OwnThreads threads = new OwnThreads(OWN_THREADS, OWN_THREAD_DEADLINE);
     private final Accounts accounts = new Accounts(threads, clock, ACCOUNTS_KEPT);
+    private final Owners owners = new Owners(accounts);
     private final long startedNanos = System.nanoTime();
 
     private final Store store;
@@ -86,6 +88,7 @@ final class FairleadServer {
     private final ControlRoom control;
     private final ImageRoom images;
     private final SecretRoom secrets;
+    private final BuildRoom builds;
     private final LogKeeper logs;
     private final List<NodeGround> grounds = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -109,17 +112,18 @@ final class FairleadServer {
         engines.forEach(engine -> engine.prepare(bridge));
         refuseUnknownContainers();
         secrets = SecretRoom.of(state, settings.places().run(), random, clock);
-        images = ImageRoom.of(engines, secrets.file());
+        images = ImageRoom.of(engines, secrets.file(), owners);
+        builds = BuildRoom.of(engines, state, store, accounts, clock);
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
-        logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::logs)));
+        logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
         control = new ControlRoom(
                 new ControlRoom.Parts(
                         memory(), site(names), seats(names), logs, images.images(), accounts, secrets.users()),
                 facts(),
                 new RandomIds(random, store.queries()::used),
                 clock);
-        engines.forEach(engine -> watches.add(
-                new Watch(engine.cluster(), engine.engine(), Optional.of(engine.events()), control.engineReports())));
+        engines.forEach(engine -> watches.add(new Watch(
+                engine.cluster(), builds.engine(engine), Optional.of(engine.events()), control.engineReports())));
         space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
         listener = listener(state, shelf);
     }
@@ -224,11 +228,11 @@ final class FairleadServer {
                 NodeGround prepared = new NodeGround(
                         footing.get(), images.images().at(engine.cluster()).looks(), names, policy, () -> node);
                 grounds.add(prepared);
-                ground = prepared;
+                ground = builds.ground(engine, prepared, policy);
             } else {
                 ground = new BareGround(policy);
             }
-            seats.put(engine.cluster(), new ControlRoom.Seat(engine.engine(), ground));
+            seats.put(engine.cluster(), new ControlRoom.Seat(builds.engine(engine), ground));
         }
         return seats;
     }
@@ -273,8 +277,13 @@ final class FairleadServer {
     private HttpListener listener(Path state, LogShelf shelf) throws IOException {
         Path probes = Files.createDirectories(state.resolve("probe"));
         Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
-        HttpListener.Parts parts =
-                new HttpListener.Parts(control.desk(), new StoreArchive(store, shelf), ranks, secrets.users());
+        StoreArchive archive = new StoreArchive(store, shelf);
+        HttpListener.Parts parts = new HttpListener.Parts(
+                control.desk(),
+                archive,
+                ranks,
+                secrets.users(),
+                builds.desk(control.desk(), archive, inventory, owners));
         HttpListener.About about =
                 new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
         return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);
@@ -285,6 +294,7 @@ final class FairleadServer {
         space.start();
         sweep();
         control.start();
+        builds.start(control.engineReports());
         for (Node node : inventory) {
             if (store.journal().saw(node.ref(), machine.bootId()) instanceof ChangeLog.Outcome.NothingSaved(var why)) {
                 throw new ProblemException(why);
@@ -336,6 +346,7 @@ final class FairleadServer {
         listener.close();
         watches.forEach(Watch::stop);
         space.stop();
+        builds.close();
         logs.stop();
         control.stop();
         images.closing().run();

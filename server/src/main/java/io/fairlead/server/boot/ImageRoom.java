@@ -7,6 +7,8 @@ import io.fairlead.engines.registry.Registry;
 import io.fairlead.server.config.Station;
 import io.fairlead.server.images.DockerImageService;
 import io.fairlead.server.images.FakeImageService;
+import io.fairlead.server.images.OwnNames;
+import io.fairlead.server.images.Owners;
 import io.fairlead.server.images.RegistryCredentials;
 import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.secrets.SecretFile;
@@ -23,7 +25,8 @@ import java.util.TreeMap;
  * @param closing ends what is kept open
  */
 record ImageRoom(SiteImages images, Runnable closing) {
-    static ImageRoom of(List<EngineRoom> engines, SecretFile secrets) {
+    /** @param owners of names, which decide who gets at what */
+    static ImageRoom of(List<EngineRoom> engines, SecretFile secrets, Owners owners) {
         Map<ClusterId, SiteImages.Shelf> shelves = new TreeMap<>();
         Map<Station.Engine, SiteImages.Shelf> bySocket = new HashMap<>();
         List<Runnable> closing = new ArrayList<>();
@@ -41,18 +44,19 @@ record ImageRoom(SiteImages images, Runnable closing) {
             Remote registries = remote.get();
             shelves.put(
                     engine.cluster(),
-                    bySocket.computeIfAbsent(engine.station().engine(), _ -> shelf(engine, registries, closing)));
+                    bySocket.computeIfAbsent(
+                            engine.station().engine(), _ -> shelf(engine, registries, owners, closing)));
         }
         return new ImageRoom(new SiteImages(shelves), () -> closing.reversed().forEach(Runnable::run));
     }
 
-    private static SiteImages.Shelf shelf(EngineRoom engine, Remote remote, List<Runnable> closing) {
+    private static SiteImages.Shelf shelf(EngineRoom engine, Remote remote, Owners owners, List<Runnable> closing) {
         String processor =
                 engine.description().map(EngineDescription::processor).orElseGet(() -> System.getProperty("os.arch"));
         DockerImageService service = new DockerImageService(
                 engine.docker().orElseThrow().images(), remote.registry(), remote.credentials(), processor);
         closing.add(service::close);
-        return new SiteImages.Shelf(service, service, service);
+        return new SiteImages.Shelf(new OwnNames(service, owners), service, service);
     }
 
     /** What engines share. */

@@ -94,6 +94,7 @@ public interface Desk {
      * @param project over the definition's; the two in conflict are refused
      * @param dialect what the body is written in, by name; empty: found out from the body
      * @param as the account to submit as, for administrators; already checked to be allowed, not yet looked up
+     * @param origin what is recorded as the source in the place of the body, where the body was made from it
      */
     record SubmitOptions(
             Optional<String> idempotencyKey,
@@ -101,7 +102,15 @@ public interface Desk {
             Optional<String> project,
             Format format,
             Optional<String> dialect,
-            Optional<String> as) {}
+            Optional<String> as,
+            Optional<Origin> origin) {}
+
+    /**
+     * What a definition was made from.
+     *
+     * @param dialect what the text is written in
+     */
+    record Origin(String dialect, String text) {}
 
     /** What became of a submit. */
     sealed interface Submitted {}

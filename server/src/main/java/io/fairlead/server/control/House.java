@@ -153,7 +153,8 @@ public final class House implements Desk {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(body);
             digest.update((options.hold() + "\0" + options.project().orElse("") + "\0"
-                            + options.as().orElse(""))
+                            + options.as().orElse("") + "\0"
+                            + options.origin().map(Desk.Origin::text).orElse(""))
                     .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

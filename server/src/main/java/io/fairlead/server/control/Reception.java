@@ -164,11 +164,12 @@ final class Reception {
                             "dialect", options.dialect().get(), "known", known)));
         }
         String dialect = options.dialect().orElseGet(() -> read.dialect().word());
-        return lookUp(account, read, dialect, read.definition().get());
+        Desk.Origin origin = options.origin().orElseGet(() -> new Desk.Origin(dialect, read.source()));
+        return lookUp(account, read, origin, read.definition().get());
     }
 
     /** Everything that does not depend on each other is looked up, so that all problems come at once. */
-    private Result lookUp(Account account, ReadResult read, String dialect, JobDefinition written)
+    private Result lookUp(Account account, ReadResult read, Desk.Origin origin, JobDefinition written)
             throws IOException, InterruptedException {
         Submitter owner = submitter(account);
         List<Problem> problems = new ArrayList<>();
@@ -206,8 +207,8 @@ final class Reception {
                         project,
                         definition,
                         canonical,
-                        read.source().equals(canonical) ? canonical : read.source(),
-                        dialect,
+                        origin.text().equals(canonical) ? canonical : origin.text(),
+                        origin.dialect(),
                         found.image(),
                         found.present(),
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),

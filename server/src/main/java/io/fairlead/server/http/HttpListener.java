@@ -1,5 +1,6 @@
 package io.fairlead.server.http;
 
+import io.fairlead.server.build.ImageDesk;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Quota;
 import io.fairlead.server.http.exchange.Streams;
@@ -76,7 +77,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /** The rest of the house, as the door needs it. */
-    public record Parts(Desk desk, Archive archive, Identities identities, UserSecrets secrets) {}
+    public record Parts(Desk desk, Archive archive, Identities identities, UserSecrets secrets, ImageDesk images) {}
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool pool = new QueuedThreadPool(THREADS_MOST, THREADS_LEAST);
@@ -123,6 +124,14 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.SECRETS, secrets::list);
         actions.put(Route.SECRET_SET, secrets::set);
         actions.put(Route.SECRET_DELETE, secrets::delete);
+        ImageRoutes images = new ImageRoutes(parts.images());
+        actions.put(Route.IMAGES, images::list);
+        actions.put(Route.IMAGE_MAKE, images::make);
+        actions.put(Route.IMAGE_CONTEXT, images::context);
+        actions.put(Route.IMAGE_PRUNE, images::prune);
+        actions.put(Route.IMAGE, images::show);
+        actions.put(Route.IMAGE_DELETE, images::delete);
+        actions.put(Route.IMAGE_TAG, images::tag);
         actions.put(Route.NODES, house::nodes);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);

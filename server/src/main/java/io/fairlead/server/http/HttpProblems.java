@@ -132,5 +132,16 @@ final class HttpProblems {
             "chmod go-w {folder}",
             "Whoever can write in the folder of the socket can put another server in its place.");
 
+    static final ProblemCode ORDER_MALFORMED = new ProblemCode(
+            "E-IMAGE-ORDER-MALFORMED",
+            "the order for an image is not as the API's document says: {cause}",
+            "send a JSON object as /v1/openapi.json describes it under ImageOrder",
+            "The body of the request is not the JSON of an order.");
+    static final ProblemCode QUERY_MISSING = new ProblemCode(
+            "E-QUERY-MISSING",
+            "the query lacks {name}",
+            "add ?{name}=… to the path",
+            "The route cannot be served without it.");
+
     private HttpProblems() {}
 }

@@ -85,10 +85,11 @@ final class SubmitRoutes {
                 query.word("project"),
                 format(exchange),
                 query.word("dialect"),
-                as(exchange.caller(), query));
+                as(exchange.caller(), query),
+                Optional.empty());
     }
 
-    private static Optional<String> as(Caller caller, Query query) {
+    static Optional<String> as(Caller caller, Query query) {
         Optional<String> account = query.word("as");
         if (account.isPresent() && caller.rank() != Caller.Rank.HOST) {
             throw new HttpRefusal(Status.FORBIDDEN, HttpProblems.NOT_HOST.problem(FieldPath.of("as"), account.get()));
@@ -96,7 +97,7 @@ final class SubmitRoutes {
         return account;
     }
 
-    private static Optional<String> key(List<String> lines) {
+    static Optional<String> key(List<String> lines) {
         if (lines.isEmpty()) {
             return Optional.empty();
         }
@@ -129,7 +130,7 @@ final class SubmitRoutes {
         };
     }
 
-    private static SubmitResponse view(Desk.Accepted accepted) {
+    static SubmitResponse view(Desk.Accepted accepted) {
         return new SubmitResponse(
                 accepted.id().text(),
                 accepted.name(),

@@ -26,6 +26,16 @@ final class ImagesProblems {
             "the job does not run on cluster {cluster}, whose engine cannot have image {image}: {why}",
             "load the image there too: docker save {image} | docker -H ENGINE load",
             "Clusters may have engines of their own, each with its own images. A job is placed only where its image is.");
+    static final ProblemCode OTHERS = new ProblemCode(
+            "E-IMAGE-OTHERS",
+            "{image} belongs to another user",
+            "make your own: fairlead image create NAME; or ask its owner for the recipe",
+            "An image may hold its owner's files. The name says whose it is: fairlead-OWNER/NAME, ds01-OWNER/NAME.");
+    static final ProblemCode BY_ID = new ProblemCode(
+            "E-IMAGE-BY-ID",
+            "{image} may be the id of an image, which is no name",
+            "use its name: fairlead image list shows names; a name of such letters needs its registry before it",
+            "An id would lead to any image of the machine, whoever's it is.");
 
     private ImagesProblems() {}
 }

@@ -43,6 +43,12 @@ class AuthorizationMatrixTest {
         }
         for (Route route : List.of(
                 Route.CHECK,
+                Route.IMAGES,
+                Route.IMAGE_CONTEXT,
+                Route.IMAGE_PRUNE,
+                Route.IMAGE,
+                Route.IMAGE_DELETE,
+                Route.IMAGE_TAG,
                 Route.JOBS,
                 Route.SECRETS,
                 Route.NODES,
@@ -57,6 +63,7 @@ class AuthorizationMatrixTest {
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
         matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
         matrix.put(Route.SUBMIT, List.of(201, 201, 201, 201));
+        matrix.put(Route.IMAGE_MAKE, List.of(201, 201, 201, 201));
         matrix.put(Route.SHUTDOWN, List.of(403, 403, 403, 202));
         return matrix;
     }
@@ -146,10 +153,11 @@ class AuthorizationMatrixTest {
     }
 
     private static Request request(Route route) {
-        if (route == Route.SUBMIT || route == Route.CHECK || route == Route.NOOP) {
+        if (List.of(Route.SUBMIT, Route.CHECK, Route.NOOP, Route.IMAGE_MAKE, Route.IMAGE_CONTEXT)
+                .contains(route)) {
             return submit(route.path());
         }
-        String path = route.path().replace("{job}", JOB);
+        String path = OpenDoor.sample(route, JOB);
         return route == Route.SECRET_SET
                 ? Request.of(route.method(), path.replace("{secret}", "theirs")).body(new byte[] {'v'}, Api.BYTES)
                 : Request.of(route.method(), path.replace("{secret}", "none"));

@@ -2,6 +2,8 @@ package io.fairlead.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.recipe.Recipe;
+import io.fairlead.core.recipe.RequirementsFile;
 import io.fairlead.net.Request;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
@@ -99,7 +101,7 @@ class OpenApiTest {
     @ParameterizedTest
     @EnumSource(Route.class)
     void a_route_answers_as_the_document_says(Route route) throws Exception {
-        var request = Request.of(route.method(), filled(route));
+        var request = Request.of(route.method(), OpenDoor.sample(route, JOB).replaceAll("\\{[a-z]+}", JOB));
         if (!operation(route).path("requestBody").isMissingNode()) {
             request = request.body("{}".getBytes(StandardCharsets.UTF_8), "application/json");
         }
@@ -177,19 +179,23 @@ class OpenApiTest {
     /** Every record of the API, by its simple name. */
     private static Map<String, Class<?>> records() throws IOException, URISyntaxException, ClassNotFoundException {
         Map<String, Class<?>> records = new TreeMap<>();
+        records.put("Recipe", Recipe.class);
+        records.put("RequirementsFile", RequirementsFile.class);
         var source = ProblemView.class.getProtectionDomain().getCodeSource().getLocation();
         Path folder = Path.of(source.toURI());
-        if (Files.isDirectory(folder)) {
-            try (var files = Files.list(folder.resolve("io/fairlead/wire/api"))) {
-                for (Path file : files.toList()) {
-                    add(records, file.getFileName().toString());
+        for (String room : List.of("io/fairlead/wire/api/", "io/fairlead/wire/image/")) {
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.list(folder.resolve(room))) {
+                    for (Path file : files.toList()) {
+                        add(records, room, file.getFileName().toString());
+                    }
                 }
-            }
-        } else {
-            try (var jar = new JarFile(folder.toFile())) {
-                for (var entry : jar.stream().toList()) {
-                    if (entry.getName().startsWith("io/fairlead/wire/api/")) {
-                        add(records, entry.getName().replaceFirst(".*/", ""));
+            } else {
+                try (var jar = new JarFile(folder.toFile())) {
+                    for (var entry : jar.stream().toList()) {
+                        if (entry.getName().startsWith(room)) {
+                            add(records, room, entry.getName().replaceFirst(".*/", ""));
+                        }
                     }
                 }
             }
@@ -197,9 +203,9 @@ class OpenApiTest {
         return records;
     }
 
-    private static void add(Map<String, Class<?>> records, String file) throws ClassNotFoundException {
+    private static void add(Map<String, Class<?>> records, String room, String file) throws ClassNotFoundException {
         if (file.endsWith(".class") && !file.startsWith("package-info")) {
-            Class<?> type = Class.forName("io.fairlead.wire.api." + file.replace(".class", ""));
+            Class<?> type = Class.forName(room.replace('/', '.') + file.replace(".class", ""));
             if (type.isRecord()) {
                 records.put(type.getSimpleName(), type);
             }

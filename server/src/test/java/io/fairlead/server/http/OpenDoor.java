@@ -10,6 +10,7 @@ import io.fairlead.server.auth.Caller;
 import io.fairlead.server.secrets.SecretFile;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.wire.api.ProblemView;
+import io.fairlead.wire.api.Route;
 import io.fairlead.wire.client.ApiClient;
 import io.fairlead.wire.json.RecordJson;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,7 @@ final class OpenDoor implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     final FakeHouse house = new FakeHouse();
+    final FakeImageDesk images = new FakeImageDesk();
     final Path folder;
     final HttpListener listener;
     final UserSecrets secrets;
@@ -61,7 +63,17 @@ final class OpenDoor implements AutoCloseable {
     }
 
     HttpListener.Parts parts(Identities identities) {
-        return new HttpListener.Parts(house, house, identities, secrets);
+        return new HttpListener.Parts(house, house, identities, secrets, images);
+    }
+
+    /** The path of a route with what it cannot do without. */
+    static String sample(Route route, String job) {
+        String path = route.path().replace("{job}", job);
+        return switch (route) {
+            case IMAGE, IMAGE_DELETE -> path + "?name=mine";
+            case IMAGE_TAG -> path + "?name=mine&to=mine:x";
+            default -> path;
+        };
     }
 
     Endpoint endpoint() {

@@ -159,6 +159,11 @@ public final class ApiClient implements AutoCloseable {
                 Target.of(route.path().replaceAll("\\{[a-z]+}", "{}"), name).toString());
     }
 
+    /** The part that is about images. */
+    public ImageClient images() {
+        return new ImageClient(line, this::newKey, Optional.empty());
+    }
+
     public NodeList nodes() throws ApiFailure, InterruptedException {
         return line.record(line.repeatedly(of(Route.NODES)), NodeList.class);
     }

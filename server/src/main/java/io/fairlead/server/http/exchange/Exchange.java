@@ -91,6 +91,11 @@ public final class Exchange {
         return kept.toByteArray();
     }
 
+    /** The body while it arrives; a sender that stalls is given up with its connection. */
+    public InputStream stream() {
+        return Content.Source.asInputStream(request);
+    }
+
     private HttpRefusal tooLarge(int most, String size) {
         answer.close();
         return new HttpRefusal(

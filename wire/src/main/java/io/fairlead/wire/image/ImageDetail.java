@@ -1,0 +1,51 @@
+package io.fairlead.wire.image;
+
+import io.fairlead.core.recipe.Recipe;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything about one image.
+ *
+ * @param platform for example {@code linux/amd64}
+ * @param made how it was made, where it was made here
+ * @param versions of the same name, oldest first
+ * @param layers from the base upwards
+ * @param usedBy ids of the caller's own jobs that have not ended
+ * @param usedByOthers how many jobs of others use it
+ */
+public record ImageDetail(
+        ImageSummary image,
+        String platform,
+        Map<String, String> labels,
+        Optional<Made> made,
+        List<ImageVersion> versions,
+        List<Layer> layers,
+        List<String> usedBy,
+        int usedByOthers) {
+    public ImageDetail {
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        versions = List.copyOf(versions);
+        layers = List.copyOf(layers);
+        usedBy = List.copyOf(usedBy);
+    }
+
+    /**
+     * @param job that built it
+     * @param base the reference that it begins with, as written
+     * @param baseDigest what that meant: a registry's digest or an image id
+     * @param recipe absent where a Dockerfile by hand was used
+     * @param dockerfile without the lines that write the user in
+     */
+    public record Made(String job, String base, String baseDigest, Optional<Recipe> recipe, String dockerfile) {}
+
+    /** @param id of the image, {@code sha256:…} */
+    public record ImageVersion(int version, String id, Instant createdAt, boolean latest) {}
+
+    /** @param by the command that made it */
+    public record Layer(long sizeBytes, Instant createdAt, String by) {}
+}
