@@ -9,6 +9,9 @@ SHELL := bash
 SEEDS ?= 1000-1199
 # Arguments for the benchmarks: which, how long.
 BENCH ?=
+# Logs for make bench-scheduling that are not part of the project.
+KTH ?=
+LUBLIN ?=
 # Which stories.
 STORY ?= Story*IT
 # Modules built side by side.
@@ -18,7 +21,7 @@ THREADS ?= 1C
 JDK := export JAVA_HOME="$$(./dev/find-jdk.sh)" MAVEN_OPTS="$${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED";
 MVN := mvn -B -ntp
 
-.PHONY: help test prepare quick stories guide sim fmt golden bench clean
+.PHONY: help test prepare quick stories guide sim fmt golden bench bench-scheduling clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -62,6 +65,10 @@ golden: ## rewrites the golden files and generated pages; read the difference be
 bench: prepare ## benchmarks, each with its floor measured in the same run: make bench BENCH=submit
 	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
 	"$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.Main $(BENCH)
+
+bench-scheduling: ## scheduling on public traces beside published figures: make bench-scheduling KTH=FILE LUBLIN=FILE
+	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
+	"$$JAVA_HOME/bin/java" -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.SchedulingTables '$(KTH)' '$(LUBLIN)'
 
 clean: ## removes what was built
 	@rm -rf ./*/target

@@ -7,6 +7,7 @@ import io.fairlead.net.Endpoint;
 import io.fairlead.server.config.ConfigCheck;
 import io.fairlead.server.doctor.Doctor;
 import io.fairlead.server.doctor.EngineLook;
+import io.fairlead.server.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Unmatched;
             ServerCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            SimulateCommand.class,
             Main.ConfigCommand.class,
             Main.DoctorCommand.class
         },

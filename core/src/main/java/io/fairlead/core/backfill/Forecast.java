@@ -1,0 +1,102 @@
+package io.fairlead.core.backfill;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.ToLongFunction;
+
+/**
+ * When waiting jobs will probably start: the same passes, played forward on copies, with everybody running as long as
+ * expected and nobody new. Nothing is promised by it.
+ */
+public final class Forecast<D, H> {
+    private static final Comparator<Running<?, ?>> BY_END = Comparator.<Running<?, ?>>comparingLong(Running::end)
+            .thenComparingLong(running -> running.job().order());
+
+    private final Stock<D, H> stock;
+    private final Line<D> line;
+    private final Easy<D, H> easy;
+    private final PriorityQueue<Running<D, H>> ends = new PriorityQueue<>(BY_END);
+    private final ToLongFunction<Waiting<D>> expected;
+
+    /**
+     * A job that runs.
+     *
+     * @param end when it is expected to end
+     */
+    public record Running<D, H>(Waiting<D> job, H held, long end) {}
+
+    /**
+     * @param easy is asked for its copy and not changed, nor are {@code stock} and {@code line}
+     * @param running with ends after now
+     * @param expected seconds that a waiting job will run
+     */
+    public Forecast(
+            Easy<D, H> easy,
+            Stock<D, H> stock,
+            Line<D> line,
+            Collection<Running<D, H>> running,
+            ToLongFunction<Waiting<D>> expected) {
+        this.stock = stock.copy();
+        this.line = line.copy();
+        this.easy = easy.copy(this.stock, this.line);
+        this.expected = expected;
+        ends.addAll(running);
+    }
+
+    /**
+     * When a running job will probably end. One that has outlived what was expected will probably run as long again.
+     *
+     * @param expected seconds that it was thought to run
+     * @param until when it is stopped
+     * @return after now, whatever was expected
+     */
+    public static long end(long now, long start, long expected, long until) {
+        long end = start + expected;
+        if (end <= now) {
+            end = Math.min(until, now + (now - start));
+        }
+        return Math.max(now + 1, end);
+    }
+
+    /** The start of one job; empty where it would not start even when everything else has ended. */
+    public OptionalLong startOf(Waiting<D> job) {
+        while (!ends.isEmpty()) {
+            for (Start<D> start : step()) {
+                if (start.job().order() == job.order()) {
+                    return OptionalLong.of(start.at());
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** The starts of all, in the order in which they come. */
+    public List<Start<D>> starts() {
+        List<Start<D>> starts = new ArrayList<>();
+        while (!ends.isEmpty()) {
+            starts.addAll(step());
+        }
+        return starts;
+    }
+
+    /** One job's probable start. */
+    public record Start<D>(Waiting<D> job, long at) {}
+
+    /** To the next end, or to several at once. */
+    private List<Start<D>> step() {
+        long now = ends.element().end();
+        while (!ends.isEmpty() && ends.element().end() == now) {
+            stock.giveBack(ends.remove().held());
+        }
+        List<Start<D>> starts = new ArrayList<>();
+        for (Easy.Started<D, H> started : easy.pass(now).starts()) {
+            starts.add(new Start<>(started.job(), now));
+            ends.add(new Running<>(started.job(), started.held(), now + expected.applyAsLong(started.job())));
+        }
+        return starts;
+    }
+}

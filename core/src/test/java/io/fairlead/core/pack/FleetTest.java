@@ -1,0 +1,129 @@
+package io.fairlead.core.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void the_best_machine_is_the_one_that_asking_every_machine_would_find() {
+        for (long seed = 1; seed <= 40; seed++) {
+            Random random = new Random(seed);
+            List<Shape> tasks = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                tasks.add(shape(random));
+            }
+            for (Policy policy : policies(Workload.of(tasks))) {
+                agree(seed, policy, tasks, random);
+            }
+        }
+    }
+
+    private static List<Policy> policies(Workload workload) {
+        return List.of(
+                new BestFit(),
+                new DotProduct(),
+                new Tiers(),
+                new Fill(),
+                new Fragmentation(workload),
+                new MostUsed(new Fragmentation(workload)));
+    }
+
+    private static void agree(long seed, Policy policy, List<Shape> tasks, Random random) {
+        List<Machine> machines = machines(random);
+        List<Machine> asked = machines(new Random(0));
+        asked.clear();
+        machines.forEach(it -> asked.add(new Machine(it.cores, it.memory, it.gpus(), it.model)));
+        Fleet fleet = new Fleet(machines, policy);
+        List<Fleet.Place> places = new ArrayList<>();
+        List<Shape> placed = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            if (random.nextInt(4) == 0 && !places.isEmpty()) {
+                int which = random.nextInt(places.size());
+                Fleet.Place place = places.remove(which);
+                Shape shape = placed.remove(which);
+                fleet.giveBack(shape, place);
+                asked.get(place.machine()).giveBack(shape, place.devices());
+            } else {
+                Shape shape = tasks.get(random.nextInt(tasks.size()));
+                Optional<Fleet.Place> place = fleet.place(shape);
+                assertThat(place)
+                        .as("seed %d, %s, step %d", seed, policy.getClass().getSimpleName(), i)
+                        .isEqualTo(bruteForce(asked, policy, shape));
+                place.ifPresent(it -> {
+                    places.add(it);
+                    placed.add(shape);
+                    asked.get(it.machine()).take(shape, it.devices());
+                });
+            }
+        }
+    }
+
+    private static Optional<Fleet.Place> bruteForce(List<Machine> machines, Policy policy, Shape shape) {
+        int best = -1;
+        for (int i = 0; i < machines.size(); i++) {
+            boolean better = machines.get(i).fits(shape)
+                    && (best < 0 || policy.rank(machines.get(i), shape) > policy.rank(machines.get(best), shape));
+            best = better ? i : best;
+        }
+        return best < 0
+                ? Optional.empty()
+                : Optional.of(new Fleet.Place(best, policy.devices(machines.get(best), shape)));
+    }
+
+    private static List<Machine> machines(Random random) {
+        List<Machine> machines = new ArrayList<>();
+        for (int i = 0; i < 1 + random.nextInt(12); i++) {
+            machines.add(new Machine(
+                    1000L * (4 + random.nextInt(60)),
+                    GIB * (8 + random.nextInt(100)),
+                    random.nextInt(9),
+                    random.nextInt(3)));
+        }
+        return machines;
+    }
+
+    private static Shape shape(Random random) {
+        int gpus = random.nextInt(5);
+        int milli = gpus == 1 ? 100 * (1 + random.nextInt(10)) : Shape.WHOLE;
+        long models = random.nextInt(3) == 0 ? 1L << random.nextInt(3) : 0;
+        return new Shape(500L * (1 + random.nextInt(20)), GIB * (1 + random.nextInt(16)), gpus, milli, models);
+    }
+
+    @Test
+    void devices_are_never_given_beyond_what_they_have() {
+        Machine machine = new Machine(8000, GIB, 2, 0);
+        Shape half = new Shape(0, 0, 1, 500, 0);
+        machine.take(half, 0b01);
+        machine.take(half, 0b01);
+
+        assertThatThrownBy(() -> machine.take(half, 0b01)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_share_goes_to_the_device_that_has_the_least_that_is_enough() {
+        Machine machine = new Machine(8000, GIB, 3, 0);
+        machine.take(new Shape(0, 0, 1, 300, 0), 0b010);
+        machine.take(new Shape(0, 0, 1, 900, 0), 0b100);
+
+        assertThat(new Fill().devices(machine, new Shape(0, 0, 1, 500, 0))).isEqualTo(0b010);
+        assertThat(new Fill().devices(machine, new Shape(0, 0, 1, 100, 0))).isEqualTo(0b100);
+        assertThat(new Fill().devices(machine, new Shape(0, 0, 1, 1000, 0))).isEqualTo(0b001);
+    }
+
+    @Test
+    void a_whole_device_goes_where_the_fewest_stay_free() {
+        List<Machine> machines = List.of(new Machine(64_000, GIB, 8, 0), new Machine(64_000, GIB, 8, 0));
+        machines.get(1).take(new Shape(1000, 0, 4, 1000, 0), 0b1111);
+        Fleet fleet = new Fleet(machines, new Fill());
+
+        assertThat(fleet.place(new Shape(1000, 0, 2, 1000, 0))).contains(new Fleet.Place(1, 0b110000));
+    }
+}
