@@ -21,6 +21,10 @@ final class Samples {
         return millis(0.9);
     }
 
+    double p99Millis() {
+        return millis(0.99);
+    }
+
     private double millis(double share) {
         List<Long> sorted = nanos.stream().sorted().toList();
         return sorted.get((int) Math.floor(share * (sorted.size() - 1))) / MILLI;

@@ -4,6 +4,7 @@ import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
 import io.fairlead.cli.command.image.ImageCommands;
 import io.fairlead.cli.command.limits.LimitsCommands;
+import io.fairlead.cli.command.session.SessionCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
 import io.fairlead.cli.profile.InstallCommand;
@@ -19,6 +20,7 @@ public final class Commands {
                     OwnCommands.all(),
                     ImageCommands.all(),
                     LimitsCommands.all(),
+                    SessionCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),
                     programs())

@@ -1,10 +1,15 @@
 package io.fairlead.cli;
 
+import io.fairlead.cli.show.Terminal;
 import io.fairlead.cli.show.World;
 import java.io.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +19,8 @@ import java.util.random.RandomGenerator;
 
 /** The machine that the program runs on. Chance is asked for when it is first needed: most commands need none. */
 final class Machine implements World, RandomGenerator {
+    private final Terminal terminal = new SttyTerminal();
+
     @Override
     public InstantSource clock() {
         return InstantSource.system();
@@ -46,7 +53,7 @@ final class Machine implements World, RandomGenerator {
      * see it.
      */
     @Override
-    public void onInterrupt(Runnable action) {
+    public void onSignal(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -59,17 +66,31 @@ final class Machine implements World, RandomGenerator {
                             yield null;
                         }
                         case "hashCode" -> System.identityHashCode(proxy);
-                        case "toString" -> "interrupt";
+                        case "toString" -> name;
                         default -> false;
                     });
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            Object interrupt = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class))
-                    .invoke("INT");
+            Object caught = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class))
+                    .invoke(name);
             lookup.findStatic(signal, "handle", MethodType.methodType(handler, signal, handler))
-                    .invoke(interrupt, ours);
+                    .invoke(caught, ours);
         } catch (Throwable e) {
             throw new IllegalStateException("signals can not be caught on this JDK", e);
         }
+    }
+
+    @Override
+    public long uid() {
+        try {
+            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
     }
 
     @Override

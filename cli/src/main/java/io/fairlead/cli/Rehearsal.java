@@ -116,6 +116,7 @@ final class Rehearsal {
                 Optional.of(Instant.EPOCH),
                 Optional.empty(),
                 Optional.of(0),
+                false,
                 false);
         var other = new JobList.AnonymousJob("RUNNING", Instant.EPOCH, Instant.EPOCH, request, List.of());
         return new JobList(List.of(job), List.of(other), Optional.empty());

@@ -50,6 +50,7 @@ final class Samples {
                 Optional.of(ago(200)),
                 exit.map(_ -> ago(10)),
                 exit,
+                false,
                 false);
     }
 

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Shell;
+import io.fairlead.cli.show.Terminal;
 import io.fairlead.cli.show.Tty;
 import io.fairlead.cli.show.World;
 import io.fairlead.net.Endpoint;
@@ -28,6 +29,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Types command lines and keeps what came of them. Time stands still; a pause runs what the test says and is over. */
 final class Typed implements World {
@@ -40,6 +42,8 @@ final class Typed implements World {
     private final CompletableFuture<Integer> left = new CompletableFuture<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    final FakeTerminal terminal = new FakeTerminal();
+    final Map<String, Runnable> signals = new ConcurrentHashMap<>();
     private Tty tty = Tty.NONE;
     private Runnable pause = () -> {};
     private byte[] in = new byte[0];
@@ -149,8 +153,21 @@ final class Typed implements World {
     }
 
     @Override
-    public void onInterrupt(Runnable action) {
-        interrupt.complete(action);
+    public void onSignal(String signal, Runnable action) {
+        signals.put(signal, action);
+        if (signal.equals("INT")) {
+            interrupt.complete(action);
+        }
+    }
+
+    @Override
+    public long uid() {
+        return 1001;
+    }
+
+    @Override
+    public Terminal terminal() {
+        return terminal;
     }
 
     @Override

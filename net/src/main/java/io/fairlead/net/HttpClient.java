@@ -18,6 +18,7 @@ public final class HttpClient implements AutoCloseable {
     public static final Duration NO_IDLE_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
     private static final int SWITCHING = 101;
+    private static final String NO_UPGRADE = "";
 
     private final Endpoint endpoint;
     private final Limits limits;
@@ -34,7 +35,7 @@ public final class HttpClient implements AutoCloseable {
     /** The whole answer, whatever its status. A truncated one is a failure, never a shorter body. */
     public Response exchange(Request request, Duration deadline) throws NetException {
         Deadline end = Deadline.in(deadline);
-        Begun begun = begin(request, false, end);
+        Begun begun = begin(request, NO_UPGRADE, end);
         Framing framing = framing(request, begun);
         if (framing.kind() == Framing.Kind.UNTIL_CLOSE && begun.head().keepsAlive()) {
             throw begun.lease().connection().fail(NetException.Kind.MALFORMED, "the answer has no length", null);
@@ -49,25 +50,27 @@ public final class HttpClient implements AutoCloseable {
      * @param idleTime longest silence within the body; {@link #NO_IDLE_LIMIT} for none
      */
     public StreamedResponse open(Request request, Duration deadline, Duration idleTime) throws NetException {
-        Begun begun = begin(request, false, Deadline.in(deadline));
+        Begun begun = begin(request, NO_UPGRADE, Deadline.in(deadline));
         return new StreamedResponse(begun.head(), begun.lease(), framing(request, begun), limits, idleTime);
     }
 
     /**
-     * Asks for the protocol {@code tcp}: the stream after a 101, which is to be closed, or any other answer whole.
+     * Asks for another protocol: the stream after a 101, which is to be closed, or any other answer whole.
      *
+     * @param protocol for example {@code tcp} or {@code websocket}
      * @param idleTime longest time for one read or write on the stream; {@link #NO_IDLE_LIMIT} for none
      */
-    public UpgradeAnswer upgrade(Request request, Duration deadline, Duration idleTime) throws NetException {
+    public UpgradeAnswer upgrade(Request request, String protocol, Duration deadline, Duration idleTime)
+            throws NetException {
         Deadline end = Deadline.in(deadline);
-        Begun begun = begin(request, true, end);
+        Begun begun = begin(request, protocol, end);
         Head head = begun.head();
         if (head.status() != SWITCHING) {
             Body body = new Body(begun.lease(), framing(request, begun), limits.headBytes(), () -> end);
             return new Response(head.status(), head.headers(), body.whole(limits.bodyBytes()));
         }
         Connection connection = begun.lease().connection();
-        if (!head.headers().names("Upgrade", "tcp")) {
+        if (!head.headers().names("Upgrade", protocol)) {
             throw connection.fail(NetException.Kind.MALFORMED, "switched to a protocol not asked for", null);
         }
         return new UpgradedStream(connection, head.headers(), idleTime);
@@ -86,11 +89,11 @@ public final class HttpClient implements AutoCloseable {
 
     private record Begun(Lease lease, Head head) {}
 
-    private Begun begin(Request request, boolean upgrade, Deadline end) throws NetException {
-        @Nullable Connection used = request.repeatable() && !upgrade ? idle.take() : null;
+    private Begun begin(Request request, String upgrade, Deadline end) throws NetException {
+        @Nullable Connection used = request.repeatable() && upgrade.isEmpty() ? idle.take() : null;
         if (used != null) {
             try {
-                return send(used, request, false, end);
+                return send(used, request, NO_UPGRADE, end);
             } catch (NetException e) {
                 boolean stale = e.kind() == NetException.Kind.UNKNOWN || e.kind() == NetException.Kind.NOT_CONNECTED;
                 if (!stale || used.answered()) {
@@ -101,11 +104,11 @@ public final class HttpClient implements AutoCloseable {
         return send(connector.connect(end), request, upgrade, end);
     }
 
-    private Begun send(Connection connection, Request request, boolean upgrade, Deadline end) throws NetException {
+    private Begun send(Connection connection, Request request, String upgrade, Deadline end) throws NetException {
         connection.begin();
         new RequestWriter(connection, end).write(request, endpoint, upgrade);
         Head head = Head.read(connection, limits, end);
-        if (head.status() == SWITCHING && !upgrade) {
+        if (head.status() == SWITCHING && upgrade.isEmpty()) {
             throw connection.fail(NetException.Kind.MALFORMED, "switched protocols without being asked", null);
         }
         Lease lease = new Lease(connection, idle);

@@ -22,8 +22,12 @@ final class RequestWriter {
         this.deadline = deadline;
     }
 
-    /** A peer that hangs up while this goes on is noticed when its answer is read: it may have sent one before. */
-    void write(Request request, Endpoint endpoint, boolean upgrade) throws NetException {
+    /**
+     * A peer that hangs up while this goes on is noticed when its answer is read: it may have sent one before.
+     *
+     * @param upgrade the protocol asked for; empty: none
+     */
+    void write(Request request, Endpoint endpoint, String upgrade) throws NetException {
         byte[] head = head(request, endpoint, upgrade);
         Request.Body body = request.content();
         if (body instanceof Request.Body.Whole whole) {
@@ -33,15 +37,15 @@ final class RequestWriter {
         }
     }
 
-    private static byte[] head(Request request, Endpoint endpoint, boolean upgrade) {
+    private static byte[] head(Request request, Endpoint endpoint, String upgrade) {
         StringBuilder head = new StringBuilder(256);
         head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
         head.append("Host: ").append(endpoint.authority()).append("\r\n");
         for (Headers.Field field : request.headers().fields()) {
             append(head, field);
         }
-        if (upgrade) {
-            head.append("Connection: Upgrade\r\nUpgrade: tcp\r\n");
+        if (!upgrade.isEmpty()) {
+            head.append("Connection: Upgrade\r\nUpgrade: ").append(upgrade).append("\r\n");
         }
         Request.Body body = request.content();
         if (body instanceof Request.Body.Whole whole) {

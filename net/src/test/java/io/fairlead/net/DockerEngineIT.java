@@ -44,7 +44,7 @@ class DockerEngineIT {
 
             assertThat(client.exchange(Request.of("POST", start), LONG).status())
                     .isEqualTo(404);
-            assertThat(client.upgrade(Request.of("POST", attach), LONG, LONG))
+            assertThat(client.upgrade(Request.of("POST", attach), "tcp", LONG, LONG))
                     .isInstanceOfSatisfying(
                             Response.class, no -> assertThat(no.status()).isEqualTo(404));
         }

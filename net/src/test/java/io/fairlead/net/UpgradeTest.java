@@ -33,7 +33,7 @@ class UpgradeTest {
         new Random(7).nextBytes(sent);
         try (Peer peer = echo(socket);
                 HttpClient client = client(peer);
-                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), LONG, LONG);
+                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, LONG);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<byte[]> received = threads.submit(() -> stream.input().readAllBytes());
             try (OutputStream output = stream.output()) {
@@ -69,7 +69,7 @@ class UpgradeTest {
                     session.say(SWITCHED + "prompt> ");
                 });
                 HttpClient client = client(peer);
-                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), LONG, LONG)) {
+                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, LONG)) {
             assertThat(stream.input().readAllBytes()).isEqualTo("prompt> ".getBytes(ISO_8859_1));
             assertThat(head.get()).contains("|Connection: Upgrade|Upgrade: tcp|");
             assertThat(peer.requests()).containsExactly("POST /thing HTTP/1.1 {}");
@@ -80,7 +80,7 @@ class UpgradeTest {
     void a_refusal_is_the_peers_answer() throws Exception {
         try (Peer peer = Peer.saying(Socket.UNIX, "HTTP/1.1 409 Conflict\r\nContent-Length: 6\r\n\r\npaused");
                 HttpClient client = client(peer)) {
-            Response refusal = (Response) client.upgrade(post("{}"), LONG, LONG);
+            Response refusal = (Response) client.upgrade(post("{}"), "tcp", LONG, LONG);
 
             assertThat(refusal.status()).isEqualTo(409);
             assertThat(refusal.text()).isEqualTo("paused");
@@ -91,7 +91,7 @@ class UpgradeTest {
     void a_switch_to_another_protocol_is_malformed() {
         try (Peer peer = Peer.sayingOnly(Socket.UNIX, "HTTP/1.1 101 X\r\nUpgrade: websocket\r\n\r\n");
                 HttpClient client = client(peer)) {
-            NetException failure = failure(() -> client.upgrade(post("{}"), LONG, LONG));
+            NetException failure = failure(() -> client.upgrade(post("{}"), "tcp", LONG, LONG));
 
             assertThat(failure.kind()).isEqualTo(Kind.MALFORMED);
             assertThat(failure.notExecuted()).isFalse();
@@ -109,8 +109,8 @@ class UpgradeTest {
         };
         try (Peer peer = Peer.on(socket, deaf);
                 HttpClient client = client(peer);
-                UpgradedStream silent = (UpgradedStream) client.upgrade(post("{}"), LONG, SHORT);
-                UpgradedStream full = (UpgradedStream) client.upgrade(post("{}"), LONG, SHORT)) {
+                UpgradedStream silent = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, SHORT);
+                UpgradedStream full = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, SHORT)) {
             assertThat(failure(() -> silent.input().read()).kind()).isEqualTo(Kind.DEADLINE);
             assertThat(failure(() -> full.output().write(new byte[32 << 20])).kind())
                     .isEqualTo(Kind.DEADLINE);
@@ -122,7 +122,7 @@ class UpgradeTest {
     void what_the_peer_said_before_it_went_can_be_read_after_a_write_has_failed() throws Exception {
         try (Peer peer = Peer.sayingOnly(Socket.UNIX, SWITCHED + "exit 7");
                 HttpClient client = client(peer);
-                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), LONG, LONG)) {
+                UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, LONG)) {
             NetException failure = failure(() -> {
                 while (true) {
                     stream.output().write(new byte[1000]);
@@ -145,7 +145,7 @@ class UpgradeTest {
                 });
                 HttpClient client = client(peer);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), LONG, HttpClient.NO_IDLE_LIMIT);
+            UpgradedStream stream = (UpgradedStream) client.upgrade(post("{}"), "tcp", LONG, HttpClient.NO_IDLE_LIMIT);
             Future<NetException> reads =
                     threads.submit(() -> failure(() -> stream.input().read()));
             Future<NetException> writes =

@@ -17,6 +17,8 @@ final class Work {
     private String resources = "\"cpus\": 0.1, \"gpus\": 0, \"cpuMemoryGb\": 0.06";
     private String scheduling = "";
     private String storage = "";
+    private String docker = "";
+    private String name = "test";
 
     private Work(String... command) {
         this.command = List.of(command);
@@ -30,6 +32,14 @@ final class Work {
     /** Run as it stands, without a shell. */
     static Work command(String... words) {
         return new Work(words);
+    }
+
+    /** Held open, under this name, and quick to end. */
+    static Work session(String name) {
+        Work work = new Work();
+        work.name = name;
+        work.scheduling = "\"session\": true, \"gracePeriod\": \"5 s\"";
+        return work;
     }
 
     /** For the fake engine: what it is to pretend. */
@@ -53,6 +63,12 @@ final class Work {
         return this;
     }
 
+    /** Further members of {@code docker}, without the braces. */
+    Work docker(String json) {
+        docker = ", " + json;
+        return this;
+    }
+
     /** The members of {@code scheduling}, without the braces. */
     Work scheduling(String json) {
         scheduling = json;
@@ -69,12 +85,13 @@ final class Work {
         String words = command.stream().map(Work::quoted).collect(Collectors.joining(", "));
         List<String> variables = new ArrayList<>();
         environment.forEach((name, value) -> variables.add(quoted(name) + ": " + quoted(value)));
+        String runs = words.isEmpty() ? "" : "\"command\": [" + words + "], ";
         return """
-                {"name": "test", "request": {
+                {"name": "%s", "request": {
                   "resources": {%s},
-                  "docker": {"image": "%s", "command": [%s], "environment": {%s}, "storage": [%s]},
+                  "docker": {"image": "%s", %s"environment": {%s}, "storage": [%s]%s},
                   "scheduling": {%s}}}
-                """.formatted(resources, image, words, String.join(", ", variables), storage, scheduling)
+                """.formatted(name, resources, image, runs, String.join(", ", variables), storage, docker, scheduling)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

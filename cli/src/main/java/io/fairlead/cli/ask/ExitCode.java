@@ -47,6 +47,8 @@ public final class ExitCode {
             return false;
         }
         Optional<AttemptView.StopView> stop = job.attempts().getLast().stop();
-        return stop.isPresent() && !stop.get().cause().equals("CANCEL");
+        return stop.isPresent()
+                && !stop.get().cause().equals("CANCEL")
+                && !stop.get().cause().equals("RETIRE");
     }
 }

@@ -55,6 +55,11 @@ public final class Failure extends Exception {
         return new Failure(ExitCode.REFUSED, findings, Complaint.Place.none(), "");
     }
 
+    /** What the server told in the middle of a conversation. */
+    public static Failure of(Finding finding, int code) {
+        return new Failure(code, List.of(finding), Complaint.Place.none(), "");
+    }
+
     public static Failure of(ApiFailure failure) {
         return of(failure, Complaint.Place.none());
     }

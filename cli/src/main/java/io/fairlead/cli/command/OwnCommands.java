@@ -15,6 +15,8 @@ public final class OwnCommands {
             job("why", "why", "say why a job is where it is", WhyCommand::new),
             job("logs", "logs", "print what a job wrote, or follow it", LogsCommand::new),
             job("events", "events", "list what happened to a job", EventsCommand::new),
+            job("exec", "exec", "run a further command in a job's container, or a shell", ExecCommand::new),
+            job("attach", "attach", "join the terminal of a job's own command", AttachCommand::new),
             job("wait", "wait", "wait for jobs and end as they did", WaitCommand::new),
             job("cancel", "cancel", "end jobs", () -> new ActCommand(ApiClient::cancel)),
             job("hold", "hold", "keep waiting jobs from starting", () -> new ActCommand(ApiClient::hold)),

@@ -22,6 +22,9 @@ final class RunCommand implements Command {
                 RecordJson.write(RunFlags.definition(given, session.shell().environment()));
         SubmitOptions options = SubmitCommand.options(given, false);
         JobRun run = new JobRun(session, RunFlags.place());
+        if (given.has("--stdin") && !given.has("--detach")) {
+            return new AttachedRun(session).of(run.submit(definition, options).id());
+        }
         return given.has("--detach") ? run.detached(definition, options) : run.followed(definition, options);
     }
 }

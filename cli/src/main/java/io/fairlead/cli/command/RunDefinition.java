@@ -26,7 +26,9 @@ public record RunDefinition(String name, Request request) {
             Optional<List<String>> command,
             Map<String, String> environment,
             List<Storage> storage,
-            Optional<String> workingDir) {
+            Optional<String> workingDir,
+            Optional<Boolean> tty,
+            Optional<Boolean> stdin) {
         public Docker {
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
             storage = List.copyOf(storage);
@@ -38,5 +40,9 @@ public record RunDefinition(String name, Request request) {
             String hostPath, String containerPath, Optional<Boolean> readOnly, Optional<BigDecimal> sizeGb) {}
 
     /** When it runs. */
-    public record Scheduling(Optional<Boolean> interactive, Optional<String> maxDuration) {}
+    public record Scheduling(
+            Optional<Boolean> interactive,
+            Optional<Boolean> session,
+            Optional<String> maxDuration,
+            Optional<String> gracePeriod) {}
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The flags of {@code run}, and the definition that they make. What the values may be, the server says. */
-final class RunFlags {
+public final class RunFlags {
     private static final int MIB_PER_GIB = 1024;
 
     /** Which flag made which part of the definition, the longer path first. */
@@ -44,8 +44,18 @@ final class RunFlags {
     static void declare(Flags flags) {
         flags.synopsis("[flags] IMAGE [-- COMMAND…]")
                 .foreign("IMAGE", "what to run, and after -- what to run in it; without a command, the image's own")
-                .value("-n, --name", "NAME", "of the job; without it, the image's")
-                .value("-g, --gpus", "NUMBER", "whole GPUs (0)")
+                .value("-n, --name", "NAME", "of the job; without it, the image's");
+        declareRequest(flags);
+        flags.value("--key", "TEXT", "names this submit for ever: the same again gives the same job")
+                .flag("--interactive", "now, or refused with the reason")
+                .flag("-i, --stdin", "what is typed or piped here is its input")
+                .flag("-t, --tty", "give it a terminal; with -i, this one")
+                .flag("-d, --detach", "print the id and leave; without it, follow the log to the end");
+    }
+
+    /** What a definition may say beside name, image and command. */
+    public static void declareRequest(Flags flags) {
+        flags.value("-g, --gpus", "NUMBER", "whole GPUs (0)")
                 .value("--gpu-model", "TEXT", "only GPUs whose model has this text in it")
                 .value("-c, --cpus", "NUMBER", "CPUs (1)")
                 .value("-m, --memory", "SIZE", "memory of its processes: 16 or 16g is 16 GiB, 512m is 512 MiB (2g)")
@@ -59,19 +69,33 @@ final class RunFlags {
                 .value("-w, --workdir", "PATH", "where the command starts")
                 .value("--max-duration", "TIME", "stop it after this, as 90 minutes or 2h")
                 .value("--project", "NAME", "count it against this project")
-                .value("--as", "USER", "submit as this user (root alone)")
-                .value("--key", "TEXT", "names this submit for ever: the same again gives the same job")
-                .flag("--interactive", "now, or refused with the reason")
-                .flag("-d, --detach", "print the id and leave; without it, follow the log to the end");
+                .value("--as", "USER", "submit as this user (root alone)");
     }
 
-    static RunDefinition definition(Given given, Map<String, String> environment) {
-        List<String> words = given.arguments();
-        String image = words.getFirst();
+    /** What stands after the first argument, and after -- where that stands there. */
+    public static List<String> command(List<String> words) {
         List<String> command = new ArrayList<>(words.subList(1, words.size()));
         if (!command.isEmpty() && command.getFirst().equals("--")) {
             command.removeFirst();
         }
+        return command;
+    }
+
+    static RunDefinition definition(Given given, Map<String, String> environment) {
+        String image = given.argument();
+        Optional<Boolean> interactive = given.has("--interactive") ? Optional.of(true) : Optional.empty();
+        Optional<String> most = given.text("--max-duration");
+        Optional<RunDefinition.Scheduling> scheduling = interactive.isPresent() || most.isPresent()
+                ? Optional.of(new RunDefinition.Scheduling(interactive, Optional.empty(), most, Optional.empty()))
+                : Optional.empty();
+        String name = given.text("--name").orElseGet(() -> name(image));
+        return new RunDefinition(name, request(given, environment, image, scheduling));
+    }
+
+    /** What the flags make of it, for an image; the command is what stands after the first argument. */
+    public static RunDefinition.Request request(
+            Given given, Map<String, String> environment, String image, Optional<RunDefinition.Scheduling> scheduling) {
+        List<String> command = command(given.arguments());
         var resources = new RunDefinition.Resources(
                 given.number("--cpus").orElse(BigDecimal.ONE),
                 given.number("--gpus").orElse(BigDecimal.ZERO),
@@ -83,14 +107,14 @@ final class RunFlags {
                 command.isEmpty() ? Optional.empty() : Optional.of(command),
                 variables(given, environment),
                 storage(given),
-                given.text("--workdir"));
-        Optional<Boolean> interactive = given.has("--interactive") ? Optional.of(true) : Optional.empty();
-        Optional<String> most = given.text("--max-duration");
-        Optional<RunDefinition.Scheduling> scheduling = interactive.isPresent() || most.isPresent()
-                ? Optional.of(new RunDefinition.Scheduling(interactive, most))
-                : Optional.empty();
-        String name = given.text("--name").orElseGet(() -> name(image));
-        return new RunDefinition(name, new RunDefinition.Request(resources, docker, scheduling));
+                given.text("--workdir"),
+                set(given.has("--tty")),
+                set(given.has("--stdin")));
+        return new RunDefinition.Request(resources, docker, scheduling);
+    }
+
+    private static Optional<Boolean> set(boolean flag) {
+        return flag ? Optional.of(true) : Optional.empty();
     }
 
     /** The image's last part, without tag or digest. */
@@ -111,7 +135,7 @@ final class RunFlags {
         };
     }
 
-    private static Map<String, String> variables(Given given, Map<String, String> environment) {
+    static Map<String, String> variables(Given given, Map<String, String> environment) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (String one : given.texts("--env")) {
             int equals = one.indexOf('=');
@@ -154,7 +178,7 @@ final class RunFlags {
     }
 
     /** Nobody wrote the definition's text: a finding is shown at the flag that made the part it is about. */
-    static Complaint.Place place() {
+    public static Complaint.Place place() {
         return finding -> {
             for (Map.Entry<String, String> entry : FLAG_OF_PATH.entrySet()) {
                 String path = finding.path();

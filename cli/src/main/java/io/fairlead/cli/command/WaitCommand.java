@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Waits for jobs, and ends as they did. */
-final class WaitCommand implements Command {
+public final class WaitCommand implements Command {
     @Override
     public void declare(Flags flags) {
         flags.several("JOB…", "ids, or four or more characters that one id alone begins with")
@@ -46,7 +46,7 @@ final class WaitCommand implements Command {
      * @param done whether the end was waited for, not only the start
      * @return the exit code
      */
-    static int outcome(Shell shell, JobDetail job, boolean done) {
+    public static int outcome(Shell shell, JobDetail job, boolean done) {
         if (!done && SubmitCommand.hasRun(job)) {
             shell.say("job " + job.job().id() + " runs");
             return ExitCode.DONE;

@@ -7,7 +7,7 @@ import io.fairlead.wire.client.ApiFailure;
 import java.time.Duration;
 
 /** Says, until it is ended, what a job waits for. */
-final class Waiting {
+public final class Waiting {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Session session;
@@ -22,7 +22,7 @@ final class Waiting {
         this.thread = Thread.ofVirtual().name("progress").unstarted(this::look);
     }
 
-    static Waiting begin(Session session, String job) {
+    public static Waiting begin(Session session, String job) {
         Waiting waiting = new Waiting(session, job);
         waiting.thread.start();
         return waiting;
@@ -54,7 +54,7 @@ final class Waiting {
     }
 
     /** Nothing is printed after this. */
-    void end() {
+    public void end() {
         thread.interrupt();
         boolean interrupted = false;
         while (thread.isAlive()) {

@@ -18,7 +18,22 @@ public interface World {
     Optional<String> hidden(String question);
 
     /** From now on Ctrl-C runs this, on a thread of its own, instead of ending the program. */
-    void onInterrupt(Runnable action);
+    default void onInterrupt(Runnable action) {
+        onSignal("INT", action);
+    }
+
+    /**
+     * From now on this signal runs this, on a thread of its own, instead of what it does otherwise.
+     *
+     * @param name without SIG, for example {@code WINCH}
+     */
+    void onSignal(String name, Runnable action);
+
+    /** Whose this process is. */
+    long uid();
+
+    /** The terminal of standard input; of use only where that leads to one. */
+    Terminal terminal();
 
     /** Ends the program now, with this exit code; does not return where the program is a real one. */
     void leave(int code);

@@ -18,6 +18,7 @@ public final class Flags {
     private final String summary;
     private final List<Flag> all = new ArrayList<>();
     private boolean restIsForeign;
+    private boolean commandAfterDashes;
     private String label = "";
     private String labelText = "";
     private int least;
@@ -73,6 +74,12 @@ public final class Flags {
         return positional(argument, text, Integer.MAX_VALUE);
     }
 
+    /** One argument, flags before and after it, and after {@code --} everything as it is. */
+    public Flags argumentAndCommand(String argument, String text) {
+        commandAfterDashes = true;
+        return positional(argument, text, Integer.MAX_VALUE);
+    }
+
     private Flags positional(String argument, String text, int atMost) {
         label = argument;
         labelText = text;
@@ -107,6 +114,10 @@ public final class Flags {
 
     Optional<Flag> find(String typed) {
         return withHelp().stream().filter(flag -> flag.names().contains(typed)).findFirst();
+    }
+
+    boolean commandAfterDashes() {
+        return commandAfterDashes;
     }
 
     boolean restIsForeign() {

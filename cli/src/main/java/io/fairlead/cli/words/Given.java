@@ -52,6 +52,9 @@ public final class Given {
         while (!words.isEmpty()) {
             String word = words.pop();
             if (flagsOver || !word.startsWith("-") || word.equals("-")) {
+                if (flags.commandAfterDashes() && !flagsOver && !arguments.isEmpty()) {
+                    throw new WrongUsage("one argument too many: " + word, "what is to be run stands after --");
+                }
                 arguments.add(word);
                 flagsOver |= flags.restIsForeign();
             } else if (word.equals("--")) {

@@ -2,14 +2,17 @@ package io.fairlead.core.admission;
 
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
+import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -46,6 +49,7 @@ public final class Admission {
                 policy.limits().of(candidate.owner().name(), candidate.project().name());
         limits.tooMany(snapshot.useOf(uid).submitted()).ifPresent(problems::add);
         problems.addAll(limits.refusals(candidate.definition()));
+        nameTaken(candidate, snapshot).ifPresent(problems::add);
         List<Node> reachable = reachable(candidate, snapshot);
         List<Node> suitable = List.of();
         if (reachable.isEmpty()) {
@@ -61,6 +65,15 @@ public final class Admission {
         return problems.isEmpty()
                 ? new Verdict.Admitted(submission(candidate, suitable), unknown(features(candidate), snapshot))
                 : new Verdict.Refused(problems);
+    }
+
+    private static Optional<Problem> nameTaken(Candidate candidate, Snapshot snapshot) {
+        String name = candidate.definition().name();
+        return Optional.of(candidate.definition().scheduling())
+                .filter(Scheduling::session)
+                .flatMap(_ -> snapshot.session(candidate.owner().uid(), name))
+                .map(job -> AdmissionProblems.SESSION_NAME.problem(
+                        FieldPath.of("name"), name, "name", name, "job", job.id(), "state", job.state()));
     }
 
     private static List<String> features(Candidate candidate) {

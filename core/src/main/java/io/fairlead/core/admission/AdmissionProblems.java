@@ -13,6 +13,11 @@ final class AdmissionProblems {
             "submit as an ordinary user, or as root for one: fairlead submit --as USER FILE",
             "A container of uid 0 owns everything that it writes to a volume as root. A site can allow it in its"
                     + " configuration.");
+    static final ProblemCode SESSION_NAME = new ProblemCode(
+            "E-SESSION-NAME-TAKEN",
+            "you have a session {name} already: job {job}, {state}",
+            "open it: fairlead session open {name}; or end it first: fairlead session retire {name}; or choose another name",
+            "A session is spoken of by its name, so among one user's sessions that have not ended it must be the only one.");
     static final ProblemCode NO_SUCH_NODE = new ProblemCode(
             "E-NODE-UNKNOWN",
             "no node is called {node}; there are {nodes}",

@@ -7,6 +7,7 @@ import java.util.Optional;
  * When a job runs and how it may be stopped. Durations are whole seconds.
  *
  * @param interactive start now or be refused
+ * @param session held open until it is retired or its time is up, whatever becomes of its command
  * @param minDuration not preempted before; empty: the site's policy
  * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
  * @param restartable on preemption: signal, grace, next attempt
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record Scheduling(
         boolean interactive,
+        boolean session,
         Optional<Duration> minDuration,
         Optional<Duration> maxDuration,
         boolean restartable,
@@ -21,10 +23,10 @@ public record Scheduling(
         Duration gracePeriod) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT =
-            new Scheduling(false, Optional.empty(), Optional.empty(), false, false, GRACE_DEFAULT);
+            new Scheduling(false, false, Optional.empty(), Optional.empty(), false, false, GRACE_DEFAULT);
 
     Scheduling stoppedAfter(Duration most) {
         return new Scheduling(
-                interactive, minDuration, Optional.of(most), restartable, allowHaltWithoutSignal, gracePeriod);
+                interactive, session, minDuration, Optional.of(most), restartable, allowHaltWithoutSignal, gracePeriod);
     }
 }

@@ -13,7 +13,9 @@ public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, 
     /** Why an attempt is stopped. */
     public enum Cause {
         CANCEL,
-        MAX_DURATION
+        MAX_DURATION,
+        /** A session that its owner no longer needs: it has then finished. */
+        RETIRE
     }
 
     public static Stop asked(Cause cause, Instant at) {

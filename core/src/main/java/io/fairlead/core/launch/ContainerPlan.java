@@ -20,6 +20,9 @@ import java.util.TreeSet;
 
 /** Makes the container of an attempt out of its job. Pure: equal arguments give an equal container. */
 public final class ContainerPlan {
+    /** Where Fairlead's own small program stands in every container. */
+    public static final String HOLD = "/sbin/fairlead-hold";
+
     private static final String SHELL = "/bin/sh";
 
     private ContainerPlan() {}
@@ -45,9 +48,10 @@ public final class ContainerPlan {
     private static ContainerSpec.Workload workload(Job job, Attempt attempt, Stand stand) {
         Submission submission = job.submission();
         DockerRequest docker = submission.definition().docker();
+        boolean session = submission.definition().scheduling().session();
         return new ContainerSpec.Workload(
-                docker.entrypoint(),
-                command(docker),
+                session ? Optional.of(List.of()) : docker.entrypoint(),
+                session ? Optional.of(heldOpen(docker)) : command(docker),
                 Variables.of(job, attempt, stand),
                 docker.workingDir(),
                 submission.owner().uid() + ":" + submission.owner().gid(),
@@ -57,6 +61,18 @@ public final class ContainerPlan {
                 docker.tty(),
                 docker.stdin(),
                 docker.stopSignal().name());
+    }
+
+    /**
+     * A session does not end with its command: our own program keeps it open, with or without one. What the image would
+     * run by itself is left out, as it is mostly a shell, which ends at once where nobody types.
+     */
+    private static List<String> heldOpen(DockerRequest docker) {
+        List<String> words = new ArrayList<>(
+                List.of(HOLD, "open", Integer.toString(docker.stopSignal().number())));
+        docker.entrypoint().ifPresent(words::addAll);
+        command(docker).ifPresent(words::addAll);
+        return words;
     }
 
     private static Optional<List<String>> command(DockerRequest docker) {

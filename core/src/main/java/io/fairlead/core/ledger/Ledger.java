@@ -9,6 +9,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Submission;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import java.util.Collection;
@@ -35,6 +36,9 @@ public final class Ledger implements Snapshot {
     private final TreeMap<JobId, Job> placed = new TreeMap<>();
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
     private final Map<Long, UserUse> useOf = new HashMap<>();
+    private final Map<Named, JobId> sessions = new HashMap<>();
+
+    private record Named(long uid, String name) {}
 
     /**
      * @param inventory the configured nodes
@@ -88,6 +92,9 @@ public final class Ledger implements Snapshot {
             throw new IllegalStateException("job " + job.id() + " entered twice");
         }
         useOf.merge(job.submission().owner().uid(), UserUse.live(held(job)), UserUse::plus);
+        if (job.submission().definition().scheduling().session()) {
+            sessions.put(named(job), job.id());
+        }
         if (job.state() == JobState.QUEUED) {
             queue.put(job, job);
         }
@@ -99,6 +106,7 @@ public final class Ledger implements Snapshot {
 
     private void leave(Job job) {
         live.remove(job.id());
+        sessions.remove(named(job), job.id());
         useOf.computeIfPresent(job.submission().owner().uid(), (_, use) -> {
             UserUse left = use.minus(UserUse.live(held(job)));
             return left.submitted() == 0 ? null : left;
@@ -108,6 +116,11 @@ public final class Ledger implements Snapshot {
         }
         placed.remove(job.id());
         held(job).forEach(placement -> use(placement).giveBack(placement));
+    }
+
+    private static Named named(Job job) {
+        Submission submission = job.submission();
+        return new Named(submission.owner().uid(), submission.definition().name());
     }
 
     private static List<Placement> held(Job job) {
@@ -152,6 +165,11 @@ public final class Ledger implements Snapshot {
     @Override
     public Collection<Job> placed() {
         return Collections.unmodifiableCollection(placed.values());
+    }
+
+    @Override
+    public Optional<Job> session(long uid, String name) {
+        return Optional.ofNullable(sessions.get(new Named(uid, name))).flatMap(this::job);
     }
 
     @Override

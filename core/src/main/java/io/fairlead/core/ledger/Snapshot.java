@@ -28,6 +28,9 @@ public interface Snapshot {
     /** Jobs with an attempt that is not over, by id. */
     Collection<Job> placed();
 
+    /** The session of this name among those of this user that have not ended. */
+    Optional<Job> session(long uid, String name);
+
     /** What this user has waiting and running. */
     UserUse useOf(long uid);
 }

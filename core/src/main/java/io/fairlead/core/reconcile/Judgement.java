@@ -7,6 +7,7 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
 import io.fairlead.core.problem.Problem;
 import java.time.Duration;
@@ -34,14 +35,22 @@ final class Judgement {
         if (job.cancelRequestedAt().isPresent()) {
             return ended(job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason()));
         }
-        if (attempt.stop()
-                .filter(stop -> stop.cause() == Stop.Cause.MAX_DURATION)
-                .isPresent()) {
-            return ended(
-                    job,
-                    attempt,
-                    JobState.FAILED,
-                    job.submission().definition().scheduling().maxDuration().map(ReconcileProblems::maxDuration));
+        if (isStoppedFor(attempt, Stop.Cause.RETIRE)) {
+            return ended(job, attempt, JobState.FINISHED, Optional.of(ReconcileProblems.RETIRED.reason()));
+        }
+        if (isStoppedFor(attempt, Stop.Cause.MAX_DURATION)) {
+            Scheduling scheduling = job.submission().definition().scheduling();
+            return scheduling.session()
+                    ? ended(
+                            job,
+                            attempt,
+                            JobState.FINISHED,
+                            scheduling.maxDuration().map(ReconcileProblems::sessionTime))
+                    : ended(
+                            job,
+                            attempt,
+                            JobState.FAILED,
+                            scheduling.maxDuration().map(ReconcileProblems::maxDuration));
         }
         return attempt.exit()
                 .map(exit -> byExit(job, attempt, exit, neverRan))
@@ -50,6 +59,10 @@ final class Judgement {
                         attempt,
                         JobState.FAILED,
                         Optional.of(ReconcileProblems.VANISHED.reason("container", attempt.container()))));
+    }
+
+    static boolean isStoppedFor(Attempt attempt, Stop.Cause cause) {
+        return attempt.stop().filter(stop -> stop.cause() == cause).isPresent();
     }
 
     private static Change byExit(Job job, Attempt attempt, Exit exit, Optional<Problem> neverRan) {

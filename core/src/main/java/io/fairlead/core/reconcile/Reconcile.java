@@ -130,6 +130,23 @@ public final class Reconcile {
         return changes;
     }
 
+    /**
+     * The changes by which a session that is no longer needed finishes; one that waits is cancelled, since nothing of it
+     * ever was.
+     */
+    public static List<Change> retire(Job job) {
+        if (job.state().isTerminal() || job.cancelRequestedAt().isPresent() || isEnding(job)) {
+            return List.of();
+        }
+        Optional<Attempt> live = job.attempt().filter(Attempt::holding);
+        if (live.isEmpty()) {
+            return cancel(job);
+        }
+        return live.get().stop().isPresent()
+                ? List.of()
+                : List.of(new Change.StopAsked(job.id(), live.get().number(), Stop.Cause.RETIRE));
+    }
+
     /** Whether the container has ended and only the keeping of its outcome is left: shown as RUNNING, E-ENDING. */
     public static boolean isEnding(Job job) {
         return job.attempt()
@@ -185,10 +202,14 @@ public final class Reconcile {
 
     /** The container is not to be started any more, for this reason, and is known not to be there. */
     public static List<Change> couldNotStart(Job job, Attempt attempt, Problem reason) {
+        if (job.cancelRequestedAt().isPresent()) {
+            return List.of(Judgement.ended(
+                    job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason())));
+        }
         return List.of(
-                job.cancelRequestedAt().isPresent()
+                Judgement.isStoppedFor(attempt, Stop.Cause.RETIRE)
                         ? Judgement.ended(
-                                job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason()))
+                                job, attempt, JobState.FINISHED, Optional.of(ReconcileProblems.RETIRED.reason()))
                         : Judgement.failed(job, attempt, reason));
     }
 
@@ -217,7 +238,7 @@ public final class Reconcile {
     /** The machine was restarted beneath the attempt: whatever ran is gone. */
     public static List<Change> nodeRebooted(Job job, Attempt attempt) {
         Problem reason = ReconcileProblems.NODE_REBOOTED.reason();
-        if (job.cancelRequestedAt().isPresent()) {
+        if (job.cancelRequestedAt().isPresent() || Judgement.isStoppedFor(attempt, Stop.Cause.RETIRE)) {
             return couldNotStart(job, attempt, reason);
         }
         return List.of(

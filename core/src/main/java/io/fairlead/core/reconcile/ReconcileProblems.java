@@ -32,6 +32,16 @@ final class ReconcileProblems {
             "stopped after its maxDuration of {limit}",
             "raise request.scheduling.maxDuration, or save and continue in a next job",
             "A job is always stopped at its maxDuration, counted over all of its attempts.");
+    static final ProblemCode RETIRED = new ProblemCode(
+            "E-RETIRED",
+            "retired on request",
+            "deploy it again: fairlead session deploy NAME",
+            "The session's owner no longer needed it. What lay in its volumes is there; its container is gone.");
+    static final ProblemCode SESSION_TIME = new ProblemCode(
+            "E-SESSION-TIME",
+            "the session's time was up after {limit}",
+            "deploy it again, with a longer --max-duration or request.scheduling.maxDuration",
+            "A session ends at its maxDuration and has then finished: this is no failure of what ran in it.");
     static final ProblemCode CANCELLED = new ProblemCode(
             "E-CANCELLED", "cancelled on request", "submit it again", "Somebody allowed to asked for it.");
     static final ProblemCode VANISHED = new ProblemCode(
@@ -78,6 +88,10 @@ final class ReconcileProblems {
 
     static Problem maxDuration(Duration limit) {
         return MAX_DURATION.reason("limit", words(limit));
+    }
+
+    static Problem sessionTime(Duration limit) {
+        return SESSION_TIME.reason("limit", words(limit));
     }
 
     static Problem notStarted(int tries, String cause) {

@@ -4,19 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Reconcile;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.SiteMounts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,5 +165,53 @@ final class AdmissionTest {
                         Admission.Verdict.Refused.class,
                         refused ->
                                 assertThat(refused.problems().getFirst().code()).isEqualTo("E-TOO-MANY-JOBS"));
+    }
+
+    @Test
+    void a_name_is_one_session_only_among_those_of_a_user_that_have_not_ended() {
+        JobDefinition session = Sample.scheduled(Sample.definition(1, 0, 64), Sample.session(Duration.ofHours(1)));
+        Ledger ledger = new Ledger(List.of(Sample.node()), List.of());
+        Candidate wish = named(Sample.ADA, session);
+        Job first = Sample.queued(7, session);
+
+        assertThat(Admission.judge(wish, ledger, AdmissionPolicy.DEFAULT))
+                .isInstanceOf(Admission.Verdict.Admitted.class);
+        ledger.apply(new Recorded(Sample.NOON, new Actor.User(1001), new Change.Submitted(first)));
+        assertThat(Admission.judge(wish, ledger, AdmissionPolicy.DEFAULT))
+                .isInstanceOfSatisfying(
+                        Admission.Verdict.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.code()).isEqualTo("E-SESSION-NAME-TAKEN");
+                                    assertThat(problem.message())
+                                            .contains("train", first.id().text(), "QUEUED");
+                                }));
+        assertThat(Admission.judge(named(Sample.ADA, Sample.definition(1, 0, 64)), ledger, AdmissionPolicy.DEFAULT))
+                .as("a job that is no session")
+                .isInstanceOf(Admission.Verdict.Admitted.class);
+        Submitter bob = new Submitter(1002, "bob", 1002, List.of(), "/home/bob");
+        assertThat(Admission.judge(named(bob, session), ledger, AdmissionPolicy.DEFAULT))
+                .as("somebody else's")
+                .isInstanceOf(Admission.Verdict.Admitted.class);
+        ledger.apply(new Recorded(
+                Sample.NOON, new Actor.User(1001), Reconcile.retire(first).getLast()));
+        assertThat(Admission.judge(wish, ledger, AdmissionPolicy.DEFAULT))
+                .as("after its end")
+                .isInstanceOf(Admission.Verdict.Admitted.class);
+    }
+
+    private static Candidate named(Submitter owner, JobDefinition definition) {
+        return new Candidate(
+                owner,
+                new Project(1001, "ada"),
+                definition,
+                "{}",
+                "{}",
+                "test",
+                Sample.IMAGE,
+                true,
+                List.of(),
+                List.of(new SiteMounts("local", List.of())));
     }
 }

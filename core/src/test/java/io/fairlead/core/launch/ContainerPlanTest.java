@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ReservedLabels;
 import io.fairlead.core.unit.Bytes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,5 +153,25 @@ final class ContainerPlanTest {
     })
     void a_name_becomes_a_valid_host_name(String name, String host) {
         assertThat(HostName.of(name)).isEqualTo(host).matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    }
+
+    @Test
+    void a_session_is_held_open_by_our_own_program_with_its_command_and_without() {
+        Job plain =
+                Sample.queued(1, Sample.scheduled(Sample.definition(1, 1, 64), Sample.session(Duration.ofHours(1))));
+        JobDefinition notebook = Sample.scheduled(
+                JobDefinition.of(
+                        "notebook",
+                        plain.submission().definition().resources(),
+                        DockerRequest.of(
+                                plain.submission().definition().docker().image(),
+                                new Command.Exec(List.of("jupyter", "lab")))),
+                Sample.session(Duration.ofHours(1)));
+
+        assertThat(spec(plain, true, List.of()).process().entrypoint()).contains(List.of());
+        assertThat(spec(plain, true, List.of()).process().command())
+                .contains(List.of(ContainerPlan.HOLD, "open", "15"));
+        assertThat(spec(Sample.queued(2, notebook), true, List.of()).process().command())
+                .contains(List.of(ContainerPlan.HOLD, "open", "15", "jupyter", "lab"));
     }
 }

@@ -188,7 +188,13 @@ final class ReconcileTest {
     @Test
     void time_of_earlier_attempts_counts_against_maxDuration() {
         Scheduling both = new Scheduling(
-                false, Optional.empty(), Optional.of(Duration.ofMinutes(2)), true, false, Duration.ofSeconds(10));
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(Duration.ofMinutes(2)),
+                true,
+                false,
+                Duration.ofSeconds(10));
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(
@@ -301,5 +307,60 @@ final class ReconcileTest {
                                         .getFirst())
                         .state())
                 .isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void a_session_that_is_retired_has_finished_whatever_its_container_ended_with() {
+        Job running = Sample.running(job(Sample.session(Duration.ofHours(1))));
+        List<Change> wish = Reconcile.retire(running);
+        Job asked = Sample.after(running, wish.toArray(Change[]::new));
+        Job ended = Sample.after(asked, new Change.Exited(asked.id(), 1, Optional.of(exit(137, false)), WHY));
+        Job over = Sample.after(
+                ended,
+                Reconcile.logsComplete(ended, attempt(ended), Optional.empty()).toArray(Change[]::new));
+
+        assertThat(wish).containsExactly(new Change.StopAsked(running.id(), 1, Stop.Cause.RETIRE));
+        assertThat(Reconcile.retire(asked)).isEmpty();
+        assertThat(over.state()).isEqualTo(JobState.FINISHED);
+        assertThat(over.reason().orElseThrow().code()).isEqualTo("E-RETIRED");
+    }
+
+    @Test
+    void a_cancel_after_a_retirement_still_is_a_cancel() {
+        Job running = Sample.running(job(Sample.session(Duration.ofHours(1))));
+        Job asked = Sample.after(running, Reconcile.retire(running).toArray(Change[]::new));
+        Job both = Sample.after(asked, Reconcile.cancel(asked).toArray(Change[]::new));
+        Job ended = Sample.after(both, new Change.Exited(both.id(), 1, Optional.of(exit(0, false)), WHY));
+
+        assertThat(outcome(ended))
+                .isEqualTo(new Change.Ended(both.id(), 1, JobState.CANCELLED, Optional.of(Reconcile.cancelled())));
+    }
+
+    @Test
+    void a_session_that_waits_is_cancelled_and_one_that_could_not_start_has_finished() {
+        Job waiting = job(Sample.session(Duration.ofHours(1)));
+        Job starting = Sample.starting(waiting);
+        Job asked = Sample.after(starting, Reconcile.retire(starting).toArray(Change[]::new));
+
+        assertThat(Sample.after(waiting, Reconcile.retire(waiting).toArray(Change[]::new))
+                        .state())
+                .isEqualTo(JobState.CANCELLED);
+        assertThat(Sample.after(
+                                asked,
+                                Reconcile.couldNotStart(asked, attempt(asked), WHY)
+                                        .getFirst())
+                        .state())
+                .isEqualTo(JobState.FINISHED);
+    }
+
+    @Test
+    void a_session_whose_time_is_up_has_finished_and_says_so() {
+        Job running = Sample.running(job(Sample.session(Duration.ofMinutes(90))));
+        Job stopped = Sample.after(running, new Change.StopAsked(running.id(), 1, Stop.Cause.MAX_DURATION));
+        Job ended = Sample.after(stopped, new Change.Exited(stopped.id(), 1, Optional.of(exit(137, false)), WHY));
+        Job over = Sample.after(ended, new Change.LogsComplete(ended.id(), 1), outcome(ended));
+
+        assertThat(over.state()).isEqualTo(JobState.FINISHED);
+        assertThat(over.reason().orElseThrow().message()).isEqualTo("the session's time was up after 90 min");
     }
 }

@@ -57,6 +57,8 @@ final class CreateRequest {
         body.put("Hostname", process.hostname());
         body.put("Tty", process.tty());
         body.put("OpenStdin", process.stdin());
+        // Whoever is attached and ends the input ends that of the process; on a terminal that is a key.
+        body.put("StdinOnce", process.stdin() && !process.tty());
         body.put("StopSignal", process.stopSignal());
         body.putObject("Healthcheck").set("Test", list(List.of("NONE")));
         ObjectNode labels = body.putObject("Labels");

@@ -34,6 +34,9 @@ final class Deadlines {
     /** From the first byte of a build's context to the first byte of an answer. */
     static final Duration BUILD_BEGINS = Duration.ofMinutes(10);
 
+    /** To make a further command, or to resize its terminal. */
+    static final Duration EXEC = Duration.ofSeconds(15);
+
     static final Duration STREAM_BEGINS = Duration.ofSeconds(15);
 
     private Deadlines() {}

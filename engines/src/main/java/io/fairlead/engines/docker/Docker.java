@@ -3,6 +3,7 @@ package io.fairlead.engines.docker;
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.engines.process.Rlimits;
+import io.fairlead.engines.stream.Consoles;
 import io.fairlead.engines.stream.EventStream;
 import io.fairlead.engines.stream.Logs;
 import io.fairlead.net.Endpoint;
@@ -66,6 +67,11 @@ public final class Docker implements AutoCloseable {
 
     public Logs logs() {
         return streams;
+    }
+
+    /** Further commands in its containers, and their terminals. */
+    public Consoles consoles() {
+        return new DockerConsoles(api);
     }
 
     /** Hints about the containers of this instance; each call gives a stream of its own, not yet connected. */

@@ -6,6 +6,7 @@ import io.fairlead.net.Request;
 import io.fairlead.net.Response;
 import io.fairlead.net.StreamedResponse;
 import io.fairlead.net.Target;
+import io.fairlead.net.UpgradedStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class DockerApi {
 
     private static final int BAD_REQUEST = 400;
     private static final int ERROR_TEXT_MAX_CHARS = 2_000;
+    private static final Answer NOTHING = new Answer(101, MissingNode.getInstance(), "");
 
     private final HttpClient http;
     private final Duration longest;
@@ -104,6 +106,22 @@ final class DockerApi {
     StreamedResponse open(Request prepared, Duration deadline, Duration silence) throws EngineFault {
         try {
             return http.open(prepared, bounded(deadline), silence);
+        } catch (NetException e) {
+            throw fault(e);
+        }
+    }
+
+    /** @param stream empty where the engine refused, with what it said */
+    record Upgraded(Optional<UpgradedStream> stream, Answer refusal) {}
+
+    /** Bytes both ways on a connection of its own; to be closed. */
+    Upgraded upgrade(Target target, @Nullable JsonNode body, Duration deadline) throws EngineFault {
+        try {
+            return switch (http.upgrade(
+                    request("POST", target, body), "tcp", bounded(deadline), HttpClient.NO_IDLE_LIMIT)) {
+                case UpgradedStream stream -> new Upgraded(Optional.of(stream), NOTHING);
+                case Response response -> new Upgraded(Optional.empty(), answer(response.status(), response.body()));
+            };
         } catch (NetException e) {
             throw fault(e);
         }

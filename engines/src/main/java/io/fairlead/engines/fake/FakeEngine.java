@@ -1,6 +1,7 @@
 package io.fairlead.engines.fake;
 
 import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.launch.ContainerPlan;
 import io.fairlead.core.port.Action;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
@@ -69,7 +70,8 @@ public final class FakeEngine implements Engine {
         }
         Script script;
         try {
-            script = Script.of(spec.process().environment());
+            Script pretended = Script.of(spec.process().environment());
+            script = isHeldOpen(spec) ? pretended.heldOpen() : pretended;
         } catch (ProblemException e) {
             return new Outcome.Rejected(e.problems().getFirst());
         }
@@ -80,6 +82,13 @@ public final class FakeEngine implements Engine {
         return machine.make(spec, script).isSameAttempt(spec.labels())
                 ? new Outcome.Done()
                 : new Outcome.Rejected(FakeProblems.NAME_TAKEN.reason("name", spec.name()));
+    }
+
+    private static boolean isHeldOpen(ContainerSpec spec) {
+        return spec.process()
+                .command()
+                .filter(words -> words.getFirst().equals(ContainerPlan.HOLD))
+                .isPresent();
     }
 
     /** Looks first, since starting what has ended would run it once more. */

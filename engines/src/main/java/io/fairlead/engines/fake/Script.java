@@ -81,6 +81,21 @@ record Script(
                 duration(environment, KILL_TAKES, Duration.ZERO));
     }
 
+    /** The same until a signal, whatever becomes of the command: a session, which then ends well. */
+    Script heldOpen() {
+        return new Script(
+                Optional.empty(),
+                0,
+                false,
+                out,
+                failCreate,
+                failStart,
+                ignoresStop,
+                Optional.of(0),
+                stopTakes,
+                killTakes);
+    }
+
     /** How it ends by itself. */
     int ownCode() {
         return outOfMemory ? KILLED : exitCode;

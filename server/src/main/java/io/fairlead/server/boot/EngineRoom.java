@@ -12,11 +12,13 @@ import io.fairlead.engines.docker.EngineFault;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
 import io.fairlead.engines.fake.FakeStreams;
+import io.fairlead.engines.stream.Consoles;
 import io.fairlead.engines.stream.EventStream;
 import io.fairlead.engines.stream.Logs;
 import io.fairlead.net.Endpoint;
 import io.fairlead.server.config.Station;
 import io.fairlead.server.control.Desk;
+import io.fairlead.server.terminal.FirstWords;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,29 +35,38 @@ final class EngineRoom {
     private final @Nullable Docker docker;
     private final Engine engine;
     private final Logs logs;
+    private final Consoles consoles;
     private final EventStream events;
     private Optional<EngineDescription> description = Optional.empty();
 
-    private EngineRoom(Station station, @Nullable Docker docker, Engine engine, Logs logs, EventStream events) {
+    private EngineRoom(Station station, @Nullable Docker docker, Engine engine, Opened opened) {
         this.station = station;
         this.docker = docker;
         this.engine = engine;
-        this.logs = logs;
-        this.events = events;
+        this.logs = opened.logs();
+        this.consoles = opened.consoles();
+        this.events = opened.events();
     }
+
+    private record Opened(Logs logs, Consoles consoles, EventStream events) {}
 
     /** @param fakeFolder where a fake engine keeps its containers */
     static EngineRoom of(Station station, String instance, Path fakeFolder, InstantSource clock) {
         return switch (station.engine()) {
             case Station.Engine.Docker(Path socket) -> {
                 Docker docker = new Docker(new Endpoint.UnixSocket(socket), instance);
-                yield new EngineRoom(station, docker, docker.engine(), docker.logs(), docker.events());
+                FirstWords first = new FirstWords(docker.engine(), docker.consoles());
+                yield new EngineRoom(station, docker, first, new Opened(docker.logs(), first, docker.events()));
             }
             case Station.Engine.Fake _ -> {
                 FakeMachine machine =
                         FakeMachine.in(fakeFolder.resolve(station.cluster().id().toString()), clock);
                 FakeStreams streams = new FakeStreams(machine);
-                yield new EngineRoom(station, null, new FakeEngine(machine, instance), streams, streams.events());
+                yield new EngineRoom(
+                        station,
+                        null,
+                        new FakeEngine(machine, instance),
+                        new Opened(streams, streams, streams.events()));
             }
         };
     }
@@ -78,6 +89,10 @@ final class EngineRoom {
 
     Logs logs() {
         return logs;
+    }
+
+    Consoles consoles() {
+        return consoles;
     }
 
     EventStream events() {

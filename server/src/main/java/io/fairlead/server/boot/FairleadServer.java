@@ -30,6 +30,7 @@ import io.fairlead.server.monitor.LogKeeper;
 import io.fairlead.server.monitor.LogShelf;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.terminal.Terminals;
 import io.fairlead.server.volumes.BareGround;
 import io.fairlead.server.volumes.BindStaging;
 import io.fairlead.server.volumes.Ground;
@@ -49,6 +50,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +95,7 @@ final class FairleadServer {
     private final LogKeeper logs;
     private final List<NodeGround> grounds = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
+    private final Terminals terminals;
     private final SpaceWatch space;
     private final HttpListener listener;
     private final Machine machine;
@@ -124,6 +128,9 @@ final class FairleadServer {
                 clock);
         engines.forEach(engine -> watches.add(new Watch(
                 engine.cluster(), builds.engine(engine), Optional.of(engine.events()), control.engineReports())));
+        terminals = new Terminals(
+                engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::consoles)),
+                HexFormat.of().toHexDigits(random.nextLong()));
         space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
         listener = listener(state, shelf);
     }
@@ -282,8 +289,8 @@ final class FairleadServer {
                 control.desk(),
                 archive,
                 ranks,
-                secrets.users(),
-                builds.desk(control.desk(), archive, inventory, owners));
+                new HttpListener.Rooms(
+                        secrets.users(), builds.desk(control.desk(), archive, inventory, owners), terminals));
         HttpListener.About about =
                 new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
         return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);
@@ -302,6 +309,8 @@ final class FairleadServer {
         }
         control.bootsRemembered();
         watches.forEach(Watch::start);
+        Collection<Job> adopted = store.journal().load().jobs();
+        Thread.ofVirtual().name("sweep-terminals").start(() -> terminals.sweep(adopted));
         listener.start();
     }
 

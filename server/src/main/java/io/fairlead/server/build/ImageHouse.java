@@ -250,7 +250,7 @@ public final class ImageHouse implements ImageDesk {
                 new LinkedHashMap<>(),
                 resources,
                 docker,
-                new Scheduling(false, Optional.empty(), Optional.empty(), true, false, GRACE),
+                new Scheduling(false, false, Optional.empty(), Optional.empty(), true, false, GRACE),
                 Extra.NONE);
     }
 

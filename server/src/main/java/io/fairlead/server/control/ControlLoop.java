@@ -77,6 +77,7 @@ final class ControlLoop {
         switch (message) {
             case Message.Submit submit -> intake.submit(this, submit, now);
             case Message.Cancel cancel -> cancel(cancel, now);
+            case Message.Retire retire -> retire(retire, now);
             case Message.Hold hold ->
                 edge(hold, JobState.QUEUED, new Change.Held(hold.job()), ControlProblems.NOT_QUEUED, now);
             case Message.Release release ->
@@ -242,12 +243,27 @@ final class ControlLoop {
             answer(cancel.answer(), new Reply.NotLive());
             return;
         }
-        Job job = live.get();
-        for (Change change : Reconcile.cancel(job)) {
-            job = record(change, cancel.by(), now);
+        stop(cancel, live.get(), Reconcile.cancel(live.get()), now);
+    }
+
+    private void retire(Message.Retire retire, Instant now) {
+        Optional<Job> live = ledger.job(retire.job());
+        if (live.isEmpty()) {
+            answer(retire.answer(), new Reply.NotLive());
+        } else if (!live.get().submission().definition().scheduling().session()) {
+            answer(retire.answer(), new Reply.Conflict(ControlProblems.NOT_A_SESSION.reason("job", retire.job())));
+        } else {
+            stop(retire, live.get(), Reconcile.retire(live.get()), now);
         }
-        answer(cancel.answer(), new Reply.Accepted(job, false));
-        follower.pursue(cancel.job(), now);
+    }
+
+    private void stop(Message.OfJob asked, Job live, List<Change> wish, Instant now) {
+        Job job = live;
+        for (Change change : wish) {
+            job = record(change, asked.by(), now);
+        }
+        answer(asked.answer(), new Reply.Accepted(job, false));
+        follower.pursue(asked.job(), now);
     }
 
     /** One edge that a person asks for, allowed from one state only. */

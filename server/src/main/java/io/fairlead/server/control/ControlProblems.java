@@ -19,6 +19,12 @@ final class ControlProblems {
             "job {job} is {state}; only a queued job can be put on hold",
             "cancel it instead: fairlead cancel {job}",
             "A hold keeps a waiting job from starting. It does not stop one that has started.");
+    static final ProblemCode NOT_A_SESSION = new ProblemCode(
+            "E-NOT-A-SESSION",
+            "job {job} is no session, so it cannot be retired",
+            "cancel it: fairlead cancel {job}",
+            "A session is held open for people and has finished when it is retired. Any other job ends by itself, or is"
+                    + " cancelled.");
     static final ProblemCode NOT_ENDED = new ProblemCode(
             "E-NOT-ENDED",
             "job {job} is {state} and cannot be removed",

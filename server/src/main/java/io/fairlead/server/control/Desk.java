@@ -38,6 +38,9 @@ public interface Desk {
     /** Asks for the end of a job, or ends one that waits. */
     Acted cancel(Caller caller, JobId job) throws InterruptedException;
 
+    /** Ends a session, which has then finished; one that waits is cancelled. */
+    Acted retire(Caller caller, JobId job) throws InterruptedException;
+
     Acted hold(Caller caller, JobId job) throws InterruptedException;
 
     Acted release(Caller caller, JobId job) throws InterruptedException;

@@ -188,6 +188,11 @@ public final class House implements Desk {
     }
 
     @Override
+    public Acted retire(Caller caller, JobId job) throws InterruptedException {
+        return act(caller, job, (by, answer) -> new Message.Retire(job, by, answer));
+    }
+
+    @Override
     public Acted hold(Caller caller, JobId job) throws InterruptedException {
         return act(caller, job, (by, answer) -> new Message.Hold(job, by, answer));
     }
@@ -235,7 +240,9 @@ public final class House implements Desk {
     }
 
     private static Done.Outcome outcome(Job job) {
-        boolean waits = job.cancelRequestedAt().isPresent() && !job.state().isTerminal();
+        boolean asked = job.cancelRequestedAt().isPresent()
+                || job.attempt().flatMap(Attempt::stop).isPresent();
+        boolean waits = asked && !job.state().isTerminal();
         return waits ? Done.Outcome.ASKED : Done.Outcome.DONE;
     }
 

@@ -31,6 +31,9 @@ sealed interface Message {
 
     record Cancel(JobId job, Actor by, Answer answer) implements OfJob {}
 
+    /** Ends a session, which has then finished. */
+    record Retire(JobId job, Actor by, Answer answer) implements OfJob {}
+
     record Hold(JobId job, Actor by, Answer answer) implements OfJob {}
 
     record Release(JobId job, Actor by, Answer answer) implements OfJob {}

@@ -5,6 +5,7 @@ import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Quota;
 import io.fairlead.server.http.exchange.Streams;
 import io.fairlead.server.secrets.UserSecrets;
+import io.fairlead.server.terminal.Terminals;
 import io.fairlead.wire.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class HttpListener implements AutoCloseable {
      *
      * @param connections in all
      * @param connectionsPerUser for each uid
-     * @param streamsPerUser followed logs and event streams for each uid
+     * @param streamsPerUser followed logs, event streams and terminals for each uid
      * @param quietSeconds between two requests of a connection, and for the headers of one
      * @param stalledSeconds that a read or a write may make no progress at all
      */
@@ -77,7 +78,10 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /** The rest of the house, as the door needs it. */
-    public record Parts(Desk desk, Archive archive, Identities identities, UserSecrets secrets, ImageDesk images) {}
+    public record Parts(Desk desk, Archive archive, Identities identities, Rooms rooms) {}
+
+    /** What has routes of its own beside jobs. */
+    public record Rooms(UserSecrets secrets, ImageDesk images, Terminals terminals) {}
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool pool = new QueuedThreadPool(THREADS_MOST, THREADS_LEAST);
@@ -104,6 +108,8 @@ public final class HttpListener implements AutoCloseable {
         JobRoutes jobs = new JobRoutes(parts.desk(), parts.archive());
         LogRoutes logs = new LogRoutes(parts.desk(), parts.archive(), streams);
         EventRoutes events = new EventRoutes(parts.desk(), parts.archive(), streams);
+        TerminalRoutes terminals =
+                new TerminalRoutes(parts.desk(), parts.archive(), parts.rooms().terminals(), streams);
         ServerRoutes house = new ServerRoutes(parts.desk(), about, openApi());
         Map<Route, Router.Action> actions = new EnumMap<>(Route.class);
         actions.put(Route.SUBMIT, submits::submit);
@@ -113,6 +119,7 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.JOB, jobs::show);
         actions.put(Route.REMOVE, jobs::remove);
         actions.put(Route.CANCEL, jobs::cancel);
+        actions.put(Route.RETIRE, jobs::retire);
         actions.put(Route.HOLD, jobs::hold);
         actions.put(Route.RELEASE, jobs::release);
         actions.put(Route.WHY, jobs::why);
@@ -120,11 +127,11 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.SOURCE, jobs::source);
         actions.put(Route.EVENTS, events::events);
         actions.put(Route.LOGS, logs::logs);
-        SecretRoutes secrets = new SecretRoutes(parts.secrets(), parts.archive());
+        SecretRoutes secrets = new SecretRoutes(parts.rooms().secrets(), parts.archive());
         actions.put(Route.SECRETS, secrets::list);
         actions.put(Route.SECRET_SET, secrets::set);
         actions.put(Route.SECRET_DELETE, secrets::delete);
-        ImageRoutes images = new ImageRoutes(parts.images());
+        ImageRoutes images = new ImageRoutes(parts.rooms().images());
         actions.put(Route.IMAGES, images::list);
         actions.put(Route.IMAGE_MAKE, images::make);
         actions.put(Route.IMAGE_CONTEXT, images::context);
@@ -132,6 +139,8 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.IMAGE, images::show);
         actions.put(Route.IMAGE_DELETE, images::delete);
         actions.put(Route.IMAGE_TAG, images::tag);
+        actions.put(Route.EXEC, terminals::exec);
+        actions.put(Route.ATTACH, terminals::attach);
         actions.put(Route.NODES, house::nodes);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);

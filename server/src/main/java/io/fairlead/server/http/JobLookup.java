@@ -2,14 +2,20 @@ package io.fairlead.server.http;
 
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.HttpRefusal;
 import io.fairlead.server.http.exchange.Status;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the job that a path names, among those that the caller may see. What they may not see is not there. */
 final class JobLookup {
@@ -17,6 +23,9 @@ final class JobLookup {
     private static final int PREFIX_LEAST = 4;
 
     private static final int CANDIDATES_SHOWN = 5;
+    private static final Set<JobState> LIVE = Arrays.stream(JobState.values())
+            .filter(state -> !state.isTerminal())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Archive archive;
 
@@ -30,8 +39,12 @@ final class JobLookup {
 
     Job of(Caller caller, String given) {
         String prefix = given.toLowerCase(Locale.ROOT);
-        if (JobId.isWellFormed(prefix)) {
+        if (JobId.isWellFormed(prefix) && archive.job(new JobId(prefix)).isPresent()) {
             return visible(caller, given, new JobId(prefix));
+        }
+        Optional<Job> session = session(caller, given);
+        if (session.isPresent()) {
+            return session.get();
         }
         if (prefix.length() < PREFIX_LEAST || !JobId.isPrefix(prefix)) {
             throw notFound(given);
@@ -49,6 +62,19 @@ final class JobLookup {
                     HttpProblems.JOB_AMBIGUOUS.problem(FieldPath.ROOT, given, "candidates", candidates));
         }
         return visible(caller, given, found.getFirst());
+    }
+
+    /** A session of the caller's own that has not ended is spoken of by its name, which is the only one then. */
+    private Optional<Job> session(Caller caller, String given) {
+        String name = URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return archive
+                .jobs(
+                        new Archive.Filter(new Archive.Whose.Own(caller.uid()), LIVE, Optional.of(name)),
+                        Optional.empty(),
+                        CANDIDATES_SHOWN)
+                .stream()
+                .filter(job -> job.submission().definition().scheduling().session())
+                .findFirst();
     }
 
     private Job visible(Caller caller, String given, JobId id) {

@@ -157,6 +157,10 @@ final class JobRoutes {
         act(exchange, "cancel", desk::cancel);
     }
 
+    void retire(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "retirement", desk::retire);
+    }
+
     void hold(Exchange exchange) throws IOException, InterruptedException {
         act(exchange, "hold", desk::hold);
     }

@@ -125,6 +125,8 @@ public final class NodeGround implements Ground {
             home.targets().forEach(target -> mounts.add(new Mount.Bind(folder.toString(), target, false)));
         }
         mounts.addAll(accountFiles(attemptName, submission, look, home.targets().getFirst()));
+        mounts.add(new Mount.Bind(
+                files.write(attemptName, "hold", Hold.program(), true).toString(), ContainerPlan.HOLD, true));
         List<Device> devices = devices(here, attempt);
         boolean simulated = devices.stream().anyMatch(Device::simulated);
         if (simulated) {

@@ -132,7 +132,7 @@ final class Given {
     }
 
     static Scheduling interactive() {
-        return new Scheduling(true, Optional.empty(), Optional.empty(), false, false, Duration.ofSeconds(10));
+        return new Scheduling(true, false, Optional.empty(), Optional.empty(), false, false, Duration.ofSeconds(10));
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

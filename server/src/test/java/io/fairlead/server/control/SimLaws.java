@@ -13,6 +13,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Stop;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.NodeUse;
@@ -204,7 +205,9 @@ final class SimLaws {
                 "the queue is " + queued + " and reasons are given for " + explained);
         law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
         law(
-                Fifo.plan(loop.snapshot(), loop.names(), loop.limits(), now).starts().isEmpty(),
+                Fifo.plan(loop.snapshot(), loop.names(), loop.limits(), now)
+                        .starts()
+                        .isEmpty(),
                 "a job waits that could start: " + queued);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
@@ -267,7 +270,10 @@ final class SimLaws {
         law(
                 job.state() == JobState.FINISHED || job.reason().isPresent(),
                 "job " + job.id() + " ended without a reason");
-        if (job.state() == JobState.FINISHED) {
+        Optional<Stop.Cause> stopped = job.attempt().flatMap(Attempt::stop).map(Stop::cause);
+        boolean session = job.submission().definition().scheduling().session();
+        boolean endedAsSession = session && stopped.isPresent();
+        if (job.state() == JobState.FINISHED && !endedAsSession) {
             law(
                     job.attempt()
                             .flatMap(Attempt::exit)
@@ -275,5 +281,11 @@ final class SimLaws {
                             .isPresent(),
                     "job " + job.id() + " FINISHED without code 0");
         }
+        law(session || stopped.filter(Stop.Cause.RETIRE::equals).isEmpty(), "job " + job.id() + " was retired");
+        law(
+                stopped.filter(Stop.Cause.RETIRE::equals).isEmpty()
+                        || job.cancelRequestedAt().isPresent()
+                        || job.state() == JobState.FINISHED,
+                "session " + job.id() + " was retired and is " + job.state());
     }
 }

@@ -106,11 +106,12 @@ final class SimPeople {
         }
         JobId id = chance.one(known);
         Message.Answer answer = this::look;
-        switch (chance.between(0, 5)) {
+        switch (chance.between(0, 6)) {
             case 0 -> world.send(new Message.Hold(id, ADA, answer));
             case 1 -> world.send(new Message.Release(id, ADA, answer));
             case 2 -> world.log().job(id).ifPresent(job -> world.send(new Message.Remove(job, ADA, answer)));
             case 3 -> world.send(new Message.Hint(id, 1));
+            case 4 -> world.send(new Message.Retire(id, ADA, answer));
             default -> cancel(id);
         }
     }
@@ -136,6 +137,7 @@ final class SimPeople {
         for (JobId id : known) {
             Job job = world.log().job(id).orElseThrow();
             boolean forGood = job.state() == JobState.ONHOLD
+                    || job.submission().definition().scheduling().session()
                     || "forever"
                             .equals(job.submission()
                                     .definition()

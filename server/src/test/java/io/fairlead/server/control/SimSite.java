@@ -212,6 +212,7 @@ final class SimSite {
     private Scheduling scheduling() {
         return new Scheduling(
                 chance.chance(0.1),
+                chance.chance(0.15),
                 Optional.empty(),
                 chance.chance(0.2) ? Optional.of(Duration.ofSeconds(chance.between(60, 90))) : Optional.empty(),
                 chance.chance(0.4),

@@ -32,6 +32,7 @@ class AuthorizationMatrixTest {
                 Route.JOB,
                 Route.REMOVE,
                 Route.CANCEL,
+                Route.RETIRE,
                 Route.HOLD,
                 Route.RELEASE,
                 Route.WHY,
@@ -62,6 +63,9 @@ class AuthorizationMatrixTest {
         }
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
         matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
+        // Without a WebSocket there is nothing to be had, once the caller may know of the job.
+        matrix.put(Route.EXEC, List.of(400, 404, 400, 400));
+        matrix.put(Route.ATTACH, List.of(400, 404, 400, 400));
         matrix.put(Route.SUBMIT, List.of(201, 201, 201, 201));
         matrix.put(Route.IMAGE_MAKE, List.of(201, 201, 201, 201));
         matrix.put(Route.SHUTDOWN, List.of(403, 403, 403, 202));

@@ -99,6 +99,11 @@ final class FakeHouse implements Desk, Archive {
     }
 
     @Override
+    public Acted retire(Caller caller, JobId job) {
+        return act("retire", caller, job);
+    }
+
+    @Override
     public Acted hold(Caller caller, JobId job) {
         return act("hold", caller, job);
     }

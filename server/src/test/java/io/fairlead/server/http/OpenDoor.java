@@ -1,5 +1,8 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.engines.fake.FakeMachine;
+import io.fairlead.engines.fake.FakeStreams;
 import io.fairlead.net.Endpoint;
 import io.fairlead.net.HttpClient;
 import io.fairlead.net.Limits;
@@ -9,6 +12,7 @@ import io.fairlead.net.Response;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.secrets.SecretFile;
 import io.fairlead.server.secrets.UserSecrets;
+import io.fairlead.server.terminal.Terminals;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.client.ApiClient;
@@ -25,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,6 +44,8 @@ final class OpenDoor implements AutoCloseable {
 
     final FakeHouse house = new FakeHouse();
     final FakeImageDesk images = new FakeImageDesk();
+    final FakeMachine machine = FakeMachine.inMemory(InstantSource.system());
+    final Terminals terminals = new Terminals(Map.of(new ClusterId(0), new FakeStreams(machine)), "run");
     final Path folder;
     final HttpListener listener;
     final UserSecrets secrets;
@@ -63,7 +70,7 @@ final class OpenDoor implements AutoCloseable {
     }
 
     HttpListener.Parts parts(Identities identities) {
-        return new HttpListener.Parts(house, house, identities, secrets, images);
+        return new HttpListener.Parts(house, house, identities, new HttpListener.Rooms(secrets, images, terminals));
     }
 
     /** The path of a route with what it cannot do without. */

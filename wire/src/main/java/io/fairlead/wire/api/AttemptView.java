@@ -56,7 +56,7 @@ public record AttemptView(
         }
     }
 
-    /** @param cause {@code CANCEL} or {@code MAX_DURATION} */
+    /** @param cause {@code CANCEL}, {@code MAX_DURATION} or {@code RETIRE} */
     public record StopView(String cause, Instant askedAt, Optional<Instant> signalledAt, Optional<Instant> killedAt) {}
 
     /** @param error what the engine said of a container that never ran */

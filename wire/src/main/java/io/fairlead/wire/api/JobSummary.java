@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param startedAt when the newest try began to run
  * @param endedAt when the job came into a terminal state
  * @param exitCode of the newest try, once known
+ * @param session held open until it is retired or its time is up
  * @param stopping somebody asked for its end, which has not come yet
  */
 public record JobSummary(
@@ -42,6 +43,7 @@ public record JobSummary(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<Integer> exitCode,
+        boolean session,
         boolean stopping) {
     public JobSummary {
         nodes = List.copyOf(nodes);

@@ -8,11 +8,17 @@ public enum Route {
     JOB("GET", "/v1/jobs/{job}"),
     REMOVE("DELETE", "/v1/jobs/{job}"),
     CANCEL("POST", "/v1/jobs/{job}/cancel"),
+    /** Ends a session, which has then finished. */
+    RETIRE("POST", "/v1/jobs/{job}/retire"),
     HOLD("POST", "/v1/jobs/{job}/hold"),
     RELEASE("POST", "/v1/jobs/{job}/release"),
     WHY("GET", "/v1/jobs/{job}/why"),
     EVENTS("GET", "/v1/jobs/{job}/events"),
     LOGS("GET", "/v1/jobs/{job}/logs"),
+    /** A further command in the job's container, over WebSocket. */
+    EXEC("GET", "/v1/jobs/{job}/exec"),
+    /** The terminal of the job's own command, over WebSocket. */
+    ATTACH("GET", "/v1/jobs/{job}/attach"),
     DEFINITION("GET", "/v1/jobs/{job}/definition"),
     SOURCE("GET", "/v1/jobs/{job}/source"),
     SECRETS("GET", "/v1/secrets"),

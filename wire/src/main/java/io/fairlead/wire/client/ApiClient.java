@@ -17,6 +17,9 @@ import io.fairlead.wire.api.SecretList;
 import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.api.WhyView;
+import io.fairlead.wire.json.RecordJson;
+import io.fairlead.wire.terminal.AttachRequest;
+import io.fairlead.wire.terminal.ExecRequest;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -121,6 +124,11 @@ public final class ApiClient implements AutoCloseable {
         return act(Route.CANCEL, job);
     }
 
+    /** Ends a session. */
+    public ActionResponse retire(String job) throws ApiFailure, InterruptedException {
+        return act(Route.RETIRE, job);
+    }
+
     public ActionResponse hold(String job) throws ApiFailure, InterruptedException {
         return act(Route.HOLD, job);
     }
@@ -222,6 +230,20 @@ public final class ApiClient implements AutoCloseable {
      */
     public Optional<EventView> watch(String job, long after, EventSink sink) throws ApiFailure, InterruptedException {
         return streaming.watch(job, after, sink);
+    }
+
+    /** Runs a further command in the container of a job that runs; to be closed. */
+    public Conversation exec(String job, ExecRequest start) throws ApiFailure, InterruptedException {
+        return converse(Route.EXEC, job, start);
+    }
+
+    /** Joins the terminal, or the input and output, of a job's own command; to be closed. */
+    public Conversation attach(String job, AttachRequest start) throws ApiFailure, InterruptedException {
+        return converse(Route.ATTACH, job, start);
+    }
+
+    private Conversation converse(Route route, String job, Record start) throws ApiFailure, InterruptedException {
+        return line.converse(target(route, job), random.nextLong(), RecordJson.write(start));
     }
 
     private <T extends Record> T get(Route route, String job, Class<T> type) throws ApiFailure, InterruptedException {

@@ -8,12 +8,19 @@ import io.fairlead.net.NetException;
 import io.fairlead.net.Request;
 import io.fairlead.net.Response;
 import io.fairlead.net.StreamedResponse;
+import io.fairlead.net.Target;
+import io.fairlead.net.UpgradeAnswer;
+import io.fairlead.net.UpgradedStream;
+import io.fairlead.net.WebSocket;
 import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.json.MalformedJson;
 import io.fairlead.wire.json.RecordJson;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One server, spoken to: requests go out with our version, answers come back as records or as failures. */
@@ -106,6 +113,39 @@ final class Line implements AutoCloseable {
     /** @param idle longest silence within the body */
     StreamedResponse open(Request request, Duration idle) throws NetException {
         return http.open(request, ANSWER_WITHIN, idle);
+    }
+
+    /**
+     * A WebSocket, with its first message sent.
+     *
+     * @param seed of the masks, and of the key
+     */
+    Conversation converse(Target target, long seed, byte[] first) throws ApiFailure, InterruptedException {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] nonce = new byte[16];
+        random.nextBytes(nonce);
+        String key = Base64.getEncoder().encodeToString(nonce);
+        Request request = versioned(Request.of("GET", target))
+                .header("Sec-WebSocket-Key", key)
+                .header("Sec-WebSocket-Version", WebSocket.VERSION);
+        try {
+            UpgradeAnswer answer = http.upgrade(request, "websocket", ANSWER_WITHIN, HttpClient.NO_IDLE_LIMIT);
+            if (answer instanceof Response response) {
+                throw refusal(response.status(), response.headers(), response.body());
+            }
+            UpgradedStream stream = (UpgradedStream) answer;
+            if (!stream.headers().first("Sec-WebSocket-Accept").equals(Optional.of(WebSocket.accept(key)))) {
+                stream.close();
+                throw strange("a handshake of its own");
+            }
+            WebSocket socket = WebSocket.client(stream, random);
+            socket.send(first);
+            return new Conversation(socket, endpoint.toString());
+        } catch (NetException e) {
+            throw failure(e);
+        } catch (IOException e) {
+            throw strange(e.getMessage());
+        }
     }
 
     <T extends Record> T record(Response response, Class<T> type) throws ServerUnreachable {

@@ -201,6 +201,7 @@ public final class CanonicalJson {
         }
         json.writeObjectPropertyStart("scheduling");
         flag("interactive", scheduling.interactive());
+        flag("session", scheduling.session());
         text("minDuration", scheduling.minDuration().map(Durations::text));
         text("maxDuration", scheduling.maxDuration().map(Durations::text));
         flag("restartable", scheduling.restartable());

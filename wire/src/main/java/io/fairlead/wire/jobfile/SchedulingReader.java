@@ -22,6 +22,7 @@ final class SchedulingReader {
     Scheduling read(MapNode map) {
         Fields fields = new Fields(context, map, Section.SCHEDULING);
         boolean interactive = bool(fields, "interactive");
+        boolean session = bool(fields, "session");
         Optional<Duration> min = fields.find("minDuration", "killableAfter")
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.DURATION_MOST));
         Optional<Duration> max = fields.find("maxDuration")
@@ -32,9 +33,8 @@ final class SchedulingReader {
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.GRACE_MOST))
                 .orElse(Scheduling.GRACE_DEFAULT);
         fields.find("idleTimeout").ifPresent(node -> duration(node, Limits.MAX_DURATION_LEAST, Limits.DURATION_MOST));
-        bool(fields, "session");
         new NotYetForms(context).scheduling(fields, interactive);
-        return new Scheduling(interactive, min, max, restartable, silentHalt, grace);
+        return new Scheduling(interactive, session, min, max, restartable, silentHalt, grace);
     }
 
     private boolean bool(Fields fields, String key) {

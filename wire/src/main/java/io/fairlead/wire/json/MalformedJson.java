@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MalformedJson extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MalformedJson(String message) {
+    public MalformedJson(String message) {
         super(message);
     }
 }

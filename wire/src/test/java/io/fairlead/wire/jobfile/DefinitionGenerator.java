@@ -154,6 +154,7 @@ final class DefinitionGenerator {
     private Scheduling scheduling() {
         return new Scheduling(
                 random.nextBoolean(),
+                random.nextBoolean(),
                 maybe(() -> Duration.ofSeconds(random.nextInt(1_000_000))),
                 maybe(() -> Duration.ofSeconds(60 + random.nextInt(10_000_000))),
                 random.nextBoolean(),

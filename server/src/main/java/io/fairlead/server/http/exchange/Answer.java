@@ -91,6 +91,11 @@ public final class Answer {
         return new Stream(request, response, callback);
     }
 
+    /** The connection becomes a WebSocket, for this conversation. */
+    public void socket(Handshake.Conversation conversation) {
+        Handshake.switchTo(request, response, callback, conversation);
+    }
+
     /** Whether something was sent that cannot be taken back. */
     public boolean begun() {
         return response.isCommitted();

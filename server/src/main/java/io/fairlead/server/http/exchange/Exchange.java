@@ -59,6 +59,11 @@ public final class Exchange {
         return request.getHeaders().getValuesList(name);
     }
 
+    /** @throws HttpRefusal for a request that asks for no WebSocket */
+    public void checkSocket() {
+        Handshake.check(request);
+    }
+
     public boolean accepts(String type) {
         return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT).contains(type);
     }

@@ -31,9 +31,16 @@ final class ExchangeProblems {
             "A query is name=value pairs, each name once.");
     static final ProblemCode STREAMS = new ProblemCode(
             "E-TOO-MANY-STREAMS",
-            "you follow {limit} logs or event streams, which is the most",
+            "you have {limit} logs, event streams and terminals open, which is the most",
             "end some of them",
             "Streams are bounded for each user, so that nobody can lock the others out.");
+
+    static final ProblemCode NO_WEBSOCKET = new ProblemCode(
+            "E-WEBSOCKET-NEEDED",
+            "this is spoken over WebSocket, and the request {cause}",
+            "send Connection: Upgrade, Upgrade: websocket, Sec-WebSocket-Version: 13 and a Sec-WebSocket-Key of 16 bytes"
+                    + " in base64; or use fairlead exec and fairlead attach",
+            "A terminal needs bytes both ways at once, which a plain request and its answer cannot give.");
 
     private ExchangeProblems() {}
 }

@@ -22,17 +22,41 @@ public final class Streams {
     }
 
     public void run(Caller caller, Body body) throws IOException, InterruptedException {
-        Quota.Share share = quota.take(caller.uid())
-                .orElseThrow(
-                        () -> new HttpRefusal(Status.TOO_MANY, ExchangeProblems.STREAMS.reason("limit", quota.most())));
-        try (share) {
-            threads.add(Thread.currentThread());
-            if (stopping) {
-                throw new InterruptedException("stopping");
+        try (Place place = take(caller)) {
+            place.run(body);
+        }
+    }
+
+    /** @throws HttpRefusal where the caller has as many as may be */
+    public Place take(Caller caller) {
+        return new Place(quota.take(caller.uid())
+                .orElseThrow(() ->
+                        new HttpRefusal(Status.TOO_MANY, ExchangeProblems.STREAMS.reason("limit", quota.most()))));
+    }
+
+    /** Room for one stream, to be closed; for a thread of any kind. */
+    public final class Place implements AutoCloseable {
+        private final Quota.Share share;
+
+        private Place(Quota.Share share) {
+            this.share = share;
+        }
+
+        public void run(Body body) throws IOException, InterruptedException {
+            try {
+                threads.add(Thread.currentThread());
+                if (stopping) {
+                    throw new InterruptedException("stopping");
+                }
+                body.run();
+            } finally {
+                threads.remove(Thread.currentThread());
             }
-            body.run();
-        } finally {
-            threads.remove(Thread.currentThread());
+        }
+
+        @Override
+        public void close() {
+            share.close();
         }
     }
 

@@ -125,6 +125,7 @@ public final class EventViews {
         return switch (cause) {
             case CANCEL -> "cancelled";
             case MAX_DURATION -> "its maxDuration is over";
+            case RETIRE -> "retired";
         };
     }
 

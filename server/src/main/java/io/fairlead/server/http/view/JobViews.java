@@ -46,7 +46,13 @@ public final class JobViews {
                 attempt.flatMap(now -> now.times().running()),
                 job.state().isTerminal() ? Optional.of(job.since()) : Optional.empty(),
                 attempt.flatMap(Attempt::exit).map(Exit::code),
-                !job.state().isTerminal() && job.cancelRequestedAt().isPresent());
+                submission.definition().scheduling().session(),
+                !job.state().isTerminal() && isStopping(job));
+    }
+
+    private static boolean isStopping(Job job) {
+        return job.cancelRequestedAt().isPresent()
+                || job.attempt().flatMap(Attempt::stop).isPresent();
     }
 
     public static JobList.AnonymousJob anonymous(Job job) {

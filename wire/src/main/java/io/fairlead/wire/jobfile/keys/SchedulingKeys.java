@@ -10,9 +10,8 @@ final class SchedulingKeys {
 
     static final List<Key> SCHEDULING = List.of(
             Key.of("interactive", "boolean", "false", "start at once or be refused with the reason"),
-            Key.of("session", "boolean", "false", "runs until retired or its time is up")
-                    .added()
-                    .notYet("use \"command\": [\"sleep\", \"infinity\"] and maxDuration"),
+            Key.of("session", "boolean", "false", "held open until retired or its time is up")
+                    .added(),
             Key.of("minDuration", "duration", "the site's policy", "not preempted before")
                     .alias("killableAfter")
                     .noEffect(KEPT),

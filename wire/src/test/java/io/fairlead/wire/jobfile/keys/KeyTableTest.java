@@ -60,6 +60,7 @@ final class KeyTableTest {
             "request.docker.secrets.NAME.name",
             "request.docker.secrets.NAME.file",
             "request.scheduling.interactive",
+            "request.scheduling.session",
             "request.scheduling.maxDuration",
             "request.scheduling.gracePeriod");
 
@@ -92,7 +93,6 @@ final class KeyTableTest {
             "request.docker.portMappings[].containerPort",
             "request.docker.portMappings[].hostPort",
             "request.docker.portMappings[].hostIp",
-            "request.scheduling.session",
             "request.scheduling.idleTimeout",
             "request.scheduling.priority",
             "request.scheduling.retries",
