@@ -14,6 +14,9 @@ KTH ?=
 LUBLIN ?=
 # Which stories.
 STORY ?= Story*IT
+# Where it is installed, and the folder beneath which that is done, for packages.
+PREFIX ?= /usr/local
+DESTDIR ?=
 # Modules built side by side.
 THREADS ?= 1C
 
@@ -21,7 +24,7 @@ THREADS ?= 1C
 JDK := export JAVA_HOME="$$(./dev/find-jdk.sh)" MAVEN_OPTS="$${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED";
 MVN := mvn -B -ntp
 
-.PHONY: help test prepare quick stories guide sim fmt golden bench bench-scheduling clean
+.PHONY: help test prepare quick stories guide sim fmt golden bench bench-scheduling install uninstall clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -69,6 +72,13 @@ bench: prepare ## benchmarks, each with its floor measured in the same run: make
 bench-scheduling: ## scheduling on public traces beside published figures: make bench-scheduling KTH=FILE LUBLIN=FILE
 	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
 	"$$JAVA_HOME/bin/java" -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.SchedulingTables '$(KTH)' '$(LUBLIN)'
+
+install: ## builds, and installs for all users of the machine: make install PREFIX=/usr/local [DESTDIR=…]
+	@$(JDK) $(MVN) -q -Pquick -pl cli,server -am package -DskipTests
+	@./dev/install.sh install --prefix '$(PREFIX)' --destdir '$(DESTDIR)'
+
+uninstall: ## takes the installation away: make uninstall PREFIX=/usr/local
+	@./dev/install.sh uninstall --prefix '$(PREFIX)' --destdir '$(DESTDIR)'
 
 clean: ## removes what was built
 	@rm -rf ./*/target

@@ -53,7 +53,7 @@ scripts_are_clean() {
 
 scripts_refuse_unknown_words() {
     local script code
-    for script in engine base-image test-image prepare; do
+    for script in engine base-image test-image prepare install; do
         code=0
         "dev/$script.sh" --nonsense >"$box/usage" 2>&1 || code=$?
         same 2 "$code"
@@ -165,6 +165,46 @@ closed_image_is_closed_and_link_image_links() {
     same "spoof" "$(image_label fairlead/test-spoof:1 io.fairlead.job)"
 }
 
+# --- the installation -------------------------------------------------------------------------------------------------
+
+an_installation_is_for_everybody_and_goes_again() {
+    local prefix=$box/usr bin=$box/usr/bin
+    make --no-print-directory -C "$root" install PREFIX="$prefix"
+    as_someone "$bin/fairlead" version | grep -q '^fairlead '
+    # A user's start writes nothing there and builds nothing.
+    same "" "$(find "$prefix" ! -type l -perm /022)"
+    as_someone mkdir "$box/someone/names"
+    as_someone "$bin/fairlead" install-commands --system slices --to "$box/someone/names"
+    has "unknown command slices ai lgo; did you mean log?" "$(as_someone "$box/someone/names/slices" ai lgo x 2>&1)"
+    grep -q '^.TH FAIRLEAD 1' "$prefix/share/man/man1/fairlead.1"
+    grep -q "^ExecStart=$bin/fairlead server$" "$prefix/lib/systemd/system/fairlead.service"
+    grep -q '_fairlead' "$prefix/share/bash-completion/completions/fairlead"
+    make --no-print-directory -C "$root" install PREFIX="$prefix"
+    make --no-print-directory -C "$root" uninstall PREFIX="$prefix"
+    same "" "$(find "$prefix" 2>/dev/null || true)"
+}
+
+as_someone() {
+    setpriv --reuid 54321 --regid 54321 --clear-groups --inh-caps=-all env -i HOME="$box/someone" PATH="$PATH" \
+        FAIRLEAD_SOCKET="$box/none" "$@"
+}
+
+a_package_is_made_beneath_another_folder_and_foreign_files_stay() {
+    local said
+    make --no-print-directory -C "$root" install PREFIX=/opt/fairlead DESTDIR="$box/package"
+    same ../lib/fairlead/fairlead "$(readlink "$box/package/opt/fairlead/bin/fairlead")"
+    same "" "$(grep -rl "$box" "$box/package" || true)"
+    make --no-print-directory -C "$root" uninstall PREFIX=/opt/fairlead DESTDIR="$box/package"
+    mkdir -p "$box/foreign/bin"
+    ln -s /bin/true "$box/foreign/bin/fairlead"
+    said=$(dev/install.sh install --prefix "$box/foreign" 2>&1) && return 1
+    has "is not of an installation" "$said"
+    dev/install.sh uninstall --prefix "$box/foreign" 2>/dev/null && return 1
+    same /bin/true "$(readlink "$box/foreign/bin/fairlead")"
+    said=$(dev/install.sh install --prefix relative 2>&1) && return 1
+    has "PREFIX must be absolute" "$said"
+}
+
 # --- the example ------------------------------------------------------------------------------------------------------
 
 digits_are_learned_and_gone_on_with() {
@@ -226,6 +266,9 @@ check "pip installs into the home of the user" pip_installs_into_the_home_of_the
 check "the image has nothing of this machine" the_image_has_nothing_of_this_machine
 check "the rude image says what it should" rude_image_says_what_it_should
 check "the closed image is closed, the link image links" closed_image_is_closed_and_link_image_links
+install -d -o 54321 -g 54321 "$box/someone"
+check "an installation is for everybody, and goes again" an_installation_is_for_everybody_and_goes_again
+check "a package is made beneath another folder, and foreign files stay" a_package_is_made_beneath_another_folder_and_foreign_files_stay
 check "digits are learned, and gone on with" digits_are_learned_and_gone_on_with
 check "stopped on the way gives the same weights" stopped_on_the_way_gives_the_same_weights
 if [ "${1:-}" = --full ]; then check "the base image is the same twice" base_image_is_the_same_twice; fi

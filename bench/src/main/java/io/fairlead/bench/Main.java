@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Measures what was asked for, and prints each figure beside its floor. Run in the checkout's folder. */
 public final class Main {
-    private static final List<String> ALL = List.of("submit", "start", "terminal", "boot");
+    private static final List<String> ALL = List.of("submit", "start", "terminal", "boot", "translate");
     private static final Path RESULT = Path.of("bench/target/bench.json");
 
     private Main() {}
@@ -63,6 +63,7 @@ public final class Main {
             case "submit" -> new Submits(bench).run();
             case "start" -> new Starts(bench).run();
             case "terminal" -> new Terminals(bench).run();
+            case "translate" -> new Translations(bench).run();
             default -> new Boots(bench).run();
         };
     }

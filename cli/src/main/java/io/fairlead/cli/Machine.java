@@ -37,9 +37,10 @@ final class Machine implements World, RandomGenerator {
     }
 
     @Override
+    @SuppressWarnings("SystemConsoleNull")
     public Optional<String> hidden(String question) {
         Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", question);
+        char[] typed = console == null || !console.isTerminal() ? null : console.readPassword("%s", question);
         return typed == null ? Optional.empty() : Optional.of(new String(typed));
     }
 

@@ -59,6 +59,8 @@ final class Rehearsal {
                 List.of("submit", "-"),
                 List.of("run", "--detach", "image", "--", "true"),
                 List.of("cancel", ID),
+                List.of("translate", "docker run -it --gpus 1 -e A=`hostname` -v /a:/b:ro image"),
+                List.of("translate", "runai", "submit", "name", "-i", "image", "--", "true"),
                 List.of("help"));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (List<String> words : lines) {

@@ -68,6 +68,11 @@ final class GoldenHelpTest {
     }
 
     @Test
+    void the_manual_page_is_made_of_the_help() {
+        Golden.holds(Path.of("../docs/reference/fairlead.1"), ManPage.roff(typed));
+    }
+
+    @Test
     void the_reference_page_is_made_of_the_help() {
         Golden.holds(Path.of("../docs/reference/cli.md"), CliPage.markdown(typed));
     }

@@ -100,14 +100,20 @@ final class TranslateTest {
             String line = "docker run -e HF_TOKEN=s3cr3t x:1";
 
             assertThat(typed.piped(line).run("translate", "-")).isZero();
-            assertThat(typed.out() + typed.err()).contains("\"HF_TOKEN\": \"hf-token\"").doesNotContain("s3cr3t");
+            assertThat(typed.out() + typed.err())
+                    .contains("\"HF_TOKEN\": \"hf-token\"")
+                    .doesNotContain("s3cr3t");
             assertThat(server.asked(Route.SECRET_SET)).isEmpty();
 
             assertThat(typed.piped(line).run("submit", "--from", "docker", "-")).isZero();
 
             assertThat(server.asked(Route.SECRET_SET).getFirst().body()).isEqualTo("s3cr3t");
-            assertThat(server.asked(Route.SUBMIT).getFirst().body()).contains("hf-token").doesNotContain("s3cr3t");
-            assertThat(typed.err()).contains("secret hf-token keeps the value of HF_TOKEN").doesNotContain("s3cr3t");
+            assertThat(server.asked(Route.SUBMIT).getFirst().body())
+                    .contains("hf-token")
+                    .doesNotContain("s3cr3t");
+            assertThat(typed.err())
+                    .contains("secret hf-token keeps the value of HF_TOKEN")
+                    .doesNotContain("s3cr3t");
         }
     }
 }

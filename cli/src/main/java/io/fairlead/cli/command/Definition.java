@@ -21,11 +21,11 @@ import java.util.Locale;
  * @param yaml whether it is written in YAML
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Definition(String name, byte[] bytes, boolean yaml) {
+public record Definition(String name, byte[] bytes, boolean yaml) {
     private static final String STANDARD_INPUT = "-";
 
     /** @param file a path, or {@code -} */
-    static Definition read(String file, Shell shell) throws Failure {
+    public static Definition read(String file, Shell shell) throws Failure {
         boolean piped = file.equals(STANDARD_INPUT);
         String name = piped ? "standard input" : file;
         byte[] bytes;

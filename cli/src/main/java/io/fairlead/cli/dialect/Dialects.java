@@ -3,6 +3,7 @@ package io.fairlead.cli.dialect;
 import io.fairlead.wire.dialect.Surroundings;
 import io.fairlead.wire.dialect.Translation;
 import io.fairlead.wire.dialect.docker.DockerRun;
+import io.fairlead.wire.dialect.runai.RunaiSubmit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,7 +28,8 @@ public final class Dialects {
     }
 
     private static final List<Dialect> ALL = List.of(
-            new Dialect("docker", List.of("docker", "podman", "nvidia-docker"), DockerRun::text, DockerRun::words));
+            new Dialect("docker", List.of("docker", "podman", "nvidia-docker"), DockerRun::text, DockerRun::words),
+            new Dialect("runai", List.of("runai"), RunaiSubmit::text, RunaiSubmit::words));
 
     private Dialects() {}
 

@@ -47,6 +47,14 @@ public final class Given {
         return given;
     }
 
+    /** The same flags with other arguments, for a command that stands before another. */
+    public Given with(List<String> others) {
+        Given given = new Given(flags);
+        given.values.putAll(values);
+        given.arguments.addAll(others);
+        return given;
+    }
+
     private void read(Deque<String> words) {
         boolean flagsOver = false;
         while (!words.isEmpty()) {

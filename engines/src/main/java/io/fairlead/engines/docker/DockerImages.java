@@ -10,6 +10,7 @@ import io.fairlead.net.StreamedResponse;
 import io.fairlead.net.Target;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,29 @@ public final class DockerImages {
                         .map(digest -> reference.name() + "@" + digest)
                         .orElse(reference.toString()),
                 reference.toString());
+    }
+
+    /** The tags that the engine has of the same name; none where it does not answer. */
+    public List<String> tagsBeside(ImageReference reference) {
+        List<String> tags = new ArrayList<>();
+        try {
+            String filter = "{\"reference\":[\"" + reference.name() + "\"]}";
+            DockerApi.Answer answer = api.get(Target.of("/images/json").with("filters", filter), Deadlines.IMAGE);
+            if (!answer.isSuccess()) {
+                return List.of();
+            }
+            for (JsonNode image : answer.body()) {
+                for (JsonNode tag : image.path("RepoTags")) {
+                    String name = tag.asString("");
+                    if (name.startsWith(reference.name() + ":")) {
+                        tags.add(name.substring(reference.name().length() + 1));
+                    }
+                }
+            }
+        } catch (EngineFault e) {
+            return List.of();
+        }
+        return tags;
     }
 
     /** Whether the engine has exactly what a job is to run. */

@@ -9,6 +9,11 @@ final class ImagesProblems {
             "the engine has no image {image}, and pull is never",
             "write \"pull\": \"missing\" to let it be fetched, or load the image on the machine",
             "With pull never no registry is asked. An image that Fairlead fetched is known by its digest, not by its tag.");
+    static final ProblemCode TAG_HERE = new ProblemCode(
+            "E-IMAGE-TAG-HERE",
+            "{image} is not on this machine, and no registry gives it; did you mean the tag {near}, which is here?",
+            "use the tag {near}; or see that the image's registry has it and answers",
+            "A slip in a tag is told even where no registry can be asked.");
     static final ProblemCode PLACE_CLOSED = new ProblemCode(
             "E-IMAGE-FOLDER-CLOSED",
             "{path} cannot be reached: the folder {folder} of image {image} is closed to uid {uid}",

@@ -10,6 +10,7 @@ import io.fairlead.engines.docker.DockerImages;
 import io.fairlead.engines.docker.DockerImages.Local;
 import io.fairlead.engines.docker.LocalImage;
 import io.fairlead.engines.registry.Registry;
+import io.fairlead.wire.document.Nearest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -85,14 +86,18 @@ final class Resolving implements ImageResolver {
                 case Local.Failed(ImageFault fault) -> refused(fault);
                 case Local.Absent _ ->
                     policy == PullPolicy.NEVER
-                            ? new Answer.Refused(ImagesProblems.NOT_LOCAL.reason("image", reference), false)
+                            ? nearOr(
+                                    reference,
+                                    new Answer.Refused(ImagesProblems.NOT_LOCAL.reason("image", reference), false))
                             : fromRegistry(new Wish(uid, reference, policy, credential, end));
             };
         } catch (TimeoutException _) {
-            return refused(new ImageFault(
-                    ImageFault.Kind.REGISTRY_UNREACHABLE,
-                    reference.toString(),
-                    "no answer within " + DEADLINE.toSeconds() + " s"));
+            return nearOr(
+                    reference,
+                    refused(new ImageFault(
+                            ImageFault.Kind.REGISTRY_UNREACHABLE,
+                            reference.toString(),
+                            "no answer within " + DEADLINE.toSeconds() + " s")));
         } catch (IOException e) {
             LOG.error("a credential for {} cannot be kept", reference.registry(), e);
             Problem problem = ImagesProblems.CREDENTIAL_NOT_KEPT.reason(
@@ -108,7 +113,7 @@ final class Resolving implements ImageResolver {
     private Answer fromRegistry(Wish wish) throws InterruptedException, TimeoutException, IOException {
         Registry.Answer answer = asked(wish);
         if (answer instanceof Registry.Answer.Failed(ImageFault fault)) {
-            return refused(fault);
+            return fault.near().isEmpty() ? nearOr(wish.reference(), refused(fault)) : refused(fault);
         }
         ResolvedImage image = ((Registry.Answer.Resolved) answer).image();
         if (wish.credential().isPresent()) {
@@ -123,6 +128,16 @@ final class Resolving implements ImageResolver {
                         new ResolvedImage(
                                 image.reference(), image.digest(), image.kind(), local.platform(), local.size()))
                 : new Answer.Found(image, false);
+    }
+
+    /** A tag of the engine's that was probably meant, where no registry gives the one that was asked for. */
+    private Answer nearOr(ImageReference reference, Answer refusal) {
+        return reference
+                .tag()
+                .flatMap(tag -> Nearest.of(tag, engine.tagsBeside(reference)))
+                .<Answer>map(near ->
+                        new Answer.Refused(ImagesProblems.TAG_HERE.reason("image", reference, "near", near), false))
+                .orElse(refusal);
     }
 
     private Registry.Answer asked(Wish wish) throws InterruptedException, TimeoutException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.problem.Problem;
 import io.fairlead.wire.dialect.docker.DockerRun;
+import io.fairlead.wire.dialect.runai.RunaiSubmit;
 import io.fairlead.wire.document.Format;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.JobFile;
@@ -96,7 +97,11 @@ final class AnyTextTest {
 
     private static Stream<Arguments> seeds() {
         Function<String, Translation> docker = text -> DockerRun.text(text, Typing.ALICE);
-        return LongStream.rangeClosed(1, 20).mapToObj(seed -> Arguments.of(seed, docker));
+        Function<String, Translation> runai = text -> RunaiSubmit.text(
+                text.replaceFirst("docker run", "runai submit").replace("x:1 ", "-i x:1 -- "), Typing.ALICE);
+        return LongStream.rangeClosed(1, 20)
+                .boxed()
+                .flatMap(seed -> Stream.of(Arguments.of(seed, docker), Arguments.of(seed, runai)));
     }
 
     @ParameterizedTest(name = "seed {0}")

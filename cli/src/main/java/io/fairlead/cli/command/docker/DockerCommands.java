@@ -9,6 +9,13 @@ public final class DockerCommands {
             Entry.of("docker run", "", "run a command in an image as a job", DockerRunCommand::new),
             Entry.of("docker ps", "", "list your jobs as containers", PsCommand::new),
             Entry.of("docker logs", "", "print what a container wrote", () -> new NamedLogsCommand("CONTAINER", "-n")),
+            Entry.of(
+                    "docker exec",
+                    "",
+                    "run a further command in a container",
+                    () -> new NamedCommand("job exec", List.of())),
+            Entry.of(
+                    "docker attach", "", "join a container's terminal", () -> new NamedCommand("job attach", List.of())),
             Entry.of("docker inspect", "", "show containers in full, as JSON or by a template", InspectCommand::new),
             Entry.of("docker stop", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
             Entry.of("docker kill", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),

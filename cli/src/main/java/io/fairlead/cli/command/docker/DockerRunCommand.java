@@ -1,6 +1,7 @@
 package io.fairlead.cli.command.docker;
 
 import io.fairlead.cli.ask.Failure;
+import io.fairlead.cli.command.AttachedRun;
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.JobRun;
 import io.fairlead.cli.command.Session;
@@ -29,6 +30,9 @@ final class DockerRunCommand implements Command {
         byte[] definition = made.ready(session);
         SubmitOptions options = SubmitOptions.PLAIN.inDialect(made.dialect());
         JobRun run = new JobRun(session, made.place());
+        if (made.translation().way().stdin() && !made.translation().way().detached()) {
+            return new AttachedRun(session).of(run.submit(definition, options).id());
+        }
         return made.translation().way().detached()
                 ? run.detached(definition, options)
                 : run.followed(definition, options);

@@ -20,7 +20,9 @@ public final class EndCommand implements Command {
         /** They are asked to end, and stay in view. */
         END,
         /** Those that have ended go out of view; a live one is refused. */
-        REMOVE
+        REMOVE,
+        /** Live ones are asked to end, and the others go out of view. */
+        DELETE
     }
 
     /** @param what a container or a job, as their users call it */
@@ -35,7 +37,7 @@ public final class EndCommand implements Command {
         if (way == Way.REMOVE) {
             flags.flag("-f, --force", "end it first, if it is live")
                     .flag("-v, --volumes", "nothing to do: volumes stay");
-        } else {
+        } else if (way == Way.END) {
             flags.value("-t, --time", "SECONDS", "nothing to do: the definition says how long it has")
                     .value("-s, --signal", "SIGNAL", "nothing to do: the definition says which");
         }
@@ -48,9 +50,9 @@ public final class EndCommand implements Command {
             try {
                 JobDetail job = Containers.found(session, name);
                 boolean live = Containers.isLive(job.job());
-                if (live && (way == Way.END || given.has("--force"))) {
+                if (live && (way != Way.REMOVE || given.has("--force"))) {
                     session.server().cancel(job.job().id());
-                } else if (way == Way.REMOVE) {
+                } else if (way != Way.END) {
                     session.server().remove(job.job().id());
                 }
                 session.shell().out().println(name);

@@ -27,7 +27,8 @@ final class Quantity {
             BigDecimal base = BigDecimal.valueOf(unit.endsWith("i") ? 1024 : 1000);
             BigDecimal bytes = new BigDecimal(form.group(1)).multiply(base.pow(power));
             if (bytes.compareTo(MOST) <= 0 && bytes.signum() > 0) {
-                return Optional.of(new Bytes(bytes.setScale(0, RoundingMode.CEILING).longValue()));
+                return Optional.of(
+                        new Bytes(bytes.setScale(0, RoundingMode.CEILING).longValue()));
             }
         }
         Matcher begin = BEGIN.matcher(value.text());

@@ -63,7 +63,8 @@ public final class RunaiLine {
         if (docker.pull() == PullPolicy.NEVER) {
             words.add("--local-image");
         } else {
-            words.addAll(List.of("--image-pull-policy", docker.pull() == PullPolicy.ALWAYS ? "Always" : "IfNotPresent"));
+            words.addAll(
+                    List.of("--image-pull-policy", docker.pull() == PullPolicy.ALWAYS ? "Always" : "IfNotPresent"));
         }
         docker.environment().forEach((name, value) -> words.addAll(List.of("-e", name + "=" + value)));
         docker.secrets().forEach((name, use) -> {
@@ -127,20 +128,16 @@ public final class RunaiLine {
         if (definition.scheduling().interactive()) {
             words.add("--interactive");
         }
-        definition
-                .scheduling()
-                .maxDuration()
-                .ifPresent(_ -> lost("the longest time", "a project has it, not a job"));
+        definition.scheduling().maxDuration().ifPresent(_ -> lost("the longest time", "a project has it, not a job"));
     }
 
     private void command(DockerRequest docker) {
         List<String> entrypoint = docker.entrypoint().orElse(List.of());
-        List<String> command =
-                switch (docker.command()) {
-                    case Command.ImageDefault _ -> List.of();
-                    case Command.Exec(List<String> argv) -> argv;
-                    case Command.Shell(String script) -> List.of("/bin/sh", "-c", script);
-                };
+        List<String> command = switch (docker.command()) {
+            case Command.ImageDefault _ -> List.of();
+            case Command.Exec(List<String> argv) -> argv;
+            case Command.Shell(String script) -> List.of("/bin/sh", "-c", script);
+        };
         if (entrypoint.isEmpty() && command.isEmpty()) {
             return;
         }

@@ -76,8 +76,7 @@ final class RunaiMounts {
         String name = given.getOrDefault("claimname", "");
         String path = given.getOrDefault("path", "");
         if (name.isEmpty() || path.isEmpty()) {
-            remarks.problem(
-                    word, RunaiProblems.PVC, "given", word.text(), "why", "claimname and path are both needed");
+            remarks.problem(word, RunaiProblems.PVC, "given", word.text(), "why", "claimname and path are both needed");
         } else {
             add(word, "volume", name, path, given.containsKey("ro") || given.containsKey("readonly"));
         }

@@ -91,9 +91,7 @@ public final class RunaiSubmit {
     private void name(Optional<Word> image) {
         List<Word> names = new ArrayList<>(line.arguments());
         line.last("--name").ifPresent(names::add);
-        names.stream()
-                .skip(1)
-                .forEach(word -> remarks.problem(word, RunaiProblems.TWO_NAMES, "given", word.text()));
+        names.stream().skip(1).forEach(word -> remarks.problem(word, RunaiProblems.TWO_NAMES, "given", word.text()));
         Word name = names.isEmpty() ? line.last("--job-name-prefix").orElse(image.orElse(whole)) : names.getFirst();
         boolean said = !names.isEmpty() || line.last("--job-name-prefix").isPresent();
         String text = name.text().replaceFirst(".*/", "").split("[:@]", 2)[0];
@@ -104,7 +102,8 @@ public final class RunaiSubmit {
     private void command() {
         List<String> rest = line.rest().stream().map(Word::text).toList();
         List<Word> oldest = line.all("--command");
-        boolean valued = oldest.stream().anyMatch(word -> !word.text().equals("true")) || !line.all("--args").isEmpty();
+        boolean valued = oldest.stream().anyMatch(word -> !word.text().equals("true"))
+                || !line.all("--args").isEmpty();
         if (valued) {
             if (!oldest.isEmpty()) {
                 docker(oldest.getFirst(), oldest.stream().map(Word::text).toList(), "entrypoint");
@@ -136,7 +135,13 @@ public final class RunaiSubmit {
             if (parts[0].isEmpty()) {
                 remarks.problem(word, RunaiProblems.SECRET_FORM, "given", word.text());
             } else {
-                draft.put(word, parts[0], "request", "docker", "secrets", word.text().substring(0, secret));
+                draft.put(
+                        word,
+                        parts[0],
+                        "request",
+                        "docker",
+                        "secrets",
+                        word.text().substring(0, secret));
                 if (parts.length == 2) {
                     remarks.notice(word, RunaiProblems.SECRET_KEY, "key", parts[1], "secret", parts[0]);
                 }
@@ -168,8 +173,7 @@ public final class RunaiSubmit {
     private Optional<Word> limit(String limit, String request) {
         Optional<Word> most = line.last(limit);
         if (most.isPresent()) {
-            line.last(request)
-                    .ifPresent(word -> remarks.notice(word, RunaiProblems.REQUEST_LEFT, "flag", request));
+            line.last(request).ifPresent(word -> remarks.notice(word, RunaiProblems.REQUEST_LEFT, "flag", request));
         }
         return most.or(() -> line.last(request));
     }
@@ -198,13 +202,12 @@ public final class RunaiSubmit {
     private void pull() {
         line.last("--always-pull-image").ifPresent(word -> docker(word, "always", "pull"));
         line.last("--image-pull-policy").ifPresent(word -> {
-            String pull =
-                    switch (word.text().toLowerCase(Locale.ROOT)) {
-                        case "always" -> "always";
-                        case "ifnotpresent" -> "missing";
-                        case "never" -> "never";
-                        default -> "";
-                    };
+            String pull = switch (word.text().toLowerCase(Locale.ROOT)) {
+                case "always" -> "always";
+                case "ifnotpresent" -> "missing";
+                case "never" -> "never";
+                default -> "";
+            };
             if (pull.isEmpty()) {
                 remarks.problem(word, RunaiProblems.PULL_POLICY, "given", word.text());
             } else {

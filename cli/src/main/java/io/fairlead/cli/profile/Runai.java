@@ -1,0 +1,100 @@
+package io.fairlead.cli.profile;
+
+import io.fairlead.cli.command.Entry;
+import io.fairlead.cli.command.runai.RunaiCommands;
+import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.WrongUsage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** {@code runai}, in the words of its first generation. */
+final class Runai implements Profile {
+    private static final String NAME = "runai";
+
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry("config", "the project of a job is said with it: -p NAME"),
+            Map.entry("login", "you are who your login on this machine says"),
+            Map.entry("logout", "you are who your login on this machine says"),
+            Map.entry("port-forward", "ports are not reachable from outside in this version"),
+            Map.entry("resume", "a job is held before it starts: fairlead hold, fairlead release"),
+            Map.entry("suspend", "a job is held before it starts: fairlead hold, fairlead release"),
+            Map.entry("submit-dist", "jobs of several containers are not built"),
+            Map.entry("submit-mpi", "jobs of several containers are not built"),
+            Map.entry("top", "fairlead nodes says what is free"),
+            Map.entry("training", "the words of the first generation are known: runai submit"),
+            Map.entry("update", "an administrator updates fairlead"),
+            Map.entry("whoami", "you are who your login on this machine says"),
+            Map.entry("workspace", "the words of the first generation are known: runai submit --interactive"));
+
+    @Override
+    public String system() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of(NAME);
+    }
+
+    @Override
+    public String usage(String program) {
+        return "runai COMMAND …";
+    }
+
+    @Override
+    public SequencedMap<String, String> table() {
+        SequencedMap<String, String> table = new LinkedHashMap<>();
+        RunaiCommands.all().forEach(entry -> table.put(entry.name(), entry.summary()));
+        table.put("runai list nodes", "nodes");
+        table.put("runai version", "version");
+        return table;
+    }
+
+    @Override
+    public Meaning meaning(String program, List<String> words) {
+        if (words.isEmpty() || List.of("help", "--help", "-h").contains(words.getFirst())) {
+            return new Meaning.Help();
+        }
+        String verb = words.getFirst();
+        List<String> rest = new ArrayList<>(words.subList(1, words.size()));
+        boolean noun = !rest.isEmpty()
+                && List.of("job", "jobs").contains(rest.getFirst())
+                && List.of("list", "describe", "delete").contains(verb);
+        if (verb.equals("version")) {
+            return new Meaning.Ours(List.of("version"));
+        }
+        if (verb.equals("list") && !rest.isEmpty() && List.of("node", "nodes").contains(rest.getFirst())) {
+            return new Meaning.Ours(List.of("nodes"));
+        }
+        if (noun) {
+            rest.removeFirst();
+        }
+        Optional<Entry> entry = RunaiCommands.all().stream()
+                .filter(it -> it.name().equals(NAME + " " + verb))
+                .findFirst();
+        if (entry.isEmpty()) {
+            throw unknown(verb);
+        }
+        if (verb.equals("submit") && !rest.equals(List.of("--help"))) {
+            rest.addFirst(verb);
+        }
+        return new Meaning.Own(entry.get(), rest);
+    }
+
+    private static WrongUsage unknown(String verb) {
+        String instead = INSTEAD.getOrDefault(verb, "");
+        if (!instead.isEmpty()) {
+            return new WrongUsage("runai " + verb + " can not be had here", instead);
+        }
+        List<String> verbs = RunaiCommands.all().stream()
+                .map(it -> it.name().substring(NAME.length() + 1))
+                .toList();
+        String near = Given.hint(verb, verbs);
+        return new WrongUsage(
+                "unknown command runai " + verb, near.isEmpty() ? "there are " + String.join(", ", verbs) : near);
+    }
+}

@@ -1,0 +1,143 @@
+package io.fairlead.wire.dialect.runai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.wire.dialect.Translation;
+import io.fairlead.wire.dialect.Typing;
+import io.fairlead.wire.dialect.docker.DockerRun;
+import io.fairlead.wire.jobfile.JobFile;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RunaiSubmitTest {
+    private static Translation text(String text) {
+        return RunaiSubmit.text(text, Typing.ALICE);
+    }
+
+    private static String json(String text) {
+        Translation made = text(text);
+        assertThat(made.findings().problems()).as(text).isEmpty();
+        return made.definition().orElseThrow();
+    }
+
+    @Test
+    void a_line_becomes_a_definition() {
+        String line =
+                "runai submit train1 -i nvcr.io/nvidia/pytorch:19.12-py3 -g 1 -p team-a --cpu 4 --memory-limit 16Gi"
+                        + " -v /raid/sets:/data:ro -e A=b=c --working-dir /data --local-image -- python train.py --lr 0.1";
+
+        assertThat(json(line)).isEqualTo("""
+                        {"name":"train1","project":"team-a","request":{"resources":{"cpus":4,"gpus":1,\
+                        "cpuMemoryGb":15.9375,"shmGb":0.0625},"docker":{"image":"nvcr.io/nvidia/pytorch:19.12-py3",\
+                        "command":["python","train.py","--lr","0.1"],"environment":{"A":"b=c"},\
+                        "storage":[{"hostPath":"/raid/sets","containerPath":"/data","readOnly":true}],\
+                        "workingDir":"/data","pull":"never"}}}""");
+        assertThat(text(line).way().detached()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    runai submit a -i x:1 --command -- sh -c y         | "command":["sh","-c","y"],"entrypoint":[]
+                    runai submit a -i x:1 -- y z                       | "command":["y","z"]
+                    runai submit a -i x:1 --command s.py --args 1 --args 2 | "command":["1","2"],"entrypoint":["s.py"]
+                    runai submit --name a -i x:1                       | "name":"a"
+                    runai submit --job-name-prefix p -i x:1            | "name":"p"
+                    runai submit -i reg/tool:1                         | "name":"tool"
+                    runai submit a -i x:1 --cpu 500m --memory 1G       | "cpus":0.5
+                    runai submit a -i x:1 --memory 64Gi --large-shm    | "cpuMemoryGb":32,"shmGb":32
+                    runai submit a -i x:1 --pvc sets:/data:ro          | {"volume":"sets","containerPath":"/data","readOnly":true}
+                    runai submit a -i x:1 --pvc-exists claimname=s,path=/d | {"volume":"s","containerPath":"/d"}
+                    runai submit a -i x:1 --image-pull-policy always   | "pull":"always"
+                    runai submit a -i x:1 -e T=SECRET:hf,key           | "secrets":{"T":"hf"}
+                    runai submit a -i x:1 --node-type dgx              | "features":["dgx"]
+                    runai submit a -i x:1 --attach                     | "tty":true,"stdin":true
+                    runai submit a -i x:1 -l team=nlp                  | "labels":{"team":"nlp"}
+                    """)
+    void flags_have_their_meaning(String line, String part) {
+        assertThat(json(line)).contains(part);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    runai submit a -g 1                        | E-RUNAI-NO-IMAGE    | needs an image
+                    runai submit a b -i x:1                    | E-RUNAI-ARGUMENTS   | unexpected argument b
+                    runai submit a -i x:1 --gpuu 2             | E-FLAG-UNKNOWN      | did you mean --gpu?
+                    runai submit a -i x:1 -g 0.5               | E-NOT-YET           | share of a GPU
+                    runai submit a -i x:1 --gpu-memory 1G      | E-FLAG-REFUSED      | --gpu-memory can not be had
+                    runai submit a -i x:1 --memory 16GiB       | E-RUNAI-QUANTITY    | did you mean 16Gi?
+                    runai submit a -i x:1 -v data:/x           | E-RUNAI-VOLUME      | absolute
+                    runai submit a -i x:1 -v /a:/x:ro:nfs1     | E-RUNAI-VOLUME      | server of files
+                    runai submit a -i x:1 --pvc :3Gi:/x        | E-RUNAI-PVC         | no volume is made
+                    runai submit a -i x:1 --pvc sc:3Gi:/x      | E-RUNAI-PVC         | no volume is made
+                    runai submit a -i x:1 -t                   | E-RUNAI-TTY         | --stdin
+                    runai submit a -i x:1 --parallelism 3      | E-FLAG-REFUSED      | not built
+                    runai submit a -i x:1 --image-pull-policy x | E-RUNAI-PULL-POLICY | IfNotPresent
+                    runai submit a -i x:1 && ls             | E-LINE-OPERATOR     | shell's
+                    runai workspace submit a -i x:1            | E-RUNAI-NOT-SUBMIT  | runai workspace
+                    runai submit a -i x:1 --memory 64Mi        | E-MEMORY-NOTHING-LEFT | nothing for the processes
+                    """)
+    void what_can_not_be_had_is_refused_by_name(String line, String code, String words) {
+        assertThat(text(line).findings().problems()).as(line).anySatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo(code);
+            assertThat(problem.message() + problem.fix()).contains(words);
+        });
+    }
+
+    @Test
+    void the_line_of_a_translated_docker_run_asks_for_the_same() {
+        String docker =
+                "docker run --runtime=nvidia -m 32g --shm-size 16G -e A='b c' -v /raid/sets:/data:ro x:1 sh -c 'a && b'";
+        JobDefinition definition = JobFile.readStored(
+                DockerRun.text(docker, Typing.ALICE).definition().orElseThrow());
+
+        RunaiLine.Export export = RunaiLine.of(definition);
+
+        assertThat(export.text())
+                .isEqualTo(
+                        "runai submit x -i x:1 --image-pull-policy IfNotPresent -e 'A=b c' -g 1 --cpu 1 --cpu-limit 1"
+                                + " --memory 32Gi --memory-limit 32Gi --large-shm -v /raid/sets:/data:ro -- sh -c 'a && b'");
+        assertThat(export.losses()).extracting(Problem::code).containsExactly("N-EXPORT-LOSS");
+        assertThat(json(export.text()))
+                .contains("\"cpuMemoryGb\":16,\"shmGb\":16", "\"environment\":{\"A\":\"b c\"}", "\"a && b\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void what_is_exported_is_read_back_with_the_same_words(long seed) {
+        SplittableRandom chance = new SplittableRandom(seed);
+        List<String> odd =
+                List.of("a", "it's", "b c", "$HOME", "`x`", "*", "--flag", "a=b", "\"q\"", "~", "#", "é", "\\");
+        for (int i = 0; i < 100; i++) {
+            StringBuilder command = new StringBuilder();
+            for (int n = 1 + chance.nextInt(4); n > 0; n--) {
+                command.append(command.isEmpty() ? "\"" : ",\"")
+                        .append(odd.get(chance.nextInt(odd.size()))
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\""))
+                        .append('"');
+            }
+            String json =
+                    "{\"name\":\"x\",\"request\":{\"resources\":{\"cpus\":" + (1 + chance.nextInt(8)) + ",\"gpus\":"
+                            + chance.nextInt(3) + ",\"cpuMemoryGb\":" + (1 + chance.nextInt(64))
+                            + "},\"docker\":{\"image\":\"x:1\",\"command\":[" + command
+                            + "],\"environment\":{\"A\":\"b's $c\"}}}}";
+            JobDefinition definition = JobFile.readStored(json);
+
+            JobDefinition again =
+                    JobFile.readStored(json(RunaiLine.of(definition).text()));
+
+            assertThat(again.docker().command()).isEqualTo(definition.docker().command());
+            assertThat(again.docker().environment())
+                    .isEqualTo(definition.docker().environment());
+            assertThat(again.resources().gpus())
+                    .isEqualTo(definition.resources().gpus());
+            assertThat(again.memoryReserved()).isEqualTo(definition.memoryReserved());
+        }
+    }
+}
