@@ -9,8 +9,8 @@ original_arguments=$*
 . "$(dirname "$0")/lib.sh"
 
 # setpriv (util-linux): a server with fewer rights. mkfs (e2fsprogs): a disk that fills. sqlite3: a look into the store
-# from outside. mmdebstrap: the base image.
-readonly PACKAGES=(util-linux e2fsprogs sqlite3 mmdebstrap)
+# from outside. mmdebstrap: the base image. squashfs-tools-ng: SIF files.
+readonly PACKAGES=(util-linux e2fsprogs sqlite3 mmdebstrap squashfs-tools-ng)
 readonly TOOLS=$root/.fairlead/tools
 
 # A registry for the tests of pulling. Taken out of Debian's package rather than installed: the package would start a

@@ -119,7 +119,8 @@ final class Rehearsal {
                 Optional.empty(),
                 Optional.of(0),
                 false,
-                false);
+                false,
+                Optional.of(1L));
         var other = new JobList.AnonymousJob("RUNNING", Instant.EPOCH, Instant.EPOCH, request, List.of());
         return new JobList(List.of(job), List.of(other), Optional.empty());
     }

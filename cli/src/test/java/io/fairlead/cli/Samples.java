@@ -51,7 +51,8 @@ final class Samples {
                 exit.map(_ -> ago(10)),
                 exit,
                 false,
-                false);
+                false,
+                Optional.of(17L));
     }
 
     /** @param cause of a stop that was asked for; empty where none was */

@@ -4,6 +4,7 @@ import io.fairlead.wire.dialect.Surroundings;
 import io.fairlead.wire.dialect.Translation;
 import io.fairlead.wire.dialect.docker.DockerRun;
 import io.fairlead.wire.dialect.runai.RunaiSubmit;
+import io.fairlead.wire.dialect.slurm.SlurmText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,7 +30,8 @@ public final class Dialects {
 
     private static final List<Dialect> ALL = List.of(
             new Dialect("docker", List.of("docker", "podman", "nvidia-docker"), DockerRun::text, DockerRun::words),
-            new Dialect("runai", List.of("runai"), RunaiSubmit::text, RunaiSubmit::words));
+            new Dialect("runai", List.of("runai"), RunaiSubmit::text, RunaiSubmit::words),
+            new Dialect("slurm", List.of("sbatch", "srun"), SlurmText::text, SlurmText::words));
 
     private Dialects() {}
 

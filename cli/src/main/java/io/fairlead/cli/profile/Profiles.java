@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** All systems whose names this program answers to. */
 public final class Profiles {
-    private static final List<Profile> ALL = List.of(new Slices(), new Ds01(), new Docker(), new Runai());
+    private static final List<Profile> ALL = List.of(new Slices(), new Ds01(), new Docker(), new Runai(), new Slurm());
 
     private Profiles() {}
 

@@ -68,6 +68,13 @@ public final class Flags {
         return positional(argument, text, Integer.MAX_VALUE);
     }
 
+    /** None or more, to the end of the line. */
+    public Flags anyNumber(String argument, String text) {
+        positional(argument, text, Integer.MAX_VALUE);
+        least = 0;
+        return this;
+    }
+
     /** The first argument, and after it everything as it is, dashes included. */
     public Flags foreign(String argument, String text) {
         restIsForeign = true;
@@ -118,6 +125,11 @@ public final class Flags {
 
     boolean commandAfterDashes() {
         return commandAfterDashes;
+    }
+
+    /** Whether that is how help is asked for, and no flag of the command's own. */
+    boolean isHelp(String typed) {
+        return find(typed).filter(flag -> flag.longest().equals(HELP)).isPresent();
     }
 
     boolean restIsForeign() {

@@ -38,7 +38,7 @@ public final class Given {
                 flags.judge(given.arguments);
             }
         } catch (WrongUsage e) {
-            if (!flags.restIsForeign() && (words.contains(HELP) || words.contains("-h"))) {
+            if (!flags.restIsForeign() && (words.contains(HELP) || (words.contains("-h") && flags.isHelp("-h")))) {
                 given.values.put(HELP, List.of());
                 return given;
             }

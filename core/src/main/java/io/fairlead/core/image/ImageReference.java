@@ -1,13 +1,14 @@
 package io.fairlead.core.image;
 
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.Paths;
 import java.util.Optional;
 
 /**
  * The name of an image, taken apart. No part of it is a credential.
  *
  * @param host the registry, with its port if it has one; empty: the engine's default
- * @param path lower case, with {@code /} between its parts
+ * @param path lower case, with {@code /} between its parts; or the absolute path of a SIF file, and then nothing else
  * @param digest {@code sha256:} and 64 hexadecimal digits
  */
 public record ImageReference(Optional<String> host, String path, Optional<String> tag, Optional<String> digest) {
@@ -19,9 +20,22 @@ public record ImageReference(Optional<String> host, String path, Optional<String
 
     public static final int TAG_MAX_CHARS = 128;
 
-    /** @throws ProblemException with one problem at the root path, which names the part that is wrong */
+    private static final String FILE_ENDING = ".sif";
+
+    /**
+     * Parses a reference, or the absolute path of a SIF file.
+     *
+     * @throws ProblemException with one problem at the root path, which names the part that is wrong
+     */
     public static ImageReference parse(String text) {
-        return new ReferenceParser(text).parse();
+        return text.endsWith(FILE_ENDING)
+                ? new ImageReference(Optional.empty(), Paths.parse(text), Optional.empty(), Optional.empty())
+                : new ReferenceParser(text).parse();
+    }
+
+    /** Whether it is a file of the user's and nothing that a registry or an engine has a name for. */
+    public boolean isFile() {
+        return path.startsWith("/");
     }
 
     /** The registry that holds it. */

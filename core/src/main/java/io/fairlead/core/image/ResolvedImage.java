@@ -12,17 +12,23 @@ import io.fairlead.core.unit.Bytes;
  * @param size on disk, unpacked, or of the compressed layers while it is only in a registry
  */
 public record ResolvedImage(String reference, String digest, Kind kind, String platform, Bytes size) {
-    /** What engines call it: never a tag. */
+    /** Under which images that were made of files are kept, with the file's digest as their tag. */
+    public static final String FILES = "fairlead/sif";
+
+    /** What engines call it: never a tag that somebody may give to something else. */
     public String name() {
         return switch (kind) {
             case IMAGE_ID -> digest;
             case MANIFEST -> ImageReference.parse(reference).name() + "@" + digest;
+            case FILE -> FILES + ":" + digest.substring(digest.indexOf(':') + 1);
         };
     }
 
     /** An image made on the machine has only an image id on old engines. */
     public enum Kind {
         MANIFEST,
-        IMAGE_ID
+        IMAGE_ID,
+        /** Of a SIF file's bytes; the image that was made of it has a name of that digest. */
+        FILE
     }
 }

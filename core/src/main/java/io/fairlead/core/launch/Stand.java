@@ -24,6 +24,9 @@ public record Stand(
         List<String> groups,
         SequencedMap<String, String> variables,
         List<Mount> mounts) {
+    /** The variable that holds the number by which Slurm's names know the job. */
+    public static final String NUMBER = "FAIRLEAD_JOB_NUMBER";
+
     public Stand {
         variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
         groups = List.copyOf(groups);

@@ -45,6 +45,9 @@ final class Variables {
         fairlead(all, job, attempt, placement);
         gpulab(all, job, placement);
         DialectVariables.add(all, job, attempt);
+        if (job.submission().dialect().equals(SlurmVariables.DIALECT)) {
+            SlurmVariables.add(all, job, attempt, stand);
+        }
         return all;
     }
 

@@ -37,6 +37,12 @@ final class Deadlines {
     /** To make a further command, or to resize its terminal. */
     static final Duration EXEC = Duration.ofSeconds(15);
 
+    /** All of an image's archive, from the first byte sent to the first byte of an answer. */
+    static final Duration LOAD = Duration.ofHours(1);
+
+    /** Longest silence while an engine unpacks what it was sent. */
+    static final Duration LOAD_SILENCE = Duration.ofMinutes(10);
+
     static final Duration STREAM_BEGINS = Duration.ofSeconds(15);
 
     private Deadlines() {}

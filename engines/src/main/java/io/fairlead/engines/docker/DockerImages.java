@@ -9,6 +9,7 @@ import io.fairlead.net.Request;
 import io.fairlead.net.StreamedResponse;
 import io.fairlead.net.Target;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -141,6 +142,28 @@ public final class DockerImages {
             try (StreamedResponse response = api.open(request, Deadlines.PULL_BEGINS, silence)) {
                 words = response.status() / 100 == 2
                         ? new Pulling(progress).read(response.body())
+                        : Optional.of(DockerApi.refusal(response).text());
+            }
+            return words.isPresent() ? failed(Pulling.kind(words.get()), shown, words.get()) : arrived(image);
+        } catch (IOException e) {
+            return failed(ImageFault.Kind.ENGINE, shown, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Loads an archive that holds this image under its name.
+     *
+     * @param archive read to its end, not closed
+     */
+    public Local load(ResolvedImage image, InputStream archive) {
+        String shown = image.reference();
+        try {
+            Target target = Target.of("/images/load").with("quiet", "true");
+            Request request = api.request("POST", target, null).body(archive, "application/x-tar");
+            Optional<String> words;
+            try (StreamedResponse response = api.open(request, Deadlines.LOAD, Deadlines.LOAD_SILENCE)) {
+                words = response.status() / 100 == 2
+                        ? new Pulling(_ -> {}).read(response.body())
                         : Optional.of(DockerApi.refusal(response).text());
             }
             return words.isPresent() ? failed(Pulling.kind(words.get()), shown, words.get()) : arrived(image);

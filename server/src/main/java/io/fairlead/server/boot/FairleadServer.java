@@ -116,7 +116,11 @@ final class FairleadServer {
         engines.forEach(engine -> engine.prepare(bridge));
         refuseUnknownContainers();
         secrets = SecretRoom.of(state, settings.places().run(), random, clock);
-        images = ImageRoom.of(engines, secrets.file(), owners);
+        images = ImageRoom.of(
+                engines,
+                secrets.file(),
+                owners,
+                new ImageRoom.Sif(state.resolve("sif"), accounts, threads, Credentials.serverUid() == 0));
         builds = BuildRoom.of(engines, state, store, accounts, clock);
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
@@ -258,7 +262,8 @@ final class FairleadServer {
                 state.resolve("files"),
                 secrets.forAttempts(),
                 settings::volumes,
-                accounts);
+                accounts,
+                id -> Optional.ofNullable(store.queries().numbers(List.of(id)).get(id)));
     }
 
     private House.Facts facts() {

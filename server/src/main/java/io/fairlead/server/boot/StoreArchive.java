@@ -16,9 +16,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,6 +51,16 @@ final class StoreArchive implements Archive {
                 row.stands().removed() ? List.of() : List.of(row.id().job());
             case Found.Several(List<JobId> ids) -> ids.stream().limit(most).toList();
         };
+    }
+
+    @Override
+    public Map<JobId, Long> numbers(Collection<JobId> ids) {
+        return store.queries().numbers(ids);
+    }
+
+    @Override
+    public Optional<JobId> numbered(long number, long uid) {
+        return store.queries().numbered(number, uid);
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,12 @@ public interface Archive {
 
     /** Ids of jobs not removed that start so, ascending. A user's own only, or everybody's when {@code uid} is empty. */
     List<JobId> startingWith(String prefix, Optional<Long> uid, int most);
+
+    /** The numbers by which Slurm's names know these jobs. */
+    Map<JobId, Long> numbers(Collection<JobId> ids);
+
+    /** The job of that number, if it is this user's own. */
+    Optional<JobId> numbered(long number, long uid);
 
     /** Newest submit first; ties by id, descending. */
     List<Job> jobs(Filter filter, Optional<Cursor> after, int most);

@@ -27,6 +27,11 @@ final class JobLookup {
             .filter(state -> !state.isTerminal())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Before the number by which Slurm's names know a job of one's own: {@code _17}. */
+    private static final char NUMBER_MARK = '_';
+
+    private static final int NUMBER_MAX_DIGITS = 18;
+
     private final Archive archive;
 
     JobLookup(Archive archive) {
@@ -38,6 +43,9 @@ final class JobLookup {
     }
 
     Job of(Caller caller, String given) {
+        if (!given.isEmpty() && given.charAt(0) == NUMBER_MARK) {
+            return visible(caller, given, numbered(caller, given));
+        }
         String prefix = given.toLowerCase(Locale.ROOT);
         if (JobId.isWellFormed(prefix) && archive.job(new JobId(prefix)).isPresent()) {
             return visible(caller, given, new JobId(prefix));
@@ -75,6 +83,16 @@ final class JobLookup {
                 .stream()
                 .filter(job -> job.submission().definition().scheduling().session())
                 .findFirst();
+    }
+
+    /** Numbers are resolved for the caller's own jobs only, whoever asks. */
+    private JobId numbered(Caller caller, String given) {
+        String digits = given.substring(1);
+        boolean number = !digits.isEmpty()
+                && digits.length() <= NUMBER_MAX_DIGITS
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return (number ? archive.numbered(Long.parseLong(digits), caller.uid()) : Optional.<JobId>empty())
+                .orElseThrow(() -> notFound(given));
     }
 
     private Job visible(Caller caller, String given, JobId id) {

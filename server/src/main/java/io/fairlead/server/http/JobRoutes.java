@@ -65,12 +65,14 @@ final class JobRoutes {
     private JobList view(Caller caller, List<Job> page, boolean more) throws InterruptedException {
         boolean waits = page.stream().anyMatch(job -> job.state() == JobState.QUEUED);
         var queue = waits ? desk.queue() : null;
+        var numbers = archive.numbers(page.stream().map(Job::id).toList());
         List<JobSummary> jobs = new ArrayList<>();
         List<JobList.AnonymousJob> others = new ArrayList<>();
         for (Job job : page) {
             if (caller.sees(job.submission().owner().uid())) {
                 var waiting = queue == null ? null : queue.get(job.id());
-                jobs.add(JobViews.summary(job, Optional.ofNullable(waiting)));
+                jobs.add(JobViews.summary(
+                        job, Optional.ofNullable(waiting), Optional.ofNullable(numbers.get(job.id()))));
             } else {
                 others.add(JobViews.anonymous(job));
             }
@@ -115,8 +117,9 @@ final class JobRoutes {
         exchange.query();
         Job job = lookup.of(exchange);
         var waiting = job.state() == JobState.QUEUED ? desk.queue().get(job.id()) : null;
-        exchange.answer()
-                .send(Status.OK, JobViews.detail(job, archive.attempts(job.id()), Optional.ofNullable(waiting)));
+        var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
+        var summary = JobViews.summary(job, Optional.ofNullable(waiting), number);
+        exchange.answer().send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id())));
     }
 
     void why(Exchange exchange) throws InterruptedException {

@@ -10,6 +10,7 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.docker.DockerImages;
 import io.fairlead.engines.registry.Registry;
 import io.fairlead.server.crash.CrashPoint;
+import io.fairlead.server.sif.SifImport;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -26,11 +27,15 @@ public final class DockerImageService implements ImageResolver, ImageLooks, Pull
      * @param processor of the engine's machine, as its kernel or Java calls it, for example {@code x86_64}
      */
     public DockerImageService(
-            DockerImages engine, Registry registry, RegistryCredentials credentials, String processor) {
-        this.resolving = new Resolving(engine, registry, credentials, processor, System::nanoTime);
+            DockerImages engine, SifImport sif, Registry registry, RegistryCredentials credentials, String processor) {
+        this.resolving = new Resolving(engine, sif.files(), new Resolving.Remote(registry, credentials), processor, System::nanoTime);
         this.looking = new Looking(engine, System::nanoTime);
         this.fetching = new Fetching(
-                engine, credentials, processor, Fetching.Hooks.of(() -> CrashPoint.hit("pull.mid"), resolving::forget));
+                engine,
+                sif,
+                credentials,
+                processor,
+                Fetching.Hooks.of(() -> CrashPoint.hit("pull.mid"), resolving::forget));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.docker.DockerImages;
 import io.fairlead.engines.docker.DockerImages.Local;
+import io.fairlead.server.sif.SifImport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Fetching implements Pulls {
     private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
 
     private final DockerImages engine;
+    private final SifImport sif;
     private final RegistryCredentials credentials;
     private final String processor;
     private final Hooks hooks;
@@ -75,8 +77,9 @@ final class Fetching implements Pulls {
         }
     }
 
-    Fetching(DockerImages engine, RegistryCredentials credentials, String processor, Hooks hooks) {
+    Fetching(DockerImages engine, SifImport sif, RegistryCredentials credentials, String processor, Hooks hooks) {
         this.engine = engine;
+        this.sif = sif;
         this.credentials = credentials;
         this.processor = processor;
         this.hooks = hooks;
@@ -159,12 +162,21 @@ final class Fetching implements Pulls {
         }
     }
 
-    private Optional<ImageFault> tried(Flight flight, ResolvedImage image) {
+    private Optional<ImageFault> tried(Flight flight, ResolvedImage image) throws InterruptedException {
         Local there = engine.find(image);
         if (there instanceof Local.Absent && image.kind() == ResolvedImage.Kind.IMAGE_ID) {
             return Optional.of(new ImageFault(ImageFault.Kind.NOT_FOUND, image.reference(), ""));
         }
-        return fault(image, there instanceof Local.Absent ? pulled(flight, image) : there);
+        boolean file = image.kind() == ResolvedImage.Kind.FILE;
+        Local brought = there instanceof Local.Absent ? file ? imported(flight, image) : pulled(flight, image) : there;
+        return fault(image, brought);
+    }
+
+    private Local imported(Flight flight, ResolvedImage image) throws InterruptedException {
+        return sif.bring(
+                image,
+                flight.uid,
+                done -> flight.progress = new PullProgress(done, image.size().count()));
     }
 
     private Local pulled(Flight flight, ResolvedImage image) {

@@ -10,6 +10,7 @@ import io.fairlead.engines.docker.DockerImages;
 import io.fairlead.engines.docker.DockerImages.Local;
 import io.fairlead.engines.docker.LocalImage;
 import io.fairlead.engines.registry.Registry;
+import io.fairlead.server.sif.SifFiles;
 import io.fairlead.wire.document.Nearest;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Resolving implements ImageResolver {
     private static final Logger LOG = LoggerFactory.getLogger(Resolving.class);
 
     private final DockerImages engine;
+    private final SifFiles files;
     private final Registry registry;
     private final RegistryCredentials credentials;
     private final String processor;
@@ -44,15 +46,19 @@ final class Resolving implements ImageResolver {
     /** What a registry is asked, and as whom. */
     private record Asked(ImageReference reference, Optional<RegistryCredential> credential) {}
 
+    /** Registries, and as whom they are asked. */
+    record Remote(Registry registry, RegistryCredentials credentials) {}
+
     Resolving(
             DockerImages engine,
-            Registry registry,
-            RegistryCredentials credentials,
+            SifFiles files,
+            Remote remote,
             String processor,
             LongSupplier nanos) {
         this.engine = engine;
-        this.registry = registry;
-        this.credentials = credentials;
+        this.files = files;
+        this.registry = remote.registry();
+        this.credentials = remote.credentials();
         this.processor = processor;
         this.nanos = nanos;
         this.onEngine = new SharedAnswers<>(ENGINE_LIFE, ANSWERS_MAX, it -> it instanceof Local.Present, nanos);
@@ -70,6 +76,13 @@ final class Resolving implements ImageResolver {
     public Answer resolve(
             long uid, ImageReference reference, PullPolicy policy, Optional<RegistryCredential> credential)
             throws InterruptedException {
+        if (reference.isFile()) {
+            return ofFile(uid, reference);
+        }
+        if (reference.name().equals(ResolvedImage.FILES)) {
+            // What was made of somebody's file is had by way of that file alone, with the right to read it.
+            return refused(new ImageFault(ImageFault.Kind.NOT_FOUND, reference.toString(), ""));
+        }
         long end = nanos.getAsLong() + DEADLINE.toNanos();
         try {
             if (policy == PullPolicy.ALWAYS) {
@@ -104,6 +117,18 @@ final class Resolving implements ImageResolver {
                     "registry", reference.registry(), "cause", String.valueOf(e.getMessage()));
             return new Answer.Refused(problem, true);
         }
+    }
+
+    private Answer ofFile(long uid, ImageReference reference) throws InterruptedException {
+        return switch (files.look(uid, reference)) {
+            case SifFiles.Looked.Refused(Problem problem, boolean retryable) -> new Answer.Refused(problem, retryable);
+            case SifFiles.Looked.Found(ResolvedImage image) ->
+                switch (engine.find(image)) {
+                    case Local.Present(LocalImage local) -> judged(reference, local, image);
+                    case Local.Absent _ -> new Answer.Found(image, false);
+                    case Local.Failed(ImageFault fault) -> refused(fault);
+                };
+        };
     }
 
     /** @param end when the answer must be there, by the clock of nanoseconds */

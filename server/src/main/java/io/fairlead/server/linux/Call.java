@@ -6,6 +6,7 @@ package io.fairlead.server.linux;
  */
 enum Call {
     CLOSE("close", 3, 57),
+    PREAD64("pread64", 17, 67),
     UMASK("umask", 95, 166),
     GETEUID("geteuid", 107, 175),
     GETGROUPS("getgroups", 115, 158),

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Prepares one node for attempts: volumes staged by descriptor, a home, account files, the stand-in for made-up GPUs. */
@@ -55,6 +56,7 @@ public final class NodeGround implements Ground {
     private final Supplier<VolumeTable> table;
     private final Accounts accounts;
     private final ImageLooks looks;
+    private final Function<JobId, Optional<Long>> numbers;
     private final ContainerNames names;
     private final ContainerPolicy policy;
     private final Supplier<Node> node;
@@ -63,7 +65,11 @@ public final class NodeGround implements Ground {
     /** What only this process knows about an attempt: what was staged, so that the start can be verified. */
     private record Prepared(ContainerSpec spec, List<Staging.Expected> expected) {}
 
-    /** What a ground stands on. */
+    /**
+     * What a ground stands on.
+     *
+     * @param numbers by which Slurm's names know jobs
+     */
     public record Footing(
             Staging staging,
             VolumeFolders volumes,
@@ -71,7 +77,8 @@ public final class NodeGround implements Ground {
             Path files,
             AttemptSecrets secrets,
             Supplier<VolumeTable> table,
-            Accounts accounts) {}
+            Accounts accounts,
+            Function<JobId, Optional<Long>> numbers) {}
 
     /**
      * @param looks into the images of the node's engine
@@ -87,6 +94,7 @@ public final class NodeGround implements Ground {
         this.table = footing.table();
         this.accounts = footing.accounts();
         this.looks = looks;
+        this.numbers = footing.numbers();
         this.names = names;
         this.policy = policy;
         this.node = node;
@@ -138,6 +146,7 @@ public final class NodeGround implements Ground {
         mounts.addAll(handed.mounts());
         SequencedMap<String, String> variables = BucketVariables.of(docker, table.get());
         variables.putAll(handed.variables());
+        numbers.apply(job.id()).ifPresent(number -> variables.put(Stand.NUMBER, Long.toString(number)));
         Stand stand =
                 new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), variables, mounts);
         return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);

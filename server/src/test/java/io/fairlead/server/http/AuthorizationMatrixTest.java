@@ -144,6 +144,19 @@ class AuthorizationMatrixTest {
     }
 
     @Test
+    void a_number_leads_its_owner_to_the_job_and_nobody_else() throws Exception {
+        String number = door.get(OpenDoor.OWNER, "/v1/jobs/" + JOB).text().replaceAll(".*\"number\":(\\d+).*", "$1");
+
+        assertThat(door.get(OpenDoor.OWNER, "/v1/jobs/_" + number).text()).contains(JOB);
+        for (Caller caller : List.of(OpenDoor.OTHER, OpenDoor.ADMIN, OpenDoor.HOST)) {
+            assertThat(door.get(caller, "/v1/jobs/_" + number).status()).isEqualTo(404);
+        }
+        for (String wrong : List.of("_", "_x", "_0", "_99999999999999999999")) {
+            assertThat(door.get(OpenDoor.OWNER, "/v1/jobs/" + wrong).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void lists_show_the_jobs_of_others_without_what_leads_to_them() throws Exception {
         String all = door.get(OpenDoor.OTHER, "/v1/jobs?scope=all").text();
         String named = door.get(OpenDoor.OTHER, "/v1/jobs?scope=all&name=secret%20name")

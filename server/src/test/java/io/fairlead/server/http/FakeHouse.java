@@ -16,7 +16,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,24 @@ final class FakeHouse implements Desk, Archive {
 
     Log log(String job, int attempt) {
         return logs.computeIfAbsent(job + "/" + attempt, _ -> new Log());
+    }
+
+    /** Counted in the order of their ids. */
+    @Override
+    public Map<JobId, Long> numbers(Collection<JobId> ids) {
+        List<JobId> known = jobs.keySet().stream().sorted().toList();
+        Map<JobId, Long> numbers = new HashMap<>();
+        ids.forEach(id -> numbers.put(id, known.indexOf(id) + 1L));
+        return numbers;
+    }
+
+    @Override
+    public Optional<JobId> numbered(long number, long uid) {
+        return jobs.values().stream()
+                .filter(job -> job.submission().owner().uid() == uid)
+                .map(Job::id)
+                .filter(id -> numbers(List.of(id)).containsValue(number))
+                .findFirst();
     }
 
     private void breakIfAsked() {

@@ -14,15 +14,20 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.docker.Docker;
 import io.fairlead.engines.registry.Registry;
 import io.fairlead.net.Endpoint;
+import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.ImageLooks.Place;
 import io.fairlead.server.images.ImageResolver.Answer;
+import io.fairlead.server.linux.OwnThreads;
 import io.fairlead.server.linux.RootFolder;
 import io.fairlead.server.secrets.SecretFile;
+import io.fairlead.server.sif.SifFiles;
+import io.fairlead.server.sif.SifImport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +85,7 @@ final class DockerImageServiceIT {
         asking = new Registry();
         secrets = Files.createTempDirectory(tmp.path(), "secrets");
         credentials = new RegistryCredentials(SecretFile.in(secrets, new SecureRandom()));
-        service = new DockerImageService(docker.images(), asking, credentials, "x86_64");
+        service = new DockerImageService(docker.images(), sif(), asking, credentials, "x86_64");
         registry = TestRegistry.open(tmp.path(), storage);
     }
 
@@ -330,6 +335,7 @@ final class DockerImageServiceIT {
         made.add(image.name());
         var back = new Fetching(
                 docker.images(),
+                sif(),
                 credentials,
                 "x86_64",
                 new Fetching.Hooks(midway::incrementAndGet, () -> {}, (time, closed) -> restart()));
@@ -342,9 +348,20 @@ final class DockerImageServiceIT {
     private Fetching fetching(List<Duration> pauses) {
         return new Fetching(
                 docker.images(),
+                sif(),
                 credentials,
                 "x86_64",
                 new Fetching.Hooks(() -> {}, () -> {}, (time, closed) -> pauses.add(time)));
+    }
+
+    private static SifImport sif() {
+        OwnThreads threads = new OwnThreads(2, Duration.ofSeconds(5));
+        Accounts accounts = new Accounts(threads, InstantSource.system(), Duration.ofSeconds(1));
+        return new SifImport(
+                new SifFiles(accounts, threads, "amd64"),
+                docker.images(),
+                tmp.path().resolve("sif"),
+                true);
     }
 
     private void restart() {

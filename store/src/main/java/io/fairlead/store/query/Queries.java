@@ -11,8 +11,11 @@ import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Readers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +51,8 @@ public final class Queries {
     private static final String ALL_EVENTS = """
             SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
             WHERE c.seq > ? ORDER BY c.seq LIMIT ?""";
+    private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
+    private static final String NUMBERED = "SELECT id FROM job WHERE number = ? AND owner_uid = ? AND removed = 0";
     private static final String KEY = """
             SELECT k.body_sha256, j.id FROM submit_key k JOIN job j ON j.number = k.job WHERE k.uid = ? AND k.key = ?""";
     private static final String COUNTS =
@@ -118,6 +123,30 @@ public final class Queries {
     public Page list(JobFilter filter, Optional<Cursor> after, int limit) {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         return readers.read(connection -> JobList.page(connection, filter, after, size));
+    }
+
+    /** The numbers by which Slurm's names know these jobs; one that is not there is left out. */
+    public Map<JobId, Long> numbers(Collection<JobId> ids) {
+        return readers.read(connection -> {
+            Map<JobId, Long> numbers = new LinkedHashMap<>();
+            try (Command command = new Command(connection, NUMBER)) {
+                for (JobId id : ids) {
+                    command.text(id.text())
+                            .first(row -> row.number("number"))
+                            .ifPresent(number -> numbers.put(id, number));
+                }
+            }
+            return numbers;
+        });
+    }
+
+    /** The job of that number, if it is this user's. */
+    public Optional<JobId> numbered(long number, long uid) {
+        return readers.read(connection -> {
+            try (Command command = new Command(connection, NUMBERED)) {
+                return command.number(number).number(uid).first(row -> new JobId(row.text("id")));
+            }
+        });
     }
 
     /** What was submitted. */

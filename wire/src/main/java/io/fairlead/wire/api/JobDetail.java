@@ -47,7 +47,7 @@ public record JobDetail(
     /**
      * Exactly what runs.
      *
-     * @param kind {@code MANIFEST} or {@code IMAGE_ID}: what the digest is of
+     * @param kind {@code MANIFEST}, {@code IMAGE_ID} or {@code FILE}: what the digest is of
      */
     public record Image(String reference, String digest, String kind, String platform, long sizeBytes) {}
 

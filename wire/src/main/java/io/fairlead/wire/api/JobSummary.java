@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param exitCode of the newest try, once known
  * @param session held open until it is retired or its time is up
  * @param stopping somebody asked for its end, which has not come yet
+ * @param number by which Slurm's command names know it: it counts submits, and leads only its owner to the job
  */
 public record JobSummary(
         String id,
@@ -44,7 +45,8 @@ public record JobSummary(
         Optional<Instant> endedAt,
         Optional<Integer> exitCode,
         boolean session,
-        boolean stopping) {
+        boolean stopping,
+        Optional<Long> number) {
     public JobSummary {
         nodes = List.copyOf(nodes);
         devices = List.copyOf(devices);

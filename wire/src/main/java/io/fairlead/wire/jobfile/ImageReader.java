@@ -26,7 +26,8 @@ final class ImageReader {
             return context.values().wrongType(node, "a text", "\"debian:12-slim\"");
         }
         String image = text.text();
-        int at = credentialEnd(image);
+        // A path may have any sign in it, and never a credential.
+        int at = image.startsWith("/") ? -1 : credentialEnd(image);
         if (at < 0) {
             return reference(node, image);
         }
@@ -66,21 +67,11 @@ final class ImageReader {
     }
 
     private Optional<ImageReference> reference(Node node, String image) {
-        if (image.endsWith(".sif")) {
-            context.report()
-                    .problem(
-                            node,
-                            image,
-                            JobFileProblems.NOT_YET,
-                            "what",
-                            "running a SIF file",
-                            "instead",
-                            "name an image of a registry, or one that the engine has");
-            return Optional.empty();
-        }
         try {
             ImageReference reference = ImageReference.parse(image);
-            if (reference.tag().isEmpty() && reference.digest().isEmpty()) {
+            if (!reference.isFile()
+                    && reference.tag().isEmpty()
+                    && reference.digest().isEmpty()) {
                 context.report().notice(node, image, JobFileProblems.IMAGE_NO_TAG, "image", image);
             }
             return Optional.of(reference);

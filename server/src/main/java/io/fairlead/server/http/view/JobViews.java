@@ -21,8 +21,11 @@ import java.util.Optional;
 public final class JobViews {
     private JobViews() {}
 
-    /** @param waiting where the job stands in the queue, if it does */
-    public static JobSummary summary(Job job, Optional<Desk.Waiting> waiting) {
+    /**
+     * @param waiting where the job stands in the queue, if it does
+     * @param number by which Slurm's names know it
+     */
+    public static JobSummary summary(Job job, Optional<Desk.Waiting> waiting, Optional<Long> number) {
         Submission submission = job.submission();
         Optional<Attempt> attempt = job.attempt();
         Optional<Problem> reason = waiting.map(Desk.Waiting::reason).or(job::reason);
@@ -47,7 +50,8 @@ public final class JobViews {
                 job.state().isTerminal() ? Optional.of(job.since()) : Optional.empty(),
                 attempt.flatMap(Attempt::exit).map(Exit::code),
                 submission.definition().scheduling().session(),
-                !job.state().isTerminal() && isStopping(job));
+                !job.state().isTerminal() && isStopping(job),
+                number);
     }
 
     private static boolean isStopping(Job job) {
@@ -65,11 +69,11 @@ public final class JobViews {
     }
 
     /** @param attempts oldest first */
-    public static JobDetail detail(Job job, List<Attempt> attempts, Optional<Desk.Waiting> waiting) {
+    public static JobDetail detail(Job job, JobSummary summary, List<Attempt> attempts) {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
         return new JobDetail(
-                summary(job, waiting),
+                summary,
                 definition.description(),
                 definition.labels(),
                 new JobDetail.RunsAs(

@@ -1,0 +1,35 @@
+package io.fairlead.cli.command.slurm;
+
+import io.fairlead.cli.ask.Failure;
+import io.fairlead.cli.command.Session;
+import io.fairlead.cli.words.WrongUsage;
+import io.fairlead.wire.api.JobSummary;
+import io.fairlead.wire.client.ApiFailure;
+import io.fairlead.wire.client.ApiRefusal;
+
+/** Finds one's own jobs by the numbers that Slurm's names show; our own ids are taken, too. */
+final class Numbers {
+    private static final int NOT_FOUND = 404;
+
+    private Numbers() {}
+
+    /** What a route takes. */
+    static String name(String given) {
+        boolean digits = !given.isEmpty() && given.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? "_" + given : given;
+    }
+
+    static JobSummary job(Session session, String number) throws Failure, ApiFailure, InterruptedException {
+        if (number.isBlank()) {
+            throw new WrongUsage("Invalid job id: " + number, "");
+        }
+        try {
+            return session.server().job(name(number)).job();
+        } catch (ApiRefusal e) {
+            if (e.problem().status() == NOT_FOUND) {
+                throw Failure.refused(SlurmCommandProblems.INVALID_JOB.reason("number", number));
+            }
+            throw e;
+        }
+    }
+}

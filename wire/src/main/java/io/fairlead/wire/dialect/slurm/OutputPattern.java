@@ -1,0 +1,69 @@
+package io.fairlead.wire.dialect.slurm;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names of output files with Slurm's patterns, as shell text that a job's own variables fill. */
+final class OutputPattern {
+    private static final Pattern PART = Pattern.compile("%(\\d{0,2})([a-zA-Z%])");
+
+    private OutputPattern() {}
+
+    /**
+     * A word of a shell.
+     *
+     * @return empty for a pattern that Slurm does not have
+     */
+    static Optional<String> shellWord(String path) {
+        if (path.contains("\\\\")) {
+            return Optional.of(quoted(path.replace("\\\\", "")));
+        }
+        StringBuilder word = new StringBuilder();
+        Matcher part = PART.matcher(path);
+        int from = 0;
+        while (part.find()) {
+            word.append(quoted(path.substring(from, part.start())));
+            Optional<String> value = value(part.group(2).charAt(0), part.group(1));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            word.append(value.get());
+            from = part.end();
+        }
+        return Optional.of(word.append(quoted(path.substring(from))).toString());
+    }
+
+    private static Optional<String> value(char pattern, String width) {
+        return switch (pattern) {
+            case 'j', 'A' -> Optional.of(padded("$SLURM_JOB_ID", width));
+            case 'J' -> Optional.of("\"$SLURM_JOB_ID\".batch");
+            case 'x' -> Optional.of("\"$SLURM_JOB_NAME\"");
+            case 'u' -> Optional.of("\"$SLURM_JOB_USER\"");
+            case 'N' -> Optional.of("\"$SLURMD_NODENAME\"");
+            case 'a' -> Optional.of("4294967294");
+            case 's' -> Optional.of("batch");
+            case 'n', 't', 'b' -> Optional.of(padded("0", width));
+            case '%' -> Optional.of("%");
+            default -> Optional.empty();
+        };
+    }
+
+    private static String padded(String value, String width) {
+        return width.isEmpty() || width.equals("0")
+                ? "\"" + value + "\""
+                : "\"$(printf %0" + Integer.parseInt(width) + "d " + value + ")\"";
+    }
+
+    /** In single quotes, which a shell takes as they are. */
+    static String quoted(String text) {
+        return text.isEmpty() ? "" : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** The folder of a path, as far as it has no pattern; the root has none. */
+    static String folderOf(String path) {
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        int pattern = folder.indexOf('%');
+        return pattern < 0 ? folder : folder.substring(0, Math.max(0, folder.lastIndexOf('/', pattern)));
+    }
+}

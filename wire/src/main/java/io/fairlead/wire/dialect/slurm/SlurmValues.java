@@ -1,0 +1,103 @@
+package io.fairlead.wire.dialect.slurm;
+
+import io.fairlead.core.unit.Bytes;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Values as Slurm writes them. Empty means: not of the form. */
+final class SlurmValues {
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(\\d{1,8})(?::(\\d{1,6}))?(?::(\\d{1,6}))?");
+    private static final Pattern MEMORY = Pattern.compile("(\\d{1,12})([KMGT]?)B?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GPUS = Pattern.compile("(?:([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb):)?(\\d{1,4})");
+    private static final Pattern GRES =
+            Pattern.compile("(?:gres[/:])?gpu(?:[:=]([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb))?(?:[:=](\\d{1,4}))?");
+    private static final int COUNT_MAX_DIGITS = 6;
+    private static final int SECONDS = 60;
+
+    private SlurmValues() {}
+
+    /**
+     * Devices, and of which kind.
+     *
+     * @param model empty: any
+     */
+    record Devices(String model, int count) {}
+
+    /** {@code M}, {@code M:S}, {@code H:M:S}, {@code D-H}, {@code D-H:M}, {@code D-H:M:S}; zero is for no limit. */
+    static Optional<Duration> time(String text) {
+        if (text.equalsIgnoreCase("UNLIMITED") || text.equalsIgnoreCase("INFINITE")) {
+            return Optional.of(Duration.ZERO);
+        }
+        Matcher form = TIME.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        boolean days = form.group(1) != null;
+        long first = number(form.group(2));
+        long second = number(form.group(3));
+        long third = number(form.group(4));
+        Duration time;
+        if (days) {
+            time = Duration.ofDays(number(form.group(1)))
+                    .plusHours(first)
+                    .plusMinutes(second)
+                    .plusSeconds(third);
+        } else if (form.group(4) != null) {
+            time = Duration.ofHours(first).plusMinutes(second).plusSeconds(third);
+        } else {
+            time = Duration.ofMinutes(first).plusSeconds(second);
+        }
+        // Slurm counts in whole minutes, begun ones too.
+        return Optional.of(Duration.ofMinutes((time.toSeconds() + SECONDS - 1) / SECONDS));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** A number with K, M, G or T, powers of 1024; megabytes without. */
+    static Optional<Bytes> memory(String text) {
+        Matcher form = MEMORY.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        int shift = switch (form.group(2).toUpperCase(Locale.ROOT)) {
+            case "K" -> 10;
+            case "G" -> 30;
+            case "T" -> 40;
+            default -> 20;
+        };
+        long amount = Long.parseLong(form.group(1));
+        return amount > Long.MAX_VALUE >> (shift + 1) ? Optional.empty() : Optional.of(new Bytes(amount << shift));
+    }
+
+    /** A whole number from 1 on. */
+    static OptionalInt count(String text) {
+        boolean digits = !text.isEmpty()
+                && text.length() <= COUNT_MAX_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int number = digits ? Integer.parseInt(text) : 0;
+        return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /** {@code 2} or {@code a100:2}, as {@code --gpus} has it. */
+    static Optional<Devices> gpus(String text) {
+        Matcher form = GPUS.matcher(text);
+        return form.matches() ? Optional.of(devices(form.group(1), form.group(2))) : Optional.empty();
+    }
+
+    /** {@code gpu}, {@code gpu:2}, {@code gpu:a100} or {@code gpu:a100:2}. */
+    static Optional<Devices> gres(String text) {
+        Matcher form = GRES.matcher(text);
+        return form.matches() ? Optional.of(devices(form.group(1), form.group(2))) : Optional.empty();
+    }
+
+    private static Devices devices(@Nullable String model, @Nullable String count) {
+        return new Devices(model == null ? "" : model, count == null ? 1 : Integer.parseInt(count));
+    }
+}

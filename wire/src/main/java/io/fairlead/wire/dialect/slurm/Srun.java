@@ -1,0 +1,78 @@
+package io.fairlead.wire.dialect.slurm;
+
+import io.fairlead.core.problem.Position;
+import io.fairlead.wire.dialect.script.Word;
+import io.fairlead.wire.dialect.slurm.SlurmJob.Manner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Translates {@code srun [OPTIONS] apptainer exec IMAGE COMMAND}. */
+public final class Srun {
+    private static final List<String> ELSEWHERE = List.of("output", "error", "input", "wrap", "hold", "parsable");
+
+    private Srun() {}
+
+    /** @param words behind the program's name */
+    public static SlurmJob translate(List<String> words, Submitting shell) {
+        Notes notes = new Notes();
+        WordReader reader = new WordReader(Options.SLURM, "srun", notes);
+        List<Word> rest = reader.read(words.stream().map(Word::typed).toList());
+        Asked asked = new Asked(reader.said(), notes);
+        for (String name : ELSEWHERE) {
+            asked.find(name)
+                    .ifPresent(it -> notes.problem(
+                            Position.NONE,
+                            it.value(),
+                            SlurmProblems.OPTION_REFUSED,
+                            "option",
+                            it.option().typed(),
+                            "fix",
+                            "redirect srun itself, as srun … > FILE, or write a script for sbatch"));
+        }
+        Submitting where =
+                asked.text("chdir").map(shell::absolute).map(shell::in).orElse(shell);
+        Manner manner = new Manner(false, false, false, asked.has("quiet"));
+        Optional<ContainerLine> line = line(rest, where, notes);
+        Optional<String> definition = line.map(it -> definition(it, asked, where, notes));
+        return new SlurmJob(notes.refuses() ? Optional.empty() : definition, notes.findings(), manner);
+    }
+
+    private static Optional<ContainerLine> line(List<Word> rest, Submitting where, Notes notes) {
+        if (ContainerLine.begins(rest) != 0) {
+            String first = rest.isEmpty() ? "" : rest.getFirst().text();
+            notes.problem(Position.NONE, first, SlurmProblems.NO_IMAGE);
+            return Optional.empty();
+        }
+        return ContainerLine.read(rest.subList(1, rest.size()), Position.NONE, where, notes);
+    }
+
+    private static String definition(ContainerLine line, Asked asked, Submitting where, Notes notes) {
+        Assembly assembly = new Assembly(asked, where, notes);
+        assembly.apptainersOwn(line.withHome());
+        line.binds().forEach(assembly::bind);
+        Carried carried = new Carried(where, notes);
+        carried.apptainers();
+        carried.named(asked.find("export"));
+        assembly.environment(carried.variables());
+        assembly.environment(line.environment());
+        assembly.slurm();
+        assembly.environment(Map.of("SLURM_SUBMIT_DIR", where.folder()));
+        notes.notice(Position.NONE, SlurmProblems.OWN_TMP);
+        String name = asked.text("job-name").orElse("apptainer");
+        return assembly.definition(name, line, command(line), line.folder().orElse(where.folder()));
+    }
+
+    private static List<String> command(ContainerLine line) {
+        List<String> words =
+                new ArrayList<>(line.command().stream().map(Word::text).toList());
+        if (words.isEmpty()) {
+            return words;
+        }
+        if (line.runs() && line.isFile()) {
+            words.addFirst(ContainerLine.RUNSCRIPT);
+        }
+        return words;
+    }
+}

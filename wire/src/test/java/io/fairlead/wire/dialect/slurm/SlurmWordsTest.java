@@ -1,0 +1,234 @@
+package io.fairlead.wire.dialect.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.job.Command;
+import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.StorageEntry;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.wire.document.Format;
+import io.fairlead.wire.jobfile.JobFile;
+import io.fairlead.wire.jobfile.ReadResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SlurmWordsTest {
+    private static final Submitting ALICE = new Submitting(
+            "/home/alice/work", "/home/alice", "alice", "front", Map.of("DATA", "/project_ghent/d", "API_TOKEN", "x"));
+
+    private static SlurmJob srun(String... words) {
+        return Srun.translate(List.of(words), ALICE);
+    }
+
+    private static SlurmJob sbatch(String script, String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.add("job.sh");
+        return Sbatch.translate(Sbatch.line(line), script, ALICE);
+    }
+
+    private static JobDefinition definition(SlurmJob job) {
+        assertThat(job.findings().problems()).isEmpty();
+        byte[] text = job.definition().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        ReadResult read = JobFile.read(text, Format.JSON, List.of());
+        assertThat(read.findings().problems()).isEmpty();
+        return read.definition().orElseThrow();
+    }
+
+    private static List<String> codes(SlurmJob job) {
+        return job.findings().problems().stream().map(Problem::code).toList();
+    }
+
+    private static List<String> notices(SlurmJob job) {
+        return job.findings().notices().stream().map(Problem::code).toList();
+    }
+
+    @Test
+    void srun_of_apptainer_exec_runs_the_command_in_the_file_with_home_and_working_folder() {
+        JobDefinition job =
+                definition(srun("-n1", "--mem=4G", "apptainer", "exec", "--nv", "image.sif", "python3", "-V"));
+        assertThat(job.docker().image().toString()).isEqualTo("/home/alice/work/image.sif");
+        assertThat(job.docker().image().isFile()).isTrue();
+        assertThat(job.docker().command()).isEqualTo(new Command.Exec(List.of("python3", "-V")));
+        assertThat(job.docker().entrypoint()).isEmpty();
+        assertThat(job.docker().workingDir()).contains("/home/alice/work");
+        assertThat(job.docker().storage()).singleElement().isInstanceOf(StorageEntry.NamedVolume.class);
+        assertThat(job.docker().environment()).containsEntry("SLURM_SUBMIT_DIR", "/home/alice/work");
+    }
+
+    @Test
+    void all_of_mem_is_what_the_engine_will_be_given_as_limit() {
+        for (String mem : List.of("100M", "1087", "1088", "4G", "65537K")) {
+            JobDefinition job = definition(srun("--mem", mem, "apptainer", "exec", "image.sif", "true"));
+            Bytes whole = SlurmValues.memory(mem).orElseThrow();
+            assertThat(job.memoryReserved().count()).isBetween(whole.count() - 16, whole.count());
+        }
+        assertThat(codes(srun("--mem=64M", "apptainer", "exec", "i.sif", "true")))
+                .containsExactly("E-SLURM-MEMORY-SMALL");
+    }
+
+    @Test
+    void a_folder_outside_home_is_mounted_where_it_is() {
+        SlurmJob job = Srun.translate(
+                List.of("apptainer", "exec", "-B", "/project_ghent/d:/data:ro", "docker://python:3.12", "true"),
+                ALICE.in("/project_ghent/alice"));
+        JobDefinition definition = definition(job);
+        assertThat(definition.docker().storage().stream()
+                        .map(it -> it.target().orElseThrow().path()))
+                .containsExactly("/home/alice", "/project_ghent/alice", "/data");
+        assertThat(definition.docker().image().toString()).isEqualTo("python:3.12");
+        assertThat(definition.docker().entrypoint()).contains(List.of());
+        assertThat(notices(job)).contains("N-SLURM-TMP", "N-SLURM-MEMORY");
+    }
+
+    @Test
+    void a_script_runs_whole_in_the_image_that_its_lines_name() {
+        SlurmJob job = sbatch("""
+                #!/bin/bash
+                #SBATCH --job-name=container-demo -c 2
+                # a remark
+                #SBATCH --time=1-02:00:30   # and another
+                #SBATCH --gres=gpu:a100:2
+                IMAGE=$HOME/images/a.sif
+                module load apptainer
+                if true; then srun apptainer exec --nv -B "$DATA" $IMAGE python train.py; fi
+                echo $(singularity run ${IMAGE} one)
+                python after.py
+                """, "--time", "90");
+        JobDefinition definition = definition(job);
+        assertThat(definition.name()).isEqualTo("container-demo");
+        assertThat(definition.docker().image().toString()).isEqualTo("/home/alice/images/a.sif");
+        assertThat(definition.scheduling().maxDuration()).contains(Duration.ofMinutes(90));
+        assertThat(definition.resources().gpus().whole()).isEqualTo(2);
+        assertThat(definition.resources().gpuModels()).containsExactly("a100");
+        assertThat(definition.resources().cpus()).isEqualTo(Cores.of(2));
+        assertThat(definition.docker().environment())
+                .containsEntry("DATA", "/project_ghent/d")
+                .containsEntry("SLURM_APPTAINER_IMAGE", "/home/alice/images/a.sif")
+                .containsEntry("SLURM_CPUS_PER_TASK", "2");
+        assertThat(definition.docker().storage()).hasSize(2);
+        List<String> command = ((Command.Exec) definition.docker().command()).argv();
+        assertThat(command.get(2)).contains("exec </dev/null >'/home/alice/work/slurm-'\"$SLURM_JOB_ID\"'.out' 2>&1");
+        assertThat(command.get(4)).isEqualTo("/bin/bash");
+        assertThat(notices(job))
+                .containsExactly("N-SLURM-TMP", "N-SLURM-MEMORY", "N-SLURM-MODULE", "N-SLURM-WHOLE-SCRIPT");
+    }
+
+    @Test
+    void a_directive_after_the_first_command_gets_the_notice_that_sbatch_ignores_it() {
+        SlurmJob job = sbatch("#!/bin/sh\napptainer exec a.sif true\n#SBATCH --mem=bogus\n");
+        assertThat(definition(job).name()).isEqualTo("job.sh");
+        Problem late = job.findings().notices().getLast();
+        assertThat(late.code()).isEqualTo("N-SBATCH-DIRECTIVE-LATE");
+        assertThat(late.position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void a_script_without_an_interpreter_is_refused_as_sbatch_refuses_it() {
+        assertThat(codes(sbatch("apptainer exec a.sif true\n"))).containsExactly("E-SBATCH-NO-INTERPRETER");
+        assertThat(codes(sbatch("#!/bin/sh\r\napptainer exec a.sif true\r\n"))).contains("E-SBATCH-LINE-ENDS");
+    }
+
+    @Test
+    void two_images_are_refused_naming_both_and_the_line() {
+        SlurmJob job = sbatch("#!/bin/sh\napptainer exec a.sif true\n\napptainer exec b.sif true\n");
+        assertThat(codes(job)).containsExactly("E-SLURM-TWO-IMAGES");
+        Problem problem = job.findings().problems().getFirst();
+        assertThat(problem.position().line()).isEqualTo(4);
+        assertThat(problem.message()).contains("a.sif (line 2)").contains("b.sif");
+    }
+
+    @Test
+    void what_only_a_run_can_tell_is_refused_with_its_line() {
+        assertThat(codes(sbatch("#!/bin/sh\napptainer exec $(ls *.sif) true\n")))
+                .containsExactly("E-SLURM-IMAGE-UNKNOWN");
+        assertThat(codes(sbatch("#!/bin/sh\nfor d in a b; do\napptainer exec -B $d:/d a.sif true\ndone\n")))
+                .containsExactly("E-APPTAINER-BIND-UNKNOWN");
+        assertThat(codes(sbatch("#!/bin/sh\nI=a.sif\nI=b.sif\napptainer exec $I true\n")))
+                .containsExactly("E-SLURM-IMAGE-UNKNOWN");
+    }
+
+    @Test
+    void words_in_here_documents_quotes_and_remarks_are_no_commands() {
+        SlurmJob job = sbatch("""
+                #!/bin/sh
+                # apptainer exec no.sif true
+                echo 'apptainer exec no.sif true'; echo "apptainer exec no.sif true"
+                cat <<EOF > file
+                apptainer exec no.sif true
+                EOF
+                apptainer exec a.sif true > out.txt 2>&1
+                """);
+        assertThat(definition(job).docker().image().toString()).endsWith("/a.sif");
+    }
+
+    @Test
+    void a_wrong_word_is_refused_with_the_nearest_known_one() {
+        Problem option = srun("--tiem=5", "apptainer", "exec", "a.sif", "true")
+                .findings()
+                .problems()
+                .getFirst();
+        assertThat(option.code()).isEqualTo("E-SLURM-OPTION-UNKNOWN");
+        assertThat(option.message()).contains("--tiem").contains("did you mean --time?");
+        Problem verb =
+                srun("apptainer", "exce", "a.sif", "true").findings().problems().getFirst();
+        assertThat(verb.message()).contains("exce").contains("did you mean exec?");
+        Problem bind = sbatch("#!/bin/sh\n\napptainer exec --bnd /a a.sif true\n")
+                .findings()
+                .problems()
+                .getFirst();
+        assertThat(bind.message()).contains("--bnd").contains("did you mean --bind?");
+        assertThat(bind.position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void an_array_is_refused_for_now_with_what_to_do_meanwhile() {
+        SlurmJob job = sbatch("#!/bin/sh\n#SBATCH --array=0-9\napptainer exec a.sif true\n");
+        assertThat(codes(job)).containsExactly("E-SLURM-NOT-YET");
+        assertThat(job.findings().problems().getFirst().fix()).contains("sbatch --export=SLURM_ARRAY_TASK_ID=$i");
+    }
+
+    @Test
+    void a_variable_that_is_a_credential_by_its_name_is_not_taken_along() {
+        SlurmJob job = sbatch("#!/bin/sh\napptainer exec a.sif env T=$API_TOKEN true\n");
+        assertThat(definition(job).docker().environment()).doesNotContainKey("API_TOKEN");
+        assertThat(notices(job)).contains("N-SLURM-CREDENTIAL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,5", "1:30,2", "01:00:00,60", "1-0,1440", "2-3:4,3064", "1-0:0:1,1441", "0,0", "UNLIMITED,0"})
+    void times_have_all_of_slurms_forms(String text, long minutes) {
+        assertThat(SlurmValues.time(text)).contains(Duration.ofMinutes(minutes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h", "1:2:3:4", "-5", "''"})
+    void a_time_of_another_form_is_refused(String text) {
+        assertThat(codes(srun("--time=" + text, "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("E-SLURM-VALUE");
+    }
+
+    @Test
+    void values_that_exclude_each_other_are_refused() {
+        assertThat(codes(srun("--mem=1G", "--mem-per-cpu=1G", "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("E-SLURM-TOGETHER");
+        assertThat(codes(srun("--gres=gpu:1", "--gpus=2", "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("E-SLURM-TOGETHER");
+        assertThat(codes(srun("-N2", "apptainer", "exec", "a.sif", "true"))).containsExactly("E-SLURM-ONE-NODE");
+    }
+
+    @Test
+    void a_name_with_a_quote_in_it_stays_one_word() {
+        assertThat(OutputPattern.shellWord("/a'b/%j")).contains("'/a'\\''b/'\"$SLURM_JOB_ID\"");
+        assertThat(OutputPattern.shellWord("/x%q")).isEmpty();
+        assertThat(OutputPattern.shellWord("/x%5j")).contains("'/x'\"$(printf %05d $SLURM_JOB_ID)\"");
+        assertThat(OutputPattern.shellWord("%x-%%")).contains("\"$SLURM_JOB_NAME\"'-'%");
+    }
+}
