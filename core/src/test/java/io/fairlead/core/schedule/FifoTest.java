@@ -243,18 +243,22 @@ final class FifoTest {
     void when_the_limit_frees_the_first_in_its_way_starts() {
         Ledger ledger = new Ledger(List.of(A), List.of(of(1, 1, 1, A), of(1, 2, 1, A), of(1, 3, 1, A)));
         Job first = of(1, 1, 1, A);
-        Start start = Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON).starts().getFirst();
+        Start start = Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON)
+                .starts()
+                .getFirst();
         record(ledger, new Change.Assigned(first.id(), 1, start.placements()));
         record(ledger, new Change.Starting(first.id(), 1));
 
-        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON))).isEmpty();
+        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON)))
+                .isEmpty();
         assertThat(Fifo.placeNow(ledger, Sample.NAMES, limits(9, 1), of(1, 4, 0, A)))
                 .isInstanceOfSatisfying(
                         Fifo.Placing.NoRoom.class,
                         none -> assertThat(none.reason().message()).contains("1 of your 1 containers"));
         record(ledger, new Change.Ended(first.id(), 1, JobState.CANCELLED, Optional.empty()));
 
-        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON))).containsExactly(Sample.id(2));
+        assertThat(started(Fifo.plan(ledger, Sample.NAMES, limits(9, 1), Sample.NOON)))
+                .containsExactly(Sample.id(2));
     }
 
     private static void record(Ledger ledger, Change change) {

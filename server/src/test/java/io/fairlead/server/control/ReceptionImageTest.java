@@ -42,7 +42,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReceptionImageTest {
     private static final long NOBODY = 65_534;
     private static final Desk.SubmitOptions PLAIN = new Desk.SubmitOptions(
-            Optional.empty(), false, Optional.empty(), Desk.Format.JSON, Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Desk.Format.JSON,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     private static final byte[] JOB = """
             {"name": "tool", "request": {
               "resources": {"cpus": 1, "gpus": 0, "cpuMemoryGb": 1},
@@ -138,7 +144,13 @@ final class ReceptionImageTest {
 
     private static Desk.SubmitOptions in(String dialect) {
         return new Desk.SubmitOptions(
-                Optional.empty(), false, Optional.empty(), Desk.Format.JSON, Optional.of(dialect), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Desk.Format.JSON,
+                Optional.of(dialect),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -15,7 +15,10 @@ public final class DockerCommands {
                     "run a further command in a container",
                     () -> new NamedCommand("job exec", List.of())),
             Entry.of(
-                    "docker attach", "", "join a container's terminal", () -> new NamedCommand("job attach", List.of())),
+                    "docker attach",
+                    "",
+                    "join a container's terminal",
+                    () -> new NamedCommand("job attach", List.of())),
             Entry.of("docker inspect", "", "show containers in full, as JSON or by a template", InspectCommand::new),
             Entry.of("docker stop", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
             Entry.of("docker kill", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),

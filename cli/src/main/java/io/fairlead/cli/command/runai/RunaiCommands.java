@@ -18,8 +18,7 @@ public final class RunaiCommands {
                     "",
                     "open a shell in a job",
                     () -> new NamedCommand("job exec", List.of("--", "/bin/bash"))),
-            Entry.of(
-                    "runai exec", "", "run a further command in a job", () -> new NamedCommand("job exec", List.of())),
+            Entry.of("runai exec", "", "run a further command in a job", () -> new NamedCommand("job exec", List.of())),
             Entry.of("runai attach", "", "join a job's terminal", () -> new NamedCommand("job attach", List.of())),
             Entry.of("runai delete", "", "end jobs", () -> new EndCommand("NAME", EndCommand.Way.DELETE)));
 
