@@ -23,7 +23,7 @@ final class LimitsTest {
                 new BigDecimal(used), Optional.of(BigDecimal.valueOf(most)), Optional.of("group researcher"));
     }
 
-    private static LimitsView limits() {
+    static LimitsView limits() {
         BoundView nobody = new BoundView(Optional.empty(), Optional.empty());
         return new LimitsView(
                 "alice",

@@ -96,6 +96,11 @@ public final class Failure extends Exception {
         return new Failure(MISTAKES.contains(status) ? ExitCode.WRONG : ExitCode.REFUSED, errors, place, request);
     }
 
+    /** Whether this code is among the reasons. */
+    public boolean about(String problem) {
+        return findings.stream().anyMatch(finding -> finding.code().equals(problem));
+    }
+
     /** One of {@link ExitCode}. */
     public int code() {
         return code;

@@ -1,6 +1,11 @@
 package io.fairlead.cli.command;
 
+import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.words.Flags;
+import io.fairlead.cli.words.Given;
+import io.fairlead.wire.client.ApiFailure;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,6 +32,17 @@ public record Entry(String name, String alias, String summary, Optional<Supplier
         Flags flags = new Flags(typed, summary + ".");
         command.declare(flags);
         return flags;
+    }
+
+    /**
+     * Does it with these words, as if they had been typed after its name.
+     *
+     * @return the exit code
+     */
+    public int run(List<String> words, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
+        Command command = make.orElseThrow(() -> new IllegalStateException(name + " is another program's"))
+                .get();
+        return command.run(Given.of(flags("fairlead " + name, command), words), session);
     }
 
     /** The shortest way to type it. */

@@ -66,6 +66,9 @@ final class Ds01Words {
         Map<String, Flag> delete = new LinkedHashMap<>();
         both(delete, "-f", "--force", Flag.on());
         delete.put("--keep-dockerfile", Flag.on());
+        Map<String, Flag> list = new LinkedHashMap<>();
+        both(list, "-a", "--all", Flag.on("--all"));
+        both(list, "-d", "--detailed", Flag.on("-o", "wide"));
         Map<String, Flag> limits = new LinkedHashMap<>();
         both(limits, "-v", "--verbose", Flag.on("--verbose"));
         return Map.of(
@@ -73,6 +76,8 @@ final class Ds01Words {
                 "image update", update,
                 "image list", images,
                 "image delete", delete,
+                "session open", Map.of(),
+                "session list", list,
                 "limits", limits);
     }
 

@@ -1,0 +1,135 @@
+package io.fairlead.checks.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.checks.e2e.Docker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** 5. Deploy at once, as oneself. */
+final class Story05DeployAtOnceAsOneselfIT {
+    private static final String TITLE = "Deploy at once, as oneself";
+    private static final String ANY = "fairlead/python:3";
+
+    private static String images() throws IOException {
+        return Docker.cli("images", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")
+                .lines()
+                .filter(line ->
+                        line.startsWith("ds01-1722830498/") || line.contains("test-project") || line.contains("<none>"))
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void under_ones_own_name_from_any_image_and_no_image_is_made() throws Exception {
+        try (Story story = Story.begin(5, TITLE)) {
+            story.server().start();
+            story.programs(Ds01Words.PROGRAMS);
+            Somebody baker = story.person("h.baker@hertie-school.lan", 1722830498L);
+            Ds01Words.image(ANY, baker.uid(), "test-project", baker.uid());
+            String before = images();
+            story.tell(
+                    "Your login is `h.baker@hertie-school.lan`, and there is an image of yours, `test-project`. A container"
+                            + " of it is there at once: nothing is run and committed first, whatever the image.");
+
+            story.type(baker, "container-deploy test-project --cpu-only --dry-run")
+                    .well();
+            story.type(baker, "container-deploy test-project --cpu-only --background")
+                    .well();
+            Said who = story.type(
+                            baker,
+                            "container-open test-project -- sh -c 'whoami; id -u; echo $HOME; pwd; echo from inside > made.txt'")
+                    .well();
+            story.type(baker, "ls -l workspace/test-project").well();
+
+            assertThat(who.out().lines())
+                    .containsExactly(
+                            "h-baker-at-hertie-school-lan",
+                            "1722830498",
+                            "/home/h-baker-at-hertie-school-lan",
+                            "/workspace");
+            Path made = baker.home().resolve("workspace/test-project/made.txt");
+            assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(1722830498);
+            assertThat(images()).isEqualTo(before);
+
+            story.tell("An image that was never prepared for anyone is as good.");
+            story.type(baker, "container-deploy other --image " + ANY + " --cpu-only --background")
+                    .well();
+            Said other = story.type(baker, "container-open other -- whoami").well();
+            story.type(baker, "container-list").well();
+
+            assertThat(other.word()).isEqualTo("h-baker-at-hertie-school-lan");
+            assertThat(images()).isEqualTo(before);
+
+            story.tell("One that somebody else had made for themselves gets a notice, and works.");
+            Ds01Words.image(ANY, baker.uid(), "theirs", 1001);
+            Said theirs = story.type(baker, "container-deploy theirs --cpu-only --background")
+                    .well();
+            assertThat(theirs.err()).contains("made for uid 1001").contains("image-create");
+            assertThat(story.quietly(baker, "container-open theirs -- whoami").word())
+                    .isEqualTo("h-baker-at-hertie-school-lan");
+            story.type(baker, "container-retire test-project other theirs").well();
+            assertThat(Files.readString(made)).isEqualTo("from inside\n");
+            assertThat(Docker.shell("docker images | grep '\\._\\.' || true")).isEmpty();
+        } finally {
+            for (String name : List.of("test-project", "theirs")) {
+                Ds01Words.remove(1722830498L, name);
+            }
+        }
+    }
+
+    @Test
+    void by_others_in_other_words_and_with_one_word_wrong() throws Exception {
+        Random chance = Story.chance();
+        try (Story story = Story.begin(5, TITLE)) {
+            story.server().with("limits", "{defaults: {user: {containers: 2}}}").start();
+            story.programs(Ds01Words.PROGRAMS);
+            Somebody one = story.person(
+                    chance.nextInt(100_000, 999_999) + "@uni.test", 1_700_000_000L + chance.nextInt(99_999));
+            Somebody two = story.person("J.Doe" + chance.nextInt(1000, 9999), 0);
+            String name = "run-" + chance.nextInt(1000);
+            for (Somebody somebody : List.of(one, two)) {
+                String deploy = chance.nextBoolean() ? "container-deploy" : "container deploy";
+                String flags = chance.nextBoolean() ? "--background --no-gpu" : "--cpu-only --background";
+                String line = chance.nextBoolean()
+                        ? deploy + " " + flags + " --image=" + ANY + " " + name
+                        : deploy + " " + name + " " + ANY + " " + flags;
+                story.quietly(somebody, line).well();
+                assertThat(story.quietly(somebody, "container-open " + name + " -- id -u")
+                                .well()
+                                .word())
+                        .isEqualTo(Long.toString(somebody.uid()));
+            }
+            assertThat(story.quietly(one, "container-list --format simple")
+                            .out()
+                            .lines())
+                    .hasSize(1);
+            assertThat(story.quietly(one, "container-open " + name + " -- whoami")
+                            .word())
+                    .startsWith("u");
+
+            Said taken = story.quietly(one, "container-deploy " + name + " " + ANY + " --background");
+            assertThat(taken.code()).isNotZero();
+            assertThat(taken.err()).contains("container-open " + name);
+            Said missing = story.quietly(one, "container-deploy nothing-" + name + " --cpu-only --background");
+            assertThat(missing.code()).isNotZero();
+            assertThat(missing.err()).contains("image-create nothing-" + name);
+            story.quietly(one, "container-deploy second " + ANY + " --cpu-only --background")
+                    .well();
+            Said limit = story.quietly(one, "container-deploy third " + ANY + " --cpu-only --background");
+            assertThat(limit.code()).isEqualTo(1);
+            assertThat(limit.err()).contains("2 of your 2 containers").contains("defaults");
+            Said flag = story.quietly(one, "container-deploy x --backgroud").with(2);
+            assertThat(flag.err()).contains("--backgroud").contains("--background");
+            Said verb = story.quietly(one, "container delpoy x").with(2);
+            assertThat(verb.err()).contains("delpoy").contains("container-deploy");
+            story.quietly(one, "container-retire " + name + " second").well();
+            story.quietly(two, "container retire " + name).well();
+        }
+    }
+}
