@@ -158,9 +158,11 @@ class TerminalIT {
                 talk.send(new Message.Resize(new TerminalSize(0, 0)));
                 type(talk, "stty size < /dev/tty; echo second-\"\"end\r");
                 assertThat(until(talk, screen, "second-end")).contains("40 120");
-                type(talk, "sleep 1000\r");
-                until(talk, screen, "sleep 1000");
+                type(talk, "sh -c 'echo in-\"\"it; exec sleep 1000'\r");
+                until(talk, screen, "in-it");
+                screen.setLength(0);
                 type(talk, "\u0003");
+                until(talk, screen, "$ ");
                 type(talk, "exit 5\r");
                 assertThat(rest(talk).code()).contains(5);
             }
@@ -195,7 +197,10 @@ class TerminalIT {
             return true;
         });
 
-        Until.holds("what it started has ended", TerminalIT::processes, it -> !it.contains("sleep 471"));
+        Until.holds(
+                "what it started has ended",
+                TerminalIT::processes,
+                it -> !it.contains("sleep 4711") && !it.contains("sleep 4712"));
         assertThat(processes()).contains("fairlead-hold open");
         assertThat(server.job(session).job().state()).isEqualTo("RUNNING");
     }
@@ -316,7 +321,7 @@ class TerminalIT {
 
             Until.holds(
                     "the next server ends what the one before had started",
-                    () -> Docker.cli("top", ServerUnderTest.container(running), "-eo", "args"),
+                    () -> Docker.cli("top", ServerUnderTest.container(running), "-eo", "pid,args"),
                     it -> !it.contains("sleep 471"));
             own.ask(client -> client.retire(id));
             JobDetail over = own.over(id);

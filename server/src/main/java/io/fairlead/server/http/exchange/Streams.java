@@ -2,11 +2,16 @@ package io.fairlead.server.http.exchange;
 
 import io.fairlead.server.auth.Caller;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The streams that are open: bounded for each uid, and ended when the server stops. */
 public final class Streams {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+
     private final Quota quota;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -60,8 +65,13 @@ public final class Streams {
         }
     }
 
+    /** Ends them all; those with a last word to say have a moment for it. */
     public void stop() {
         stopping = true;
         threads.forEach(Thread::interrupt);
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        while (!threads.isEmpty() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 }
