@@ -117,11 +117,11 @@ final class Terminals {
 
     private static Former former(ServerProcess server) throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        String made = said("docker run -d " + Bench.IMAGE + " sleep 100");
+        String made = said("docker run -d --network fairlead " + Bench.IMAGE + " sleep 100");
         said("docker exec " + made + " adduser -D -u 4711 bench");
         String image = said("docker commit " + made);
         said("docker rm -f " + made);
-        prompt("docker run -it --rm --user 4711 " + image + " sh", server);
+        prompt("docker run -it --rm --network fairlead --user 4711 " + image + " sh", server);
         double millis = (System.nanoTime() - begun) / 1e6;
         long bytes = Long.parseLong(said("docker inspect --format {{.Size}} " + image));
         said("docker rmi -f " + image);
