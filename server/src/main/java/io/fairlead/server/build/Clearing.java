@@ -8,18 +8,24 @@ import io.fairlead.core.recipe.OwnImage;
 import io.fairlead.engines.docker.DockerImageStore;
 import io.fairlead.engines.docker.DockerImageStore.Kept;
 import io.fairlead.engines.docker.DockerImageStore.Removal;
+import io.fairlead.engines.docker.EngineFault;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.images.Owners;
 import io.fairlead.wire.image.ImageActed;
 import io.fairlead.wire.image.ImageSummary;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Gives names to images and takes them away. What a job that has not ended runs on stays. */
 final class Clearing {
+    private static final Duration ENDED_ARE_REMOVED = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final DockerImageStore engine;
     private final ImageShelf shelf;
     private final Stock stock;
@@ -139,13 +145,24 @@ final class Clearing {
         List<String> done = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         for (String name : names) {
-            if (engine.remove(name) == Removal.IN_USE) {
+            if (patiently(name) == Removal.IN_USE) {
                 kept.add(BuildProblems.ENGINE_USES.reason("name", name).message());
             } else {
                 done.add(name);
             }
         }
         return new ImageActed(done, kept);
+    }
+
+    /** The container of a job that has just ended is removed a moment later. */
+    private Removal patiently(String name) throws EngineFault {
+        long end = System.nanoTime() + ENDED_ARE_REMOVED.toNanos();
+        Removal removal = engine.remove(name);
+        while (removal == Removal.IN_USE && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            removal = engine.remove(name);
+        }
+        return removal;
     }
 
     /** The record goes first: a name without one is shown as orphaned, a record without its names would be repaired. */
