@@ -32,6 +32,7 @@ final class DockerTest {
                 plain.cancelRequestedAt(),
                 plain.attempts(),
                 plain.stages(),
+                plain.filesLeft(),
                 new JsonText(DEFINITION));
     }
 
@@ -71,6 +72,7 @@ final class DockerTest {
                 like.cancelRequestedAt(),
                 List.of(),
                 like.stages(),
+                like.filesLeft(),
                 like.definition());
     }
 

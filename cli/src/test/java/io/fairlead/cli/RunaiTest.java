@@ -32,6 +32,7 @@ final class RunaiTest {
                 plain.cancelRequestedAt(),
                 plain.attempts(),
                 plain.stages(),
+                plain.filesLeft(),
                 new JsonText(DEFINITION));
         return new FakeServer(typed.socket)
                 .on(Route.JOBS, new JobList(List.of(job.job()), List.of(), Optional.empty()))
@@ -124,6 +125,7 @@ final class RunaiTest {
                                     plain.cancelRequestedAt(),
                                     plain.attempts(),
                                     plain.stages(),
+                                    plain.filesLeft(),
                                     new JsonText(DEFINITION)));
 
             assertThat(own.run("export", "--to", "runai", Samples.ID)).isZero();

@@ -93,6 +93,7 @@ final class Samples {
                 Optional.empty(),
                 List.of(attempt),
                 stages(state),
+                Optional.empty(),
                 new JsonText("{\"name\":\"train\"}"));
     }
 

@@ -9,6 +9,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -165,6 +166,9 @@ public final class Histories {
         JobId id = job.id();
         int number = attempt.number();
         if (attempt.times().exited().isPresent()) {
+            if (random.nextInt(3) == 0) {
+                return new Change.FilesFound(id, number, left());
+            }
             return attempt.logsComplete() ? ended(job, number) : new Change.LogsComplete(id, number);
         }
         return switch (random.nextInt(12)) {
@@ -187,9 +191,21 @@ public final class Histories {
                 : new Change.Exited(job.id(), number, exit(), problem());
     }
 
-    private static Change stop(JobId id, Attempt attempt) {
+    private FilesLeft left() {
+        return new FilesLeft(
+                random.nextInt(9),
+                random.nextInt(1_000_000),
+                random.nextBoolean(),
+                List.of(new FilesLeft.File("/tmp/" + random.nextInt(9), random.nextInt(1_000_000))),
+                random.nextBoolean() ? List.of() : List.of("/fast"),
+                random.nextInt(48));
+    }
+
+    private Change stop(JobId id, Attempt attempt) {
         if (attempt.stop().isEmpty()) {
-            return new Change.StopAsked(id, attempt.number(), Stop.Cause.MAX_DURATION);
+            return random.nextInt(3) == 0
+                    ? new Change.Outgrew(id, attempt.number(), problem())
+                    : new Change.StopAsked(id, attempt.number(), Stop.Cause.MAX_DURATION);
         }
         return attempt.stop().get().signalledAt().isEmpty()
                 ? new Change.StopSignalled(id, attempt.number())

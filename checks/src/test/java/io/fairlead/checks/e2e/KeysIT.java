@@ -292,6 +292,18 @@ class KeysIT {
         return switch (path) {
             case "description" -> seen(job.description().equals(Optional.of("what it is for")));
             case "labels" -> seen(job.labels().equals(Map.of("team", "blue")));
+            case "request.resources.scratchGb" -> {
+                String greedy = submit(FIRST.replace("\"cpus\"", "\"scratchGb\": 0.01, \"cpus\"")
+                                .replace(
+                                        "[\"mkdir\", \"/project_local/keys\"]",
+                                        "\"head -c 20000000 /dev/zero > /tmp/x; sleep 60\""))
+                        .id();
+                yield seen(server.over(greedy)
+                        .job()
+                        .reason()
+                        .map(Finding::code)
+                        .equals(Optional.of("E-SCRATCH-EXCEEDED")));
+            }
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();
             case "request.scheduling.gracePeriod" -> {

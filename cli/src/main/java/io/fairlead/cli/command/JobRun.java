@@ -3,6 +3,7 @@ package io.fairlead.cli.command;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.show.Complaint;
+import io.fairlead.cli.show.Lost;
 import io.fairlead.cli.show.Progress;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.wire.api.JobDetail;
@@ -37,6 +38,10 @@ public record JobRun(Session session, Complaint.Place place) {
         SubmitResponse made = submit(definition, options);
         shell.say("job " + made.id() + " (" + made.name() + "); Ctrl-C cancels it, and run --detach leaves it alone");
         JobDetail job = Following.to(session, made.id(), shell);
+        job.filesLeft()
+                .map(left -> Lost.line(left, made.id(), shell))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(shell::say);
         int code = ExitCode.of(job);
         if (code != ExitCode.DONE) {
             WaitCommand.outcome(shell, job, true);

@@ -3,6 +3,7 @@ package io.fairlead.cli.command;
 import io.fairlead.cli.show.Ago;
 import io.fairlead.cli.show.Amount;
 import io.fairlead.cli.show.Inert;
+import io.fairlead.cli.show.Lost;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Table;
 import io.fairlead.wire.api.AttemptView;
@@ -61,6 +62,10 @@ final class JobText {
                             .map(label -> label.getKey() + "=" + label.getValue())
                             .collect(Collectors.joining(", ")));
         }
+        detail.filesLeft()
+                .map(left -> Lost.line(left, job.id(), shell))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> line("left", text));
         detail.attempts().forEach(attempt -> line("attempt " + attempt.number(), attempt(attempt)));
     }
 

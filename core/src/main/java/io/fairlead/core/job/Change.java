@@ -60,6 +60,12 @@ public sealed interface Change {
 
     record KillSent(JobId job, int attempt) implements Change {}
 
+    /** It wrote more outside of volumes than it may, and is stopped for that. */
+    record Outgrew(JobId job, int attempt, Problem why) implements Change {}
+
+    /** What it left outside of volumes; changes nothing about the job. */
+    record FilesFound(JobId job, int attempt, FilesLeft left) implements Change {}
+
     /** The container ended ({@code exit}) or vanished (none): what it held is free, and the job shows {@code ending}. */
     record Exited(JobId job, int attempt, Optional<Exit> exit, Problem ending) implements Change {}
 

@@ -83,6 +83,9 @@ public record Job(
                                 .in(AttemptState.RUNNING, times().withRunning(change.startedAt())));
             case Change.CancelRequested _ -> cancelRequested(at);
             case Change.StopAsked change -> with(current(change.attempt()).with(Stop.asked(change.cause(), at)));
+            case Change.Outgrew change ->
+                because(change.why()).with(current(change.attempt()).with(Stop.asked(Stop.Cause.DISK_USE, at)));
+            case Change.FilesFound change -> with(current(change.attempt()));
             case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
             case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
             case Change.Exited change ->

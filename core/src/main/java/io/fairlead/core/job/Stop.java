@@ -15,7 +15,9 @@ public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, 
         CANCEL,
         MAX_DURATION,
         /** A session that its owner no longer needs: it has then finished. */
-        RETIRE
+        RETIRE,
+        /** It wrote more outside of volumes than it may. */
+        DISK_USE
     }
 
     public static Stop asked(Cause cause, Instant at) {

@@ -52,6 +52,9 @@ final class Judgement {
                             JobState.FAILED,
                             scheduling.maxDuration().map(ReconcileProblems::maxDuration));
         }
+        if (attempt.stop().filter(stop -> stop.cause() == Stop.Cause.DISK_USE).isPresent()) {
+            return ended(job, attempt, JobState.FAILED, job.reason());
+        }
         return attempt.exit()
                 .map(exit -> byExit(job, attempt, exit, neverRan))
                 .orElseGet(() -> ended(

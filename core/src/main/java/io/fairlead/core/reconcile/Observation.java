@@ -2,6 +2,7 @@ package io.fairlead.core.reconcile;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
@@ -40,8 +41,14 @@ public sealed interface Observation {
      * Everything that it wrote is kept.
      *
      * @param neverRan why the command was never executed, where the log is nothing but the word for that
+     * @param left what it left outside of volumes; empty where that is nothing
      */
-    record LogsDrained(JobId job, int attempt, Optional<Problem> neverRan) implements OfAttempt {}
+    record LogsDrained(JobId job, int attempt, Optional<Problem> neverRan, Optional<FilesLeft> left)
+            implements OfAttempt {
+        public LogsDrained(JobId job, int attempt, Optional<Problem> neverRan) {
+            this(job, attempt, neverRan, Optional.empty());
+        }
+    }
 
     /** What an attempt left on the engine and the host is gone, or could not be removed now. */
     record Cleared(JobId job, int attempt, Outcome outcome) implements OfAttempt {}

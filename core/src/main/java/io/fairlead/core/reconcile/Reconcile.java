@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Stop;
@@ -62,14 +63,20 @@ public final class Reconcile {
         if (attempt.state() != AttemptState.RUNNING) {
             return Optional.of(look(job, attempt));
         }
-        if (stop.signalledAt().isEmpty()) {
+        if (stop.cause() == Stop.Cause.DISK_USE && stop.killedAt().isEmpty()) {
+            // A grace period would be filled with more of the same.
+            return Optional.of(signal(job, attempt, KILL, true));
+        }
+        if (stop.signalledAt().isEmpty() && stop.killedAt().isEmpty()) {
             return Optional.of(signal(
                     job,
                     attempt,
                     job.submission().definition().docker().stopSignal().name(),
                     false));
         }
-        Instant killAt = stop.killedAt().orElse(stop.signalledAt().get().plus(grace(job)));
+        Instant killAt = stop.killedAt()
+                .or(() -> stop.signalledAt().map(at -> at.plus(grace(job))))
+                .orElseThrow();
         return now.isBefore(killAt) ? Optional.empty() : Optional.of(signal(job, attempt, KILL, true));
     }
 
@@ -164,7 +171,7 @@ public final class Reconcile {
             case RUNNING, PAUSED -> started(job, attempt, view);
             case EXITED -> {
                 List<Change> changes = new ArrayList<>(started(job, attempt, view));
-                changes.add(new Change.Exited(job.id(), attempt.number(), view.exit(), ending()));
+                changes.add(new Change.Exited(job.id(), attempt.number(), view.exit(), ending(job, attempt)));
                 yield changes;
             }
         };
@@ -197,7 +204,7 @@ public final class Reconcile {
         if (attempt.state().isTerminal() || !attempt.holding()) {
             return List.of();
         }
-        return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty(), ending()));
+        return List.of(new Change.Exited(job.id(), attempt.number(), Optional.empty(), ending(job, attempt)));
     }
 
     /** The container is not to be started any more, for this reason, and is known not to be there. */
@@ -227,12 +234,18 @@ public final class Reconcile {
      * Everything about the attempt is kept: its outcome.
      *
      * @param neverRan why its command was never executed, where that is known
+     * @param left what it left outside of volumes
      */
-    public static List<Change> logsComplete(Job job, Attempt attempt, Optional<Problem> neverRan) {
+    public static List<Change> logsComplete(
+            Job job, Attempt attempt, Optional<Problem> neverRan, Optional<FilesLeft> left) {
         if (attempt.state().isTerminal() || attempt.holding()) {
             return List.of();
         }
-        return List.of(new Change.LogsComplete(job.id(), attempt.number()), Judgement.of(job, attempt, neverRan));
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.LogsComplete(job.id(), attempt.number()));
+        left.ifPresent(found -> changes.add(new Change.FilesFound(job.id(), attempt.number(), found)));
+        changes.add(Judgement.of(job, attempt, neverRan));
+        return changes;
     }
 
     /** The machine was restarted beneath the attempt: whatever ran is gone. */
@@ -267,9 +280,21 @@ public final class Reconcile {
         return ReconcileProblems.ENGINE_SILENT.reason("cluster", cluster, "cause", cause);
     }
 
-    /** What a job shows while only the keeping of its outcome is left. */
-    private static Problem ending() {
-        return ReconcileProblems.ENDING.reason();
+    /** What a job shows while only the keeping of its outcome is left: also why it was stopped, where only this says so. */
+    private static Problem ending(Job job, Attempt attempt) {
+        return attempt.stop()
+                .filter(stop -> stop.cause() == Stop.Cause.DISK_USE)
+                .flatMap(_ -> job.reason())
+                .orElseGet(ReconcileProblems.ENDING::reason);
+    }
+
+    /** The changes that stop a running attempt which wrote too much. */
+    public static List<Change> outgrew(Job job, int number, Problem why) {
+        return job.attempt()
+                .filter(attempt -> attempt.number() == number && attempt.state() == AttemptState.RUNNING)
+                .filter(attempt -> attempt.holding() && attempt.stop().isEmpty())
+                .map(attempt -> List.<Change>of(new Change.Outgrew(job.id(), number, why)))
+                .orElse(List.of());
     }
 
     public static Effect.Look look(Job job, Attempt attempt) {

@@ -32,8 +32,7 @@ final class SiteProblems {
     static final ProblemCode HOST_PATH = new ProblemCode(
             "E-HOST-PATH",
             "{path} is not in any volume of this site; there are {volumes}",
-            "use one of these; an administrator admits this one with: fairlead volume create {name} --root {path}"
-                    + " (until that command is built: the same under volumes in fairlead.yaml)",
+            "use one of these; an administrator admits this one with: fairlead volume create {name} --root {root}",
             "No definition names a path of the host at will: it would reach what its owner may not. What is to be mounted"
                     + " is admitted once, as a volume.");
     static final ProblemCode SHARE_HERE = new ProblemCode(

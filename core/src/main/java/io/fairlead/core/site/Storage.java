@@ -17,10 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the storage entries of one definition are at each site. */
 final class Storage {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+:@-]+");
+
     private final Topology topology;
     private final VolumeTable volumes;
     private final Lookup lookup;
@@ -127,7 +130,9 @@ final class Storage {
                     "volumes",
                     paths(),
                     "name",
-                    suggestedName(asked.path())));
+                    suggestedName(asked.path()),
+                    "root",
+                    typed(asked.path())));
             return;
         }
         Volume volume = found.get().volume();
@@ -211,6 +216,11 @@ final class Storage {
     /** What a definition can mount by path. */
     private String paths() {
         return volumes.volumes().stream().map(Volume::shown).collect(Collectors.joining(", "));
+    }
+
+    /** As a shell takes it for one word. */
+    private static String typed(String path) {
+        return PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     private static String suggestedName(String path) {

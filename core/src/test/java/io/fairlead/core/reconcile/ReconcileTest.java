@@ -99,14 +99,15 @@ final class ReconcileTest {
     void a_command_that_was_never_executed_is_no_failure_of_its_own() {
         Job ending = ending(job(Scheduling.DEFAULT), Optional.of(exit(127, false)));
 
-        Change outcome = Reconcile.logsComplete(ending, attempt(ending), Optional.of(WHY))
+        Change outcome = Reconcile.logsComplete(ending, attempt(ending), Optional.of(WHY), Optional.empty())
                 .getLast();
 
         assertThat(outcome).isEqualTo(new Change.Ended(ending.id(), 1, JobState.FAILED, Optional.of(WHY)));
     }
 
     private static Change outcome(Job ending) {
-        return Reconcile.logsComplete(ending, attempt(ending), Optional.empty()).getLast();
+        return Reconcile.logsComplete(ending, attempt(ending), Optional.empty(), Optional.empty())
+                .getLast();
     }
 
     @ParameterizedTest
@@ -317,7 +318,8 @@ final class ReconcileTest {
         Job ended = Sample.after(asked, new Change.Exited(asked.id(), 1, Optional.of(exit(137, false)), WHY));
         Job over = Sample.after(
                 ended,
-                Reconcile.logsComplete(ended, attempt(ended), Optional.empty()).toArray(Change[]::new));
+                Reconcile.logsComplete(ended, attempt(ended), Optional.empty(), Optional.empty())
+                        .toArray(Change[]::new));
 
         assertThat(wish).containsExactly(new Change.StopAsked(running.id(), 1, Stop.Cause.RETIRE));
         assertThat(Reconcile.retire(asked)).isEmpty();
@@ -362,5 +364,26 @@ final class ReconcileTest {
 
         assertThat(over.state()).isEqualTo(JobState.FINISHED);
         assertThat(over.reason().orElseThrow().message()).isEqualTo("the session's time was up after 90 min");
+    }
+
+    @Test
+    void an_attempt_that_outgrew_its_bound_is_killed_at_once_and_fails_for_that_reason_only() {
+        Job running = Sample.running(job(Scheduling.DEFAULT));
+        Job stopped = Sample.after(running, Reconcile.outgrew(running, 1, WHY).getFirst());
+
+        assertThat(Reconcile.next(stopped, START))
+                .get()
+                .isInstanceOfSatisfying(
+                        Effect.Signal.class, signal -> assertThat(signal.kill()).isTrue());
+        assertThat(Reconcile.outgrew(stopped, 1, WHY)).isEmpty();
+        assertThat(Reconcile.outgrew(running, 2, WHY)).isEmpty();
+
+        Job killed = Sample.after(stopped, new Change.KillSent(stopped.id(), 1));
+        List<Change> exited = Reconcile.gone(killed, attempt(killed));
+        Job ended = Sample.after(killed, exited.getFirst());
+        assertThat(outcome(ended)).isInstanceOfSatisfying(Change.Ended.class, end -> {
+            assertThat(end.to()).isEqualTo(JobState.FAILED);
+            assertThat(end.reason()).contains(WHY);
+        });
     }
 }

@@ -11,6 +11,10 @@ final class Deadlines {
     static final Duration DESCRIBE = Duration.ofSeconds(15);
     static final Duration LIST = Duration.ofSeconds(20);
     static final Duration INSPECT = Duration.ofSeconds(10);
+
+    /** The engine goes through every file of the layer. */
+    static final Duration LAYER = Duration.ofSeconds(10);
+
     static final Duration CREATE = Duration.ofMinutes(1);
     static final Duration START = Duration.ofMinutes(2);
 

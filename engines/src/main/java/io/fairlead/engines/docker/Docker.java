@@ -1,6 +1,7 @@
 package io.fairlead.engines.docker;
 
 import io.fairlead.core.port.Engine;
+import io.fairlead.core.port.Layers;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.engines.process.Rlimits;
 import io.fairlead.engines.stream.Consoles;
@@ -63,6 +64,10 @@ public final class Docker implements AutoCloseable {
 
     public DockerBuilder builder() {
         return builder;
+    }
+
+    public Layers layers() {
+        return new DockerLayers(api);
     }
 
     public Logs logs() {

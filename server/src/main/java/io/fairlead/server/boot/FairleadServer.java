@@ -15,6 +15,7 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.PeerCredentials;
+import io.fairlead.server.config.CreatedVolumes;
 import io.fairlead.server.config.Settings;
 import io.fairlead.server.control.ControlRoom;
 import io.fairlead.server.control.House;
@@ -36,7 +37,6 @@ import io.fairlead.server.volumes.BindStaging;
 import io.fairlead.server.volumes.Ground;
 import io.fairlead.server.volumes.NodeGround;
 import io.fairlead.server.volumes.Staging;
-import io.fairlead.server.volumes.ThrowAwayHomes;
 import io.fairlead.server.volumes.VolumeFolders;
 import io.fairlead.server.volumes.WholeRoots;
 import io.fairlead.store.Store;
@@ -92,6 +92,8 @@ final class FairleadServer {
     private final ImageRoom images;
     private final SecretRoom secrets;
     private final BuildRoom builds;
+    private final OutsideRoom outside;
+    private final VolumeRoom volumes;
     private final LogKeeper logs;
     private final List<NodeGround> grounds = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -122,11 +124,20 @@ final class FairleadServer {
                 owners,
                 new ImageRoom.Sif(state.resolve("sif"), accounts, threads, Credentials.serverUid() == 0));
         builds = BuildRoom.of(engines, state, store, accounts, clock);
+        outside = OutsideRoom.in(state, settings.bounds().outside(), threads, clock);
+        volumes = new VolumeRoom(settings.topology(), CreatedVolumes.in(state.resolve("volumes.json"), settings));
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
         control = new ControlRoom(
                 new ControlRoom.Parts(
-                        memory(), site(names), seats(names), logs, images.images(), accounts, secrets.users()),
+                        memory(),
+                        site(names),
+                        seats(names),
+                        logs,
+                        images.images(),
+                        accounts,
+                        secrets.users(),
+                        outside::running),
                 facts(),
                 new RandomIds(random, store.queries()::used),
                 clock);
@@ -206,7 +217,7 @@ final class FairleadServer {
                 inventory,
                 names,
                 settings.admission(),
-                settings::resolver,
+                volumes::resolver,
                 settings.access().groups(),
                 rebooted);
     }
@@ -243,7 +254,7 @@ final class FairleadServer {
             } else {
                 ground = new BareGround(policy);
             }
-            seats.put(engine.cluster(), new ControlRoom.Seat(builds.engine(engine), ground));
+            seats.put(engine.cluster(), new ControlRoom.Seat(builds.engine(engine), ground, outside.remains(engine)));
         }
         return seats;
     }
@@ -254,14 +265,13 @@ final class FairleadServer {
                 Credentials.serverUid() == 0 ? BindStaging.at(run.resolve("stage"), threads) : new WholeRoots(threads);
         staging.clearStale();
         Path state = settings.places().state();
-        ThrowAwayHomes homes = ThrowAwayHomes.at(state.resolve("homes"), threads);
         return new NodeGround.Footing(
                 staging,
                 new VolumeFolders(threads),
-                homes,
+                outside.homes(),
                 state.resolve("files"),
                 secrets.forAttempts(),
-                settings::volumes,
+                volumes::table,
                 accounts,
                 id -> Optional.ofNullable(store.queries().numbers(List.of(id)).get(id)));
     }
@@ -289,13 +299,13 @@ final class FairleadServer {
     private HttpListener listener(Path state, LogShelf shelf) throws IOException {
         Path probes = Files.createDirectories(state.resolve("probe"));
         Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
-        StoreArchive archive = new StoreArchive(store, shelf);
+        StoreArchive archive = new StoreArchive(store, shelf, Optional.of(outside.kept()));
         HttpListener.Parts parts = new HttpListener.Parts(
                 control.desk(),
                 archive,
                 ranks,
                 new HttpListener.Rooms(
-                        secrets.users(), builds.desk(control.desk(), archive, inventory, owners), terminals));
+                        secrets.users(), builds.desk(control.desk(), archive, inventory, owners), terminals, volumes));
         HttpListener.About about =
                 new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
         return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);
@@ -304,6 +314,7 @@ final class FairleadServer {
     /** Takes up what was left, then listens. */
     void start() throws IOException, InterruptedException {
         space.start();
+        outside.start(disks(settings.places().state()), settings.floors(), control.layerReports());
         sweep();
         control.start();
         builds.start(control.engineReports());
@@ -361,6 +372,7 @@ final class FairleadServer {
         watches.forEach(Watch::stop);
         space.stop();
         builds.close();
+        outside.stop();
         logs.stop();
         control.stop();
         images.closing().run();

@@ -1,5 +1,6 @@
 package io.fairlead.server.boot;
 
+import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -7,12 +8,15 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.server.http.Archive;
 import io.fairlead.server.monitor.KeptLog;
 import io.fairlead.server.monitor.LogShelf;
+import io.fairlead.server.rescue.KeptFiles;
 import io.fairlead.store.Store;
 import io.fairlead.store.query.Found;
 import io.fairlead.store.query.JobFilter;
 import io.fairlead.store.query.JobRow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +35,30 @@ final class StoreArchive implements Archive {
 
     private final Store store;
     private final LogShelf shelf;
+    private final Optional<KeptFiles> kept;
+    private final ContainerNames names;
 
-    StoreArchive(Store store, LogShelf shelf) {
+    /** @param kept what attempts left outside of volumes; none where no engine runs anything */
+    StoreArchive(Store store, LogShelf shelf, Optional<KeptFiles> kept) {
         this.store = store;
         this.shelf = shelf;
+        this.kept = kept;
+        this.names = new ContainerNames(store.instance().id());
+    }
+
+    @Override
+    public Optional<Kept> kept(JobId id, int attempt) throws IOException, InterruptedException {
+        return kept.isEmpty()
+                ? Optional.empty()
+                : kept.get().of(names.of(id.text(), attempt).text()).map(it -> new Kept(it.until(), it.files()));
+    }
+
+    @Override
+    public InputStream keptFile(JobId id, int attempt, String path) throws IOException {
+        if (kept.isEmpty()) {
+            throw new NoSuchFileException(path);
+        }
+        return kept.get().read(names.of(id.text(), attempt).text(), path);
     }
 
     @Override
@@ -116,11 +140,11 @@ final class StoreArchive implements Archive {
 
     @Override
     public Optional<LogFile> log(JobId id, int attempt) throws IOException {
-        return shelf.read(id, attempt).map(Kept::new);
+        return shelf.read(id, attempt).map(OnDisk::new);
     }
 
     /** A kept log as the door wants it. */
-    private record Kept(KeptLog log) implements LogFile {
+    private record OnDisk(KeptLog log) implements LogFile {
         @Override
         public long size() throws IOException {
             return log.size();

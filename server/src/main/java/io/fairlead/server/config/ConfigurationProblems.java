@@ -114,6 +114,16 @@ final class ConfigurationProblems {
             "\"{value}\" is no duration",
             "write a number and a unit, such as 24 hours, or unlimited",
             "A number alone could be minutes or hours.");
+    static final ProblemCode VOLUME_EXISTS = new ProblemCode(
+            "E-VOLUME-EXISTS",
+            "there is a volume {volume} already",
+            "choose another name; what fairlead.yaml has is changed there",
+            "Jobs ask for volumes by name.");
+    static final ProblemCode NO_FOLDER = new ProblemCode(
+            "E-VOLUME-NO-FOLDER",
+            "{root} is no folder of this machine",
+            "make it first, with the owner and mode that its users need",
+            "Without placeholders a volume is one folder, which is there before anybody mounts it.");
     static final ProblemCode SHARED_ENGINE = new ProblemCode(
             "N-CONFIG-SHARED-ENGINE",
             "clusters {clusters} share one engine; each gives out the CPUs and memory of the machine",

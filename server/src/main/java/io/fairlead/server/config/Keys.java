@@ -205,7 +205,24 @@ final class Keys {
                     "keptLogMb",
                     "whole number ≥ 1",
                     Long.toString(JobBounds.DEFAULT.keptLog().mib()),
-                    "MiB that are stored of the output of one attempt; a marker says what was dropped."));
+                    "MiB that are stored of the output of one attempt; a marker says what was dropped."),
+            new Key(
+                    "scratchMb",
+                    "whole number ≥ 1",
+                    Long.toString(JobBounds.DEFAULT.outside().scratch().mib()),
+                    "MiB that a job may write outside of volumes, into its container's layer and its HOME together, where it"
+                            + " asks for no `scratchGb`. A job that grows beyond is stopped."),
+            new Key(
+                    "rescueMb",
+                    "whole number ≥ 1",
+                    Long.toString(JobBounds.DEFAULT.outside().kept().mib()),
+                    "MiB that are kept after the end of an attempt of what it wrote outside of volumes, for `fairlead"
+                            + " rescue`; of more nothing is kept."),
+            new Key(
+                    "rescueHours",
+                    "whole number ≥ 0",
+                    Integer.toString(JobBounds.DEFAULT.outside().keptHours()),
+                    "How long that is kept; less while a disk runs full."));
 
     static final List<Key> FREE_SPACE = List.of(
             new Key(

@@ -23,6 +23,7 @@ final class SettingsReader {
     private static final int OPEN_FILES_LEAST = 64;
     private static final int OPEN_FILES_MAX = 1_000_000_000;
     private static final int LOG_MAX_MIB = 1_000_000;
+    private static final int RESCUE_HOURS_MAX = 24 * 366;
     private static final int PERCENT = 10;
 
     private final Fields top;
@@ -102,7 +103,15 @@ final class SettingsReader {
                 jobs.flatMap(it -> it.whole("openFiles", OPEN_FILES_LEAST, OPEN_FILES_MAX))
                         .orElse(otherwise.openFiles()),
                 mebibytes(jobs, "engineLogMb").orElse(otherwise.engineLog()),
-                mebibytes(jobs, "keptLogMb").orElse(otherwise.keptLog()));
+                mebibytes(jobs, "keptLogMb").orElse(otherwise.keptLog()),
+                outside(jobs, otherwise.outside()));
+    }
+
+    private static JobBounds.OutsideVolumes outside(Optional<Fields> jobs, JobBounds.OutsideVolumes otherwise) {
+        return new JobBounds.OutsideVolumes(
+                mebibytes(jobs, "scratchMb").orElse(otherwise.scratch()),
+                mebibytes(jobs, "rescueMb").orElse(otherwise.kept()),
+                jobs.flatMap(it -> it.whole("rescueHours", 0, RESCUE_HOURS_MAX)).orElse(otherwise.keptHours()));
     }
 
     private static Optional<Bytes> mebibytes(Optional<Fields> jobs, String key) {

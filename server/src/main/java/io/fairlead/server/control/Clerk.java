@@ -208,6 +208,8 @@ final class Clerk {
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
+                    Change.Outgrew _,
+                    Change.FilesFound _,
                     Change.Removed _ -> "other";
         };
     }
@@ -219,6 +221,7 @@ final class Clerk {
             case Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,
+                    Message.Outgrew _,
                     Message.NodeChanged _,
                     Message.NodeRebooted _,
                     Message.Closed _,

@@ -86,6 +86,7 @@ final class ControlLoop {
             case Message.Observed observed -> follower.learn(observed.observation(), now);
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
+            case Message.Outgrew(JobId job, int attempt, Problem why) -> follower.outgrew(job, attempt, why, now);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
                 replan = true;
@@ -216,6 +217,8 @@ final class ControlLoop {
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
+                    Change.Outgrew _,
+                    Change.FilesFound _,
                     Change.Removed _ -> false;
         };
     }

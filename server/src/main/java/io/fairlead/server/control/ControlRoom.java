@@ -16,9 +16,11 @@ import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.SiteImages;
+import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.Logs;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.rescue.Remains;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Ground;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,7 +53,7 @@ public final class ControlRoom {
     public record Memory(ChangeLog log, Supplier<Collection<Job>> live, Predicate<JobId> used, House.Memory archive) {}
 
     /** An engine and what belongs to its node. */
-    public record Seat(Engine engine, Ground ground) {}
+    public record Seat(Engine engine, Ground ground, Remains remains) {}
 
     /**
      * @param inventory the configured nodes
@@ -64,7 +67,11 @@ public final class ControlRoom {
             List<String> allowedGroups,
             List<ClusterId> rebooted) {}
 
-    /** What the room works with. */
+    /**
+     * What the room works with.
+     *
+     * @param running told of every attempt that runs; again is no news
+     */
     public record Parts(
             Memory memory,
             Site site,
@@ -72,12 +79,13 @@ public final class ControlRoom {
             Logs logs,
             SiteImages images,
             Accounts accounts,
-            UserSecrets secrets) {}
+            UserSecrets secrets,
+            BiConsumer<Job, Attempt> running) {}
 
     public ControlRoom(Parts parts, House.Facts facts, IdSource ids, InstantSource clock) {
         this.parts = parts;
         Map<ClusterId, Dispatcher.Seat> seats = new TreeMap<>();
-        parts.seats().forEach((id, seat) -> seats.put(id, new Dispatcher.Seat(seat.engine(), seat.ground())));
+        parts.seats().forEach((id, seat) -> seats.put(id, new Dispatcher.Seat(seat)));
         this.dispatcher = new Dispatcher(seats, parts.logs(), parts.images(), this::observed);
         this.writer = new Writer(() -> loop(ids), parts.memory().log(), dispatcher, this::published, clock);
         for (ClusterId cluster : parts.site().rebooted()) {
@@ -111,7 +119,10 @@ public final class ControlRoom {
     private void follow(Job job) {
         job.attempt()
                 .filter(attempt -> attempt.holding() && attempt.state() == AttemptState.RUNNING)
-                .ifPresent((Attempt attempt) -> parts.logs().follow(job, attempt));
+                .ifPresent((Attempt attempt) -> {
+                    parts.logs().follow(job, attempt);
+                    parts.running().accept(job, attempt);
+                });
     }
 
     private void observed(Observation observation) {
@@ -127,6 +138,10 @@ public final class ControlRoom {
     }
 
     public Watch.Reports engineReports() {
+        return reports;
+    }
+
+    public LayerWatch.Reports layerReports() {
         return reports;
     }
 

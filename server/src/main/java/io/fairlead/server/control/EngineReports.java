@@ -7,13 +7,14 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes what the watches find to the writer. */
-final class EngineReports implements Watch.Reports, SpaceWatch.Reports {
+final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWatch.Reports {
     private static final String SPACE = "space";
 
     private final Writer writer;
@@ -48,6 +49,11 @@ final class EngineReports implements Watch.Reports, SpaceWatch.Reports {
     @Override
     public void answers(ClusterId cluster) throws InterruptedException {
         writer.put(new Message.Observed(new Observation.EngineAnswers(cluster)));
+    }
+
+    @Override
+    public void outgrew(JobId job, int attempt, Problem why) throws InterruptedException {
+        writer.put(new Message.Outgrew(job, attempt, why));
     }
 
     @Override

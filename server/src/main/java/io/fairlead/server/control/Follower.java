@@ -69,6 +69,13 @@ final class Follower {
         pursue(id, now);
     }
 
+    void outgrew(JobId id, int number, Problem why, Instant now) {
+        loop.snapshot().job(id).ifPresent(job -> {
+            record(Reconcile.outgrew(job, number, why), ENGINE, now);
+            pursue(id, now);
+        });
+    }
+
     void hint(JobId id, int number, Instant now) {
         loop.snapshot()
                 .job(id)
@@ -147,7 +154,7 @@ final class Follower {
             }
             case Observation.LogsDrained drained -> {
                 pursuit.finished(Effect.DrainLogs.class);
-                record(Reconcile.logsComplete(job, attempt, drained.neverRan()), ENGINE, now);
+                record(Reconcile.logsComplete(job, attempt, drained.neverRan(), drained.left()), ENGINE, now);
             }
             case Observation.Cleared _ -> throw new IllegalStateException("handled before");
         }

@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.port.Action;
 import io.fairlead.core.port.ContainerSpec;
@@ -47,11 +48,17 @@ final class Hands {
             case Effect.Discard discard -> at(discard.cluster(), seat -> discard(seat, discard));
             case Effect.DrainLogs(Job job, Attempt attempt) -> {
                 Optional<Problem> neverRan = logs.drain(job, attempt);
-                yield new Observation.LogsDrained(job.id(), attempt.number(), neverRan);
+                yield new Observation.LogsDrained(job.id(), attempt.number(), neverRan, found(job, attempt));
             }
             case Effect.Clear clear -> at(clear.cluster(), seat -> clear(seat, clear));
             case Effect.Pull(var cluster, var image, long uid) -> pulls.pull(cluster, image, uid);
         };
+    }
+
+    private Optional<FilesLeft> found(Job job, Attempt attempt) throws InterruptedException {
+        return attempt.times().running().isPresent()
+                ? at(attempt, seat -> seat.remains().found(job, attempt))
+                : Optional.empty();
     }
 
     @FunctionalInterface
@@ -150,6 +157,11 @@ final class Hands {
     private static Observation clear(Dispatcher.Seat seat, Effect.Clear clear) throws InterruptedException {
         CrashPoint.hit("finish.beforeRemove");
         ContainerName name = clear.container();
+        try {
+            seat.remains().keep(name);
+        } catch (IOException e) {
+            LOG.warn("what {} left could not be kept", name, e);
+        }
         Outcome outcome = seat.engine().apply(new Action.Remove(name));
         CrashPoint.hit("finish.afterRemove");
         if (outcome instanceof Outcome.Done) {

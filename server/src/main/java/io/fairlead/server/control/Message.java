@@ -58,6 +58,9 @@ sealed interface Message {
     /** Something happened to this container: worth a look, proves nothing. */
     record Hint(JobId job, int attempt) implements Message {}
 
+    /** A running attempt wrote more outside of volumes than it may. */
+    record Outgrew(JobId job, int attempt, Problem why) implements Message {}
+
     record NodeChanged(Node node) implements Message {}
 
     /** The machine of a cluster was restarted since its attempts were started. */

@@ -31,6 +31,7 @@ final class Standing {
                     Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,
+                    Message.Outgrew _,
                     Message.Question _,
                     Message.Tick _ -> {}
         }

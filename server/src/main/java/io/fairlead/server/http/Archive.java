@@ -1,11 +1,13 @@
 package io.fairlead.server.http;
 
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,15 @@ public interface Archive {
 
     /** The log of an attempt; empty where none was begun. */
     Optional<LogFile> log(JobId id, int attempt) throws IOException;
+
+    /** What an attempt left outside of volumes and is kept; empty where there is nothing, or not any more. */
+    Optional<Kept> kept(JobId id, int attempt) throws IOException, InterruptedException;
+
+    /** @throws java.nio.file.NoSuchFileException where it is not kept */
+    InputStream keptFile(JobId id, int attempt, String path) throws IOException;
+
+    /** @param files by path in the container */
+    record Kept(Instant until, List<FilesLeft.File> files) {}
 
     /**
      * Which jobs; never one that was removed.

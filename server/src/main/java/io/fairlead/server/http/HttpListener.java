@@ -81,7 +81,7 @@ public final class HttpListener implements AutoCloseable {
     public record Parts(Desk desk, Archive archive, Identities identities, Rooms rooms) {}
 
     /** What has routes of its own beside jobs. */
-    public record Rooms(UserSecrets secrets, ImageDesk images, Terminals terminals) {}
+    public record Rooms(UserSecrets secrets, ImageDesk images, Terminals terminals, Volumes volumes) {}
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool pool = new QueuedThreadPool(THREADS_MOST, THREADS_LEAST);
@@ -141,6 +141,12 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.IMAGE_TAG, images::tag);
         actions.put(Route.EXEC, terminals::exec);
         actions.put(Route.ATTACH, terminals::attach);
+        RescueRoutes left = new RescueRoutes(parts.archive());
+        actions.put(Route.LEFT, left::list);
+        actions.put(Route.LEFT_FILE, left::file);
+        VolumeRoutes volumes = new VolumeRoutes(parts.rooms().volumes());
+        actions.put(Route.VOLUMES, volumes::list);
+        actions.put(Route.VOLUME_CREATE, volumes::create);
         actions.put(Route.NODES, house::nodes);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);

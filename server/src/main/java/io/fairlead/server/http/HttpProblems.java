@@ -7,6 +7,21 @@ final class HttpProblems {
     private static final String SEE_API = "see GET /v1/openapi.json, or docs/reference/api.md";
     private static final String UPDATE = "install the version of the other side: fairlead version shows both";
 
+    static final ProblemCode NOT_KEPT = new ProblemCode(
+            "E-NOT-KEPT",
+            "nothing of that is kept",
+            "fairlead show JOB says what was left and until when it was kept; write to a volume what is to stay",
+            "What a job leaves outside of volumes is kept for a while only, and only where it is not too much.");
+    static final ProblemCode ADMINS_ONLY = new ProblemCode(
+            "E-NOT-ADMINISTRATOR",
+            "that is for administrators: root, and those of access.admins in the configuration",
+            "ask one of them",
+            "What is admitted as a volume, users' containers can reach.");
+    static final ProblemCode BODY_MALFORMED = new ProblemCode(
+            "E-BODY-MALFORMED",
+            "the body is not what the route takes: {cause}",
+            "the OpenAPI document at /v1/openapi.json shows its form",
+            "The body must be the JSON object that the route takes.");
     static final ProblemCode NO_SECRET = new ProblemCode(
             "E-NO-SECRET",
             "you keep no secret of this name",

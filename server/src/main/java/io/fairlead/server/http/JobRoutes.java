@@ -8,10 +8,12 @@ import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.Query;
 import io.fairlead.server.http.exchange.Status;
+import io.fairlead.server.http.view.FilesLeftViews;
 import io.fairlead.server.http.view.HouseViews;
 import io.fairlead.server.http.view.JobViews;
 import io.fairlead.wire.api.ActionResponse;
 import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.FilesLeftView;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
 import java.io.IOException;
@@ -119,7 +121,13 @@ final class JobRoutes {
         var waiting = job.state() == JobState.QUEUED ? desk.queue().get(job.id()) : null;
         var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
         var summary = JobViews.summary(job, Optional.ofNullable(waiting), number);
-        exchange.answer().send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id())));
+        exchange.answer().send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id()), filesLeft(job)));
+    }
+
+    private Optional<FilesLeftView> filesLeft(Job job) {
+        return FilesLeftViews.newest(archive.changes(job.id(), 0, Integer.MAX_VALUE).stream()
+                .map(Archive.Numbered::recorded)
+                .toList());
     }
 
     void why(Exchange exchange) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -166,6 +167,11 @@ public final class Descriptor implements AutoCloseable {
     /** A path that leads to exactly this folder while it is open. */
     String procPath() {
         return "/proc/self/fd/" + number();
+    }
+
+    /** For opening one of the folder's own files, whatever its path leads to by then; do not follow links there. */
+    public Path pathOf(FileName name) {
+        return Path.of(procPath(), name.toString());
     }
 
     /** The path it was opened by; for messages only. */

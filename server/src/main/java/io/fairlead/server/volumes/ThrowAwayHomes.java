@@ -71,6 +71,11 @@ public final class ThrowAwayHomes {
         return Path.of(folder, attempt);
     }
 
+    /** Where an attempt's home is, or would be. */
+    public Path folderOf(String attempt) {
+        return Path.of(folder, attemptName(attempt).toString());
+    }
+
     /**
      * Looks through an attempt's home.
      *

@@ -12,6 +12,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.fake.FakeImages;
+import io.fairlead.server.rescue.Remains;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ final class SimHands implements Consumer<Effect> {
         this.chance = world.chance();
         this.images = images;
         Map<ClusterId, Dispatcher.Seat> seats = new LinkedHashMap<>();
-        world.clusters().forEach((id, cluster) -> seats.put(id, new Dispatcher.Seat(cluster, SimSite.ground())));
+        world.clusters()
+                .forEach((id, cluster) -> seats.put(
+                        id, new Dispatcher.Seat(new ControlRoom.Seat(cluster, SimSite.ground(), Remains.NONE))));
         io.fairlead.server.monitor.Logs logs = new io.fairlead.server.monitor.Logs() {
             @Override
             public void follow(Job job, io.fairlead.core.job.Attempt attempt) {

@@ -39,6 +39,8 @@ class AuthorizationMatrixTest {
                 Route.EVENTS,
                 Route.LOGS,
                 Route.DEFINITION,
+                Route.LEFT,
+                Route.LEFT_FILE,
                 Route.SOURCE)) {
             matrix.put(route, ownersAndAdmins);
         }
@@ -52,6 +54,7 @@ class AuthorizationMatrixTest {
                 Route.IMAGE_TAG,
                 Route.JOBS,
                 Route.SECRETS,
+                Route.VOLUMES,
                 Route.NODES,
                 Route.LIMITS,
                 Route.STATUS,
@@ -61,6 +64,7 @@ class AuthorizationMatrixTest {
                 Route.NOOP)) {
             matrix.put(route, everybody);
         }
+        matrix.put(Route.VOLUME_CREATE, List.of(403, 403, 201, 201));
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
         matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
         // Without a WebSocket there is nothing to be had, once the caller may know of the job.
@@ -173,6 +177,10 @@ class AuthorizationMatrixTest {
         if (List.of(Route.SUBMIT, Route.CHECK, Route.NOOP, Route.IMAGE_MAKE, Route.IMAGE_CONTEXT)
                 .contains(route)) {
             return submit(route.path());
+        }
+        if (route == Route.VOLUME_CREATE) {
+            return Request.of("POST", route.path())
+                    .body("{\"name\":\"x\",\"root\":\"/x\"}".getBytes(StandardCharsets.UTF_8), Api.JSON);
         }
         String path = OpenDoor.sample(route, JOB);
         return route == Route.SECRET_SET

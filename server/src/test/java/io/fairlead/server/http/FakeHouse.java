@@ -3,6 +3,7 @@ package io.fairlead.server.http;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -12,9 +13,12 @@ import io.fairlead.core.limits.UserUse;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Bell;
 import io.fairlead.server.control.Desk;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -83,6 +87,18 @@ final class FakeHouse implements Desk, Archive {
                 .map(Job::id)
                 .filter(id -> numbers(List.of(id)).containsValue(number))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Kept> kept(JobId id, int attempt) {
+        return jobs.containsKey(id)
+                ? Optional.of(new Kept(Instant.EPOCH, List.of(new FilesLeft.File("/tmp/x", 2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public InputStream keptFile(JobId id, int attempt, String path) {
+        return new ByteArrayInputStream(new byte[] {'o', 'k'});
     }
 
     private void breakIfAsked() {

@@ -1,6 +1,9 @@
 package io.fairlead.server.http;
 
 import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.volume.Volume;
+import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.engines.fake.FakeMachine;
 import io.fairlead.engines.fake.FakeStreams;
 import io.fairlead.net.Endpoint;
@@ -15,6 +18,7 @@ import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.terminal.Terminals;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
+import io.fairlead.wire.api.VolumeList.VolumeWish;
 import io.fairlead.wire.client.ApiClient;
 import io.fairlead.wire.json.RecordJson;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +75,8 @@ final class OpenDoor implements AutoCloseable {
     }
 
     HttpListener.Parts parts(Identities identities) {
-        return new HttpListener.Parts(house, house, identities, new HttpListener.Rooms(secrets, images, terminals));
+        return new HttpListener.Parts(
+                house, house, identities, new HttpListener.Rooms(secrets, images, terminals, new ShippedVolumes()));
     }
 
     /** The path of a route with what it cannot do without. */
@@ -143,6 +149,29 @@ final class OpenDoor implements AutoCloseable {
             // reset: what came before counts
         }
         return got.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Two that are shipped; whatever is wished is admitted, and forgotten. */
+    private static final class ShippedVolumes implements Volumes {
+        @Override
+        public Topology topology() {
+            return Topology.LOCAL;
+        }
+
+        @Override
+        public VolumeTable table() {
+            return VolumeTable.shipped(List.of("local"), true, "/srv/fairlead");
+        }
+
+        @Override
+        public String origin(Volume volume) {
+            return "shipped";
+        }
+
+        @Override
+        public Volume create(VolumeWish wish) {
+            return table().volumes().getFirst();
+        }
     }
 
     @Override

@@ -103,6 +103,8 @@ final class Batch {
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
+                    Change.Outgrew _,
+                    Change.FilesFound _,
                     Change.Removed _ -> {}
         }
     }

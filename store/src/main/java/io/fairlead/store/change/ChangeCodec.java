@@ -74,6 +74,8 @@ public final class ChangeCodec {
             case Change.StopAsked _ -> "stop-asked";
             case Change.StopSignalled _ -> "stop-signalled";
             case Change.KillSent _ -> "kill-sent";
+            case Change.Outgrew _ -> "outgrew";
+            case Change.FilesFound _ -> "files-found";
             case Change.Exited _ -> "exited";
             case Change.LogsComplete _ -> "logs-complete";
             case Change.Ended _ -> "ended";
@@ -99,6 +101,8 @@ public final class ChangeCodec {
             case Change.StopAsked it -> it.attempt();
             case Change.StopSignalled it -> it.attempt();
             case Change.KillSent it -> it.attempt();
+            case Change.Outgrew it -> it.attempt();
+            case Change.FilesFound it -> it.attempt();
             case Change.Exited it -> it.attempt();
             case Change.LogsComplete it -> it.attempt();
             case Change.Ended it -> it.attempt();
@@ -119,6 +123,8 @@ public final class ChangeCodec {
                 Json.object(out -> out.writeNumberProperty("startedAt", Micros.of(it.startedAt())));
             case Change.StopAsked it ->
                 Json.object(out -> out.writeStringProperty("cause", it.cause().name()));
+            case Change.Outgrew it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
+            case Change.FilesFound it -> Json.object(out -> FilesLeftJson.write(out, it.left()));
             case Change.Exited it ->
                 Json.object(out -> {
                     it.exit().ifPresent(exit -> exit(out, exit));
@@ -220,6 +226,9 @@ public final class ChangeCodec {
             case "stop-asked" -> new Change.StopAsked(job, attempt, Stop.Cause.valueOf(Json.textIn(body, "cause")));
             case "stop-signalled" -> new Change.StopSignalled(job, attempt);
             case "kill-sent" -> new Change.KillSent(job, attempt);
+            case "outgrew" ->
+                new Change.Outgrew(job, attempt, problem(body, "why").orElseThrow());
+            case "files-found" -> new Change.FilesFound(job, attempt, FilesLeftJson.read(body));
             case "exited" ->
                 new Change.Exited(
                         job, attempt, exit(body), problem(body, "ending").orElseThrow());

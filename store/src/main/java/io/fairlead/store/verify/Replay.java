@@ -56,6 +56,8 @@ final class Replay {
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
+                    Change.Outgrew _,
+                    Change.FilesFound _,
                     Change.Removed _ -> {}
         }
     }

@@ -11,10 +11,12 @@ import io.fairlead.core.job.Change.CancelRequested;
 import io.fairlead.core.job.Change.Created;
 import io.fairlead.core.job.Change.Ended;
 import io.fairlead.core.job.Change.Exited;
+import io.fairlead.core.job.Change.FilesFound;
 import io.fairlead.core.job.Change.Held;
 import io.fairlead.core.job.Change.ImageArrived;
 import io.fairlead.core.job.Change.KillSent;
 import io.fairlead.core.job.Change.LogsComplete;
+import io.fairlead.core.job.Change.Outgrew;
 import io.fairlead.core.job.Change.Released;
 import io.fairlead.core.job.Change.Removed;
 import io.fairlead.core.job.Change.Requeued;
@@ -24,6 +26,7 @@ import io.fairlead.core.job.Change.StopAsked;
 import io.fairlead.core.job.Change.StopSignalled;
 import io.fairlead.core.job.Change.Submitted;
 import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -112,6 +115,22 @@ final class Golden {
                 one("", 1, new StopAsked(ID, 1, Stop.Cause.MAX_DURATION)),
                 one("", 1, new StopSignalled(ID, 1)),
                 one("", 1, new KillSent(ID, 1)),
+                one("", 1, new Outgrew(ID, 1, REASON)),
+                one(
+                        "",
+                        1,
+                        new FilesFound(
+                                ID,
+                                1,
+                                new FilesLeft(
+                                        2,
+                                        1_048_579,
+                                        true,
+                                        List.of(
+                                                new FilesLeft.File("/root/ü x", 1_048_576),
+                                                new FilesLeft.File("/tmp/x", 3)),
+                                        List.of("/fast"),
+                                        24))),
                 one("", 1, new Exited(ID, 1, Optional.of(exit), REASON)),
                 one("vanished", 1, new Exited(ID, 1, Optional.empty(), REASON)),
                 one("", 1, new LogsComplete(ID, 1)),

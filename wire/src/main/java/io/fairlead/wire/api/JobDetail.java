@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param definition the canonical definition: a JSON object
  * @param attempts oldest first
+ * @param filesLeft what the newest attempt that left something outside of volumes left there
  * @param stages the six stages of the newest attempt, in order
  */
 public record JobDetail(
@@ -25,6 +26,7 @@ public record JobDetail(
         Optional<Instant> cancelRequestedAt,
         List<AttemptView> attempts,
         List<StageView> stages,
+        Optional<FilesLeftView> filesLeft,
         JsonText definition) {
     public JobDetail {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

@@ -8,6 +8,7 @@ import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.CheckResponse;
 import io.fairlead.wire.api.EventList;
 import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.api.FilesLeftView.KeptFileList;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.LimitsView;
@@ -16,6 +17,7 @@ import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.SecretList;
 import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.SubmitResponse;
+import io.fairlead.wire.api.VolumeList;
 import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.json.RecordJson;
 import io.fairlead.wire.terminal.AttachRequest;
@@ -158,6 +160,36 @@ public final class ApiClient implements AutoCloseable {
     /** Never repeated: the second answer would be that there is no such secret. */
     public SecretList.SecretChanged deleteSecret(String name) throws ApiFailure, InterruptedException {
         return line.record(line.once(named(Route.SECRET_DELETE, name)), SecretList.SecretChanged.class);
+    }
+
+    public VolumeList volumes() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.VOLUMES)), VolumeList.class);
+    }
+
+    /** For administrators. Never repeated: the second answer would be that there is one. */
+    public VolumeList.VolumeView createVolume(VolumeList.VolumeWish wish) throws ApiFailure, InterruptedException {
+        Request request = of(Route.VOLUME_CREATE).body(RecordJson.write(wish), Api.JSON);
+        return line.record(line.once(request), VolumeList.VolumeView.class);
+    }
+
+    /**
+     * What is kept of a job's files outside of volumes.
+     *
+     * @param attempt 0 for the newest
+     */
+    public KeptFileList left(String job, int attempt) throws ApiFailure, InterruptedException {
+        Target target = attempt(target(Route.LEFT, job), attempt);
+        return line.record(line.repeatedly(line.request("GET", target.toString())), KeptFileList.class);
+    }
+
+    /** One of them, as its bytes come. */
+    public void leftFile(String job, int attempt, String path, LogSink sink)
+            throws ApiFailure, IOException, InterruptedException {
+        streaming.file(attempt(target(Route.LEFT_FILE, job), attempt).with("path", path), sink);
+    }
+
+    private static Target attempt(Target target, int attempt) {
+        return attempt == 0 ? target : target.with("attempt", Integer.toString(attempt));
     }
 
     /** Of a route with something else than a job in braces. */

@@ -139,6 +139,17 @@ final class Streaming {
         return at.offset;
     }
 
+    /** A body that is there as a whole. */
+    void file(Target target, LogSink sink) throws ApiFailure, IOException, InterruptedException {
+        Request request = line.versioned(Request.of("GET", target.toString())).header("Accept", Api.BYTES);
+        try (StreamedResponse answer = line.open(request, EVENT_SILENCE)) {
+            accepted(answer);
+            copy(answer, sink);
+        } catch (NetException e) {
+            throw line.failure(e);
+        }
+    }
+
     Optional<EventView> watch(String job, long after, EventSink sink) throws ApiFailure, InterruptedException {
         long last = after;
         int tries = 0;

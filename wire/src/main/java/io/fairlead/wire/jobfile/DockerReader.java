@@ -41,6 +41,7 @@ final class DockerReader {
         Optional<ImageReference> image = fields.required("image", "the image to run, for example \"debian:12-slim\"")
                 .flatMap(node -> new ImageReader(context).read(node));
         Optional<Command> command = command(fields);
+        command.ifPresent(it -> pip(fields, it, image));
         Optional<List<String>> entrypoint =
                 fields.find("entrypoint").flatMap(node -> new CommandReader(context).entrypoint(node));
         SequencedMap<String, String> environment = environment(fields);
@@ -93,6 +94,29 @@ final class DockerReader {
         return node.isEmpty()
                 ? Optional.of(new Command.ImageDefault())
                 : new CommandReader(context).command(node.get());
+    }
+
+    /** What is installed at every start can be baked into an image once. */
+    private void pip(Fields fields, Command command, Optional<ImageReference> image) {
+        String text = switch (command) {
+            case Command.ImageDefault _ -> "";
+            case Command.Exec exec -> String.join(" ", exec.argv());
+            case Command.Shell shell -> shell.script();
+        };
+        var packages = PipInstalls.in(text);
+        if (!packages.isEmpty() && image.isPresent() && !context.stored()) {
+            context.report()
+                    .notice(
+                            fields.find("command").orElseThrow(),
+                            "",
+                            JobFileProblems.COMMAND_PIP,
+                            "packages",
+                            String.join(", ", packages),
+                            "image",
+                            image.get(),
+                            "flags",
+                            "--pip " + String.join(" --pip ", packages));
+        }
     }
 
     private SequencedMap<String, String> environment(Fields fields) {

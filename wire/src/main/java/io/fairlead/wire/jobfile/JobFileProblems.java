@@ -138,6 +138,12 @@ final class JobFileProblems {
             "It has nothing in it that only a shell does.");
     static final ProblemCode COMMAND_SHELL = new ProblemCode(
             "N-COMMAND-SHELL", "the command is run by /bin/sh -c, for {because}", "", "It needs a shell.");
+    static final ProblemCode COMMAND_PIP = new ProblemCode(
+            "N-COMMAND-PIP",
+            "each start installs {packages} anew, and nothing of it is left afterwards; to bake it once: fairlead image"
+                    + " create NAME --base {image} {flags}",
+            "",
+            "Installing takes time and the network at each start, and may give other versions each time.");
     static final ProblemCode COMMAND_LINE_ENDS = new ProblemCode(
             "N-COMMAND-LINE-ENDS",
             "the command has Windows line ends (\\r\\n), which a shell takes as part of the words",

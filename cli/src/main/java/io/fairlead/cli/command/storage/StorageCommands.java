@@ -7,6 +7,14 @@ import java.util.List;
 public final class StorageCommands {
     private static final List<Entry> ALL = List.of(
             Entry.of(
+                    "volume list",
+                    "volumes",
+                    "list the storage of the site and what it promises",
+                    VolumeListCommand::new),
+            Entry.of("volume show", "", "show one volume in full", VolumeShowCommand::new),
+            Entry.of("volume create", "", "admit a folder of the host as a volume", VolumeCreateCommand::new),
+            Entry.of("job rescue", "rescue", "bring back what a job left outside of volumes", RescueCommand::new),
+            Entry.of(
                     "secret set",
                     "",
                     "keep a secret, typed, from a file or from standard input",

@@ -4,6 +4,21 @@ import io.fairlead.core.problem.ProblemCode;
 
 /** What these commands find wrong before they ask the server. */
 final class StorageProblems {
+    static final ProblemCode NO_VOLUME = new ProblemCode(
+            "E-NO-VOLUME",
+            "there is no volume {volume}{near}",
+            "fairlead volume list shows those that there are",
+            "Volumes are named, or asked for by their paths.");
+    static final ProblemCode NOTHING_TO_RESCUE = new ProblemCode(
+            "E-NOTHING-TO-RESCUE",
+            "no such file of job {job} is kept",
+            "fairlead rescue --list {job} shows what is",
+            "Only what a job left outside of volumes is kept, and only for a while.");
+    static final ProblemCode THERE_ALREADY = new ProblemCode(
+            "E-FILE-THERE",
+            "{file} is there already, and is not written over",
+            "name another folder with --to, or move the file away",
+            "What was rescued before may have been worked on since.");
     static final ProblemCode SECRET_NAME = new ProblemCode(
             "E-SECRET-NAME-TYPED",
             "a secret's name has 1 to 64 letters, digits, . _ and -, beginning with a letter or digit",

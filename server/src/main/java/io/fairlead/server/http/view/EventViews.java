@@ -83,6 +83,8 @@ public final class EventViews {
                     Change.StopAsked _,
                     Change.StopSignalled _,
                     Change.KillSent _,
+                    Change.Outgrew _,
+                    Change.FilesFound _,
                     Change.Exited _,
                     Change.LogsComplete _ -> ofAttempt(change);
         };
@@ -103,6 +105,10 @@ public final class EventViews {
             case Change.StopAsked it -> Told.of("stop-asked", it.attempt(), "to be stopped: " + words(it.cause()));
             case Change.StopSignalled it -> Told.of("stop-signalled", it.attempt(), "the stop signal was delivered");
             case Change.KillSent it -> Told.of("kill-sent", it.attempt(), "the kill was delivered");
+            case Change.Outgrew it ->
+                Told.of("outgrew", it.attempt(), "to be stopped: it wrote too much outside of volumes")
+                        .because(Optional.of(it.why()));
+            case Change.FilesFound it -> Told.of("files-found", it.attempt(), FilesLeftViews.words(it.left()));
             case Change.Exited it -> Told.of("exited", it.attempt(), ending(it.exit()));
             case Change.LogsComplete it -> Told.of("logs-complete", it.attempt(), "its log is complete");
             default -> throw new IllegalStateException("not a change of an attempt: " + change);
@@ -126,6 +132,7 @@ public final class EventViews {
             case CANCEL -> "cancelled";
             case MAX_DURATION -> "its maxDuration is over";
             case RETIRE -> "retired";
+            case DISK_USE -> "it wrote too much outside of volumes";
         };
     }
 

@@ -9,6 +9,7 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.control.Desk;
+import io.fairlead.wire.api.FilesLeftView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
@@ -69,7 +70,8 @@ public final class JobViews {
     }
 
     /** @param attempts oldest first */
-    public static JobDetail detail(Job job, JobSummary summary, List<Attempt> attempts) {
+    public static JobDetail detail(
+            Job job, JobSummary summary, List<Attempt> attempts, Optional<FilesLeftView> filesLeft) {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
         return new JobDetail(
@@ -89,6 +91,7 @@ public final class JobViews {
                 job.cancelRequestedAt(),
                 attempts.stream().map(AttemptViews::of).toList(),
                 StageViews.of(job, attempts),
+                filesLeft,
                 new JsonText(submission.definitionJson()));
     }
 

@@ -82,9 +82,8 @@ final class Keys {
                             "scratchGb",
                             "number > 0",
                             "the site's policy",
-                            "bound on the container's own layer and node scratch, GiB")
-                    .added()
-                    .noEffect("nothing bounds what a job writes on a node's disk in this version"));
+                            "what the job may write outside of volumes, GiB: its container's own layer and its HOME; beyond it is stopped")
+                    .added());
 
     static final List<Key> DOCKER = List.of(
             Key.of(

@@ -32,6 +32,7 @@ final class KeyTableTest {
             "request.resources.slaveName",
             "request.resources.features",
             "request.resources.shmGb",
+            "request.resources.scratchGb",
             "request.docker.image",
             "request.docker.command",
             "request.docker.entrypoint",
@@ -65,7 +66,6 @@ final class KeyTableTest {
             "request.scheduling.gracePeriod");
 
     private static final List<String> NO_EFFECT = List.of(
-            "request.resources.scratchGb",
             "request.scheduling.minDuration",
             "request.scheduling.killableAfter",
             "request.scheduling.restartable",
