@@ -20,6 +20,9 @@ import java.util.TreeSet;
 record LayerFiles(List<FilesLeft.File> files, boolean whole) {
     static final LayerFiles NONE = new LayerFiles(List.of(), true);
 
+    /** Where {@code /bin}, {@code /sbin} and {@code /lib} lead to in most images. */
+    private static final String MERGED = "/usr";
+
     /** Made by the engine in every layer: mount points, and what names the container. */
     private static final List<String> ENGINES = List.of(
             "/dev",
@@ -60,7 +63,9 @@ record LayerFiles(List<FilesLeft.File> files, boolean whole) {
 
     private static boolean isNotTheJobs(String path, Layers.Layer layer) {
         return ENGINES.stream().anyMatch(it -> isAtOrBeneath(path, it))
-                || layer.mounts().stream().anyMatch(mount -> isAtOrBeneath(path, mount.target()));
+                || layer.mounts().stream()
+                        .map(Layers.MountedAt::target)
+                        .anyMatch(target -> isAtOrBeneath(path, target) || isAtOrBeneath(path, MERGED + target));
     }
 
     private static boolean isAtOrBeneath(String path, String place) {
