@@ -21,6 +21,10 @@ final class Terminals {
     private static final String ALIKE =
             " --init --memory 512m --memory-swap 512m --cpus 1 --pids-limit 4096 --cap-drop ALL"
                     + " --security-opt no-new-privileges --network fairlead --user 65534:65534 ";
+    /** A user as its scripts made one, as far as an image of busybox alone goes. */
+    private static final String SET_UP = "echo bench:x:4711:4711::/home/bench:/bin/sh >> /etc/passwd"
+            + " && mkdir -p /home/bench && chown -R 4711:4711 /home/bench";
+
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-z]{10})\"");
 
     private final Bench bench;
@@ -118,7 +122,7 @@ final class Terminals {
     private static Former former(ServerProcess server) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         String made = said("docker run -d --network fairlead " + Bench.IMAGE + " sleep 100");
-        said("docker exec " + made + " adduser -D -u 4711 bench");
+        said(List.of("docker", "exec", made, "sh", "-c", SET_UP));
         String image = said("docker commit " + made);
         said("docker rm -f " + made);
         prompt("docker run -it --rm --network fairlead --user 4711 " + image + " sh", server);
@@ -129,12 +133,14 @@ final class Terminals {
     }
 
     private static String said(String line) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(line.split(" ", -1))
-                .redirectErrorStream(true)
-                .start();
+        return said(List.of(line.split(" ", -1)));
+    }
+
+    private static String said(List<String> words) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IOException(line + ": " + text);
+            throw new IOException(String.join(" ", words) + ": " + text);
         }
         return text;
     }
