@@ -8,7 +8,6 @@ import io.fairlead.cli.show.Shell;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.ApiRefusal;
-import io.fairlead.wire.client.LogSink;
 import java.io.IOException;
 
 /** A job whose command is typed to, or reads what is piped here: joined once it runs, and ended with this program. */
@@ -50,8 +49,7 @@ public final class AttachedRun {
     /** It had ended before anybody could join it: what it wrote is in its log. */
     private int over(String id) throws ApiFailure, IOException, InterruptedException {
         LogPrinter printer = new LogPrinter(shell);
-        LogSink sink = printer::bytes;
-        new LogFollow(session.server(), session.steady(), id, 0).to(sink, 0);
+        new LogFollow(session.server(), session.steady(), id, 0).to(printer, 0);
         JobDetail ended = new JobWait(session.server(), session.steady(), id).ended();
         int code = ExitCode.of(ended);
         if (code != ExitCode.DONE) {

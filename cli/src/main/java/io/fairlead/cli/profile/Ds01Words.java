@@ -96,12 +96,12 @@ final class Ds01Words {
             if (word.equals("--")) {
                 translated.add(word);
                 rest.forEachRemaining(translated::add);
-            } else if (common(word, rest, ours, translated)) {
-                continue;
-            } else if (!word.startsWith("-")) {
-                translated.add(word);
-            } else {
-                flag(typed, known, word, rest, translated);
+            } else if (!common(word, rest, ours, translated)) {
+                if (word.startsWith("-")) {
+                    flag(typed, known, word, rest, translated);
+                } else {
+                    translated.add(word);
+                }
             }
         }
         return translated;

@@ -28,7 +28,8 @@ public final class DockerImageService implements ImageResolver, ImageLooks, Pull
      */
     public DockerImageService(
             DockerImages engine, SifImport sif, Registry registry, RegistryCredentials credentials, String processor) {
-        this.resolving = new Resolving(engine, sif.files(), new Resolving.Remote(registry, credentials), processor, System::nanoTime);
+        this.resolving = new Resolving(
+                engine, sif.files(), new Resolving.Remote(registry, credentials), processor, System::nanoTime);
         this.looking = new Looking(engine, System::nanoTime);
         this.fetching = new Fetching(
                 engine,

@@ -49,12 +49,7 @@ final class Resolving implements ImageResolver {
     /** Registries, and as whom they are asked. */
     record Remote(Registry registry, RegistryCredentials credentials) {}
 
-    Resolving(
-            DockerImages engine,
-            SifFiles files,
-            Remote remote,
-            String processor,
-            LongSupplier nanos) {
+    Resolving(DockerImages engine, SifFiles files, Remote remote, String processor, LongSupplier nanos) {
         this.engine = engine;
         this.files = files;
         this.registry = remote.registry();

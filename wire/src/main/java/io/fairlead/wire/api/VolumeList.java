@@ -42,7 +42,7 @@ public record VolumeList(List<VolumeView> volumes) {
      *
      * @param root absolute, with placeholders as in the configuration
      * @param path by which definitions ask for it; absent: by {@code root}
-     * @param scope {@code global}, {@code site} or {@code node}; absent: {@code site}
+     * @param scope how far it reaches: global, site or node; absent: that of a site
      * @param sites which have it; none: all
      */
     public record VolumeWish(

@@ -106,6 +106,8 @@ final class LimitsText {
         }
     }
 
+    /** Which of them it is: two may be equal in value. */
+    @SuppressWarnings("ReferenceEquality")
     private String what(UseView use) {
         LimitsView.Together together = limits.together();
         if (use == together.containers()) {

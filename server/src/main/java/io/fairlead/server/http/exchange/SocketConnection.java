@@ -36,9 +36,12 @@ final class SocketConnection extends AbstractConnection implements Connection.Up
         super.onOpen();
         getEndPoint().setIdleTimeout(0);
         Thread.ofVirtual().name("terminal").start(() -> {
-            WebSocket socket = WebSocket.server(new Input(), new Output(), this::close);
-            conversation.with(socket);
-            close();
+            WebSocket socket = WebSocket.server(new Input(), new Output(), this);
+            try {
+                conversation.with(socket);
+            } finally {
+                close();
+            }
         });
     }
 
@@ -56,7 +59,7 @@ final class SocketConnection extends AbstractConnection implements Connection.Up
             interrupted.initCause(e);
             throw interrupted;
         } catch (java.util.concurrent.ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            throw new IOException("the connection broke", e);
         }
     }
 
