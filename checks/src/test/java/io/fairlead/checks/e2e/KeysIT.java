@@ -292,6 +292,18 @@ class KeysIT {
         return switch (path) {
             case "description" -> seen(job.description().equals(Optional.of("what it is for")));
             case "labels" -> seen(job.labels().equals(Map.of("team", "blue")));
+            case "request.scheduling.session" -> {
+                // The image's own command is a shell, which ends at once without a terminal.
+                String open = submit(FIRST.replace("\"command\": [\"mkdir\", \"/project_local/keys\"],", "")
+                                .replace(
+                                        "[\"/project_local\"]}",
+                                        "[\"/project_local\"]}, \"scheduling\": {\"session\": true}"))
+                        .id();
+                String state = server.running(open).job().state();
+                server.ask(client -> client.cancel(open));
+                server.over(open);
+                yield seen(state.equals("RUNNING"));
+            }
             case "request.resources.scratchGb" -> {
                 String greedy = submit(FIRST.replace("\"cpus\"", "\"scratchGb\": 0.01, \"cpus\"")
                                 .replace(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * One story's part of the guide. Ids and digests are replaced by others that stay, times by one time; how long something
- * took and how columns are filled up is not compared.
+ * took, what was said while it took, and how columns are filled up is not compared.
  */
 final class Transcript {
     private static final Path GUIDE = Path.of("..", "docs", "guide", "first-day.md");
@@ -21,6 +21,9 @@ final class Transcript {
     private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
     private static final Pattern DATE = Pattern.compile("\\b20\\d\\d-\\d\\d-\\d\\d\\b");
     private static final Pattern TOOK = Pattern.compile("\\b\\d+(\\.\\d+)? (ms|s|min|h)\\b");
+    /** Said of a job that waits only where that takes long enough. */
+    private static final Pattern PROGRESS = Pattern.compile("(?m)^ *fairlead: (QUEUED|ASSIGNED|STARTING): .*\\n");
+
     private static final int WIDTH = 120;
     private static final String IDS = "7q3m5k9x2";
 
@@ -106,7 +109,10 @@ final class Transcript {
 
     /** What two runs have in common. */
     private static String compared(String text) {
-        return TOOK.matcher(text).replaceAll("… s").replaceAll("[ \\t]+", " ").strip();
+        return TOOK.matcher(PROGRESS.matcher(text).replaceAll(""))
+                .replaceAll("… s")
+                .replaceAll("[ \\t]+", " ")
+                .strip();
     }
 
     void compare() throws IOException {
