@@ -5,12 +5,16 @@ import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Tty;
 import io.fairlead.net.Endpoint;
+import io.fairlead.net.WebSocket;
 import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.client.ApiClient;
+import io.fairlead.wire.json.JsonText;
 import io.fairlead.wire.json.RecordJson;
+import io.fairlead.wire.terminal.Message;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +41,7 @@ import java.util.Optional;
 final class Rehearsal {
     private static final String ID = "0000000000";
     private static final int REQUEST_BYTES = 8192;
+    private static final String KEY = "Sec-WebSocket-Key: ";
 
     private Rehearsal() {}
 
@@ -59,6 +65,8 @@ final class Rehearsal {
                 List.of("submit", "-"),
                 List.of("run", "--detach", "image", "--", "true"),
                 List.of("cancel", ID),
+                List.of("session", "open", ID),
+                List.of("exec", "-T", ID, "--", "true"),
                 List.of("translate", "docker run -it --gpus 1 -e A=`hostname` -v /a:/b:ro image"),
                 List.of("translate", "runai", "submit", "name", "-i", "image", "--", "true"),
                 List.of("help"));
@@ -81,7 +89,11 @@ final class Rehearsal {
                 byte[] request = new byte[REQUEST_BYTES];
                 int count = in.read(request);
                 String text = new String(request, 0, Math.max(0, count), StandardCharsets.UTF_8);
-                byte[] body = RecordJson.write(text.startsWith("GET /v1/jobs?") ? jobs() : submitted());
+                if (text.contains(KEY)) {
+                    converse(one, text);
+                    continue;
+                }
+                byte[] body = RecordJson.write(answer(text));
                 String head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + Api.JSON
                         + "\r\nContent-Length: " + body.length + "\r\n\r\n";
                 OutputStream out = Channels.newOutputStream(one);
@@ -91,6 +103,45 @@ final class Rehearsal {
                 return;
             }
         }
+    }
+
+    private static Record answer(String request) {
+        if (request.startsWith("GET /v1/jobs?")) {
+            return jobs();
+        }
+        return request.startsWith("GET /v1/jobs/") ? job() : submitted();
+    }
+
+    /** A terminal that shows a little and ends. */
+    private static void converse(SocketChannel with, String request) throws IOException {
+        int key = request.indexOf(KEY) + KEY.length();
+        String accept = WebSocket.accept(request.substring(key, request.indexOf('\r', key)));
+        OutputStream out = Channels.newOutputStream(with);
+        out.write(("HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + accept + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        try (WebSocket socket = WebSocket.server(Channels.newInputStream(with), out, with)) {
+            var _ = socket.receive();
+            socket.send(new Message.Started().encoded());
+            socket.send(new Message.Output(new byte[] {'$', ' '}).encoded());
+            socket.send(new Message.Ended(0).encoded());
+            socket.close(WebSocket.NORMAL, "");
+        }
+    }
+
+    private static JobDetail job() {
+        return new JobDetail(
+                jobs().jobs().getFirst(),
+                Optional.empty(),
+                Map.of(),
+                new JobDetail.RunsAs(0, "nobody", 0, List.of(), 0),
+                new JobDetail.Image("image", "digest", "MANIFEST", "linux", 0),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new JsonText("{}"));
     }
 
     private static SubmitResponse submitted() {

@@ -12,6 +12,9 @@ import java.util.Optional;
  * here.
  */
 final class SttyTerminal implements Terminal {
+    /** As the launcher found it; asked for again once it has changed. */
+    private String atStart = System.getProperty("fairlead.size", "");
+
     private String saved = "";
     private boolean hooked;
 
@@ -36,7 +39,8 @@ final class SttyTerminal implements Terminal {
 
     @Override
     public Optional<TerminalSize> size() {
-        String[] numbers = said("stty size").split(" ", -1);
+        String[] numbers = (atStart.isEmpty() ? said("stty size") : atStart).split(" ", -1);
+        atStart = "";
         try {
             TerminalSize size = new TerminalSize(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
             return Optional.of(size).filter(TerminalSize::isReal);

@@ -66,10 +66,15 @@ public final class TerminalTalk {
      */
     public Outcome hold(Opening opening) throws Failure, ApiFailure, IOException, InterruptedException {
         Terminal terminal = shell.world().terminal();
+        shell.out().flush();
+        // Beside the opening: both take their time.
+        Thread raw = Thread.ofVirtual().unstarted(terminal::raw);
+        if (tty) {
+            raw.start();
+        }
         try (Conversation talk = opening.open(tty ? terminal.size() : Optional.empty())) {
-            shell.out().flush();
             if (tty) {
-                terminal.raw();
+                raw.join();
                 shell.world().onSignal("WINCH", () -> resized(talk, terminal));
             } else {
                 forwardSignals(talk);
@@ -77,8 +82,16 @@ public final class TerminalTalk {
             return output(talk);
         } finally {
             if (tty) {
-                terminal.restore();
+                restored(raw, terminal);
             }
+        }
+    }
+
+    private static void restored(Thread raw, Terminal terminal) throws InterruptedException {
+        try {
+            raw.join();
+        } finally {
+            terminal.restore();
         }
     }
 

@@ -17,6 +17,7 @@ import io.fairlead.wire.terminal.AttachRequest;
 import io.fairlead.wire.terminal.ExecRequest;
 import io.fairlead.wire.terminal.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,23 +26,28 @@ import org.slf4j.LoggerFactory;
 final class TerminalRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TerminalRoutes.class);
 
+    /** Longest wait for a job that is asked to be waited for. */
+    private static final Duration BEGIN_WITHIN = Duration.ofSeconds(2);
+
     private final Desk desk;
+    private final Archive archive;
     private final Terminals terminals;
     private final JobLookup lookup;
     private final Streams streams;
 
     TerminalRoutes(Desk desk, Archive archive, Terminals terminals, Streams streams) {
         this.desk = desk;
+        this.archive = archive;
         this.terminals = terminals;
         this.lookup = new JobLookup(archive);
         this.streams = streams;
     }
 
-    void exec(Exchange exchange) {
+    void exec(Exchange exchange) throws InterruptedException {
         open(exchange, (relay, job, first) -> relay.exec(job, RecordJson.read(first, ExecRequest.class)));
     }
 
-    void attach(Exchange exchange) {
+    void attach(Exchange exchange) throws InterruptedException {
         open(exchange, (relay, job, first) -> relay.attach(job, RecordJson.read(first, AttachRequest.class)));
     }
 
@@ -50,10 +56,11 @@ final class TerminalRoutes {
         void of(Relay relay, Job job, byte[] first) throws IOException;
     }
 
-    private void open(Exchange exchange, Beginning beginning) {
-        exchange.query();
-        Job job = lookup.of(exchange);
+    private void open(Exchange exchange, Beginning beginning) throws InterruptedException {
+        boolean wait = exchange.query("wait").flag("wait");
+        Job found = lookup.of(exchange);
         exchange.checkSocket();
+        Job job = wait ? begun(found) : found;
         Optional<Problem> refusal = Terminals.refusal(job);
         if (refusal.isPresent()) {
             throw new HttpRefusal(Status.CONFLICT, refusal.get());
@@ -69,6 +76,20 @@ final class TerminalRoutes {
                 LOG.debug("a terminal of {} ended", job.id(), e);
             }
         });
+    }
+
+    /** As it is once it runs, or has ended, or has not for a while: one that is just being started is worth waiting for. */
+    private Job begun(Job found) throws InterruptedException {
+        Job job = found;
+        long end = System.nanoTime() + BEGIN_WITHIN.toNanos();
+        try (Desk.Listening listening = desk.listen(found.id())) {
+            job = archive.job(found.id()).orElse(job);
+            while (Terminals.refusal(job).isPresent() && !job.state().isTerminal() && System.nanoTime() - end < 0) {
+                listening.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+                job = archive.job(found.id()).orElse(job);
+            }
+        }
+        return job;
     }
 
     private void converse(WebSocket socket, Caller caller, Job job, Beginning beginning) throws IOException {

@@ -264,18 +264,18 @@ public final class ApiClient implements AutoCloseable {
         return streaming.watch(job, after, sink);
     }
 
-    /** Runs a further command in the container of a job that runs; to be closed. */
+    /** Runs a further command in the container of a job that runs, or begins to within seconds; to be closed. */
     public Conversation exec(String job, ExecRequest start) throws ApiFailure, InterruptedException {
-        return converse(Route.EXEC, job, start);
+        return converse(target(Route.EXEC, job).with("wait", "true"), start);
     }
 
     /** Joins the terminal, or the input and output, of a job's own command; to be closed. */
     public Conversation attach(String job, AttachRequest start) throws ApiFailure, InterruptedException {
-        return converse(Route.ATTACH, job, start);
+        return converse(target(Route.ATTACH, job), start);
     }
 
-    private Conversation converse(Route route, String job, Record start) throws ApiFailure, InterruptedException {
-        return line.converse(target(route, job), random.nextLong(), RecordJson.write(start));
+    private Conversation converse(Target target, Record start) throws ApiFailure, InterruptedException {
+        return line.converse(target, random.nextLong(), RecordJson.write(start));
     }
 
     private <T extends Record> T get(Route route, String job, Class<T> type) throws ApiFailure, InterruptedException {

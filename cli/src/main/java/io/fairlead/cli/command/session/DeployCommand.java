@@ -12,7 +12,6 @@ import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.WrongUsage;
-import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.json.RecordJson;
@@ -60,37 +59,37 @@ final class DeployCommand implements Command {
         }
         Shell shell = session.shell();
         Sessions sessions = new Sessions(session);
-        Optional<JobDetail> running = sessions.running(job(given, session, sessions));
-        if (running.isEmpty()) {
-            return ExitCode.NOT_ITS_OWN;
-        }
+        String id = job(given, session, sessions);
         boolean terminal = shell.tty().in() && shell.tty().out();
         boolean opens = reuses || given.has("--open") || (terminal && !given.has("--background"));
         if (!opens) {
-            shell.out().println(running.get().job().id());
+            if (sessions.running(session.server().job(id)).isEmpty()) {
+                return ExitCode.NOT_ITS_OWN;
+            }
+            shell.out().println(id);
             return ExitCode.DONE;
         }
-        int code = sessions.open(running.get(), List.of());
+        int code = sessions.open(id, given.argument(), List.of());
         if (given.has("--rm")) {
-            session.server().retire(running.get().job().id());
+            session.server().retire(id);
         }
         return code;
     }
 
-    private JobDetail job(Given given, Session session, Sessions sessions)
+    /** The id of the one to open. */
+    private String job(Given given, Session session, Sessions sessions)
             throws Failure, ApiFailure, IOException, InterruptedException {
         String name = given.argument();
         if (reuses) {
             for (JobSummary job : sessions.mine(false)) {
                 if (job.name().equals(name)) {
-                    return session.server().job(job.id());
+                    return job.id();
                 }
             }
         }
         byte[] definition = RecordJson.write(definition(given, session.shell()));
         JobRun run = new JobRun(session, RunFlags.place());
-        return session.server()
-                .job(run.submit(definition, SubmitCommand.options(given, false)).id());
+        return run.submit(definition, SubmitCommand.options(given, false)).id();
     }
 
     private static RunDefinition definition(Given given, Shell shell) {

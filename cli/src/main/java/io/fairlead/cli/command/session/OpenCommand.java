@@ -1,16 +1,13 @@
 package io.fairlead.cli.command.session;
 
-import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.RunFlags;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
-import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.client.ApiFailure;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Opens a further shell in a session. */
 final class OpenCommand implements Command {
@@ -26,10 +23,7 @@ final class OpenCommand implements Command {
 
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
-        Sessions sessions = new Sessions(session);
-        Optional<JobDetail> running = sessions.running(sessions.find(given.argument()));
-        return running.isPresent()
-                ? sessions.open(running.get(), RunFlags.command(given.arguments()))
-                : ExitCode.NOT_ITS_OWN;
+        String name = given.argument();
+        return new Sessions(session).open(name, name, RunFlags.command(given.arguments()));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 /** What the commands about sessions share. */
 final class Sessions {
     private static final int NOT_FOUND = 404;
+    private static final String NOT_RUNNING = "E-JOB-NOT-RUNNING";
     private static final List<String> LIVE = List.of("pending", "running");
 
     private final Session session;
@@ -81,44 +82,64 @@ final class Sessions {
     }
 
     /**
-     * A shell, or a command, in one that runs.
+     * A shell, or a command, in one of this id or name, which is waited for where it does not run yet. Nothing is asked
+     * before: a prompt comes sooner so.
      *
+     * @param name for what is said afterwards
      * @param command empty: a shell
      * @return the exit code
      */
-    int open(JobDetail job, List<String> command) throws Failure, ApiFailure, IOException, InterruptedException {
-        String id = job.job().id();
+    int open(String job, String name, List<String> command)
+            throws Failure, ApiFailure, IOException, InterruptedException {
         ExecCommand.Further.Asked asked = ExecCommand.Further.Asked.here(shell);
         int code;
         try {
-            code = new ExecCommand.Further(id, command, asked).run(session);
+            code = new ExecCommand.Further(job, command, asked).run(session);
+        } catch (ApiRefusal e) {
+            JobDetail found = find(job);
+            if (!e.code().equals(NOT_RUNNING)) {
+                throw e;
+            }
+            return running(found).isEmpty()
+                    ? ExitCode.NOT_ITS_OWN
+                    : open(found.job().id(), name, command);
         } catch (Failure e) {
-            Optional<JobDetail> over = over(id);
+            Optional<JobDetail> over = over(job);
             if (over.isEmpty()) {
                 throw e;
             }
             WaitCommand.outcome(shell, over.get(), true);
             return ExitCode.of(over.get());
         }
-        Optional<JobDetail> over = code > ExitCode.NOT_ITS_OWN ? over(id) : Optional.empty();
+        Optional<JobDetail> over = code > ExitCode.NOT_ITS_OWN ? over(job) : Optional.empty();
         if (over.isPresent()) {
             WaitCommand.outcome(shell, over.get(), true);
             return ExitCode.of(over.get());
         }
         if (asked.tty() && command.isEmpty()) {
-            String name = job.job().name();
             shell.say("the session " + name + " goes on; fairlead session open " + name
-                    + " opens it again, fairlead session" + " retire " + name + " ends it");
+                    + " opens it again, fairlead session retire " + name + " ends it");
         }
         return code;
     }
 
-    /** How the session ended, where it is ending. */
-    private Optional<JobDetail> over(String id) throws ApiFailure, IOException, InterruptedException {
-        JobDetail now = session.server().job(id);
+    /** How the session ended, where it is ending; its name then no longer finds it. */
+    private Optional<JobDetail> over(String job) throws ApiFailure, IOException, InterruptedException {
+        JobDetail now;
+        try {
+            now = session.server().job(job);
+        } catch (ApiRefusal e) {
+            Optional<JobSummary> last =
+                    mine(true).stream().filter(it -> it.name().equals(job)).findFirst();
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            now = session.server().job(last.get().id());
+        }
         boolean ending = JobWait.ended(now)
                 || now.job().stopping()
                 || now.attempts().stream().noneMatch(attempt -> attempt.holding());
+        String id = now.job().id();
         return ending ? Optional.of(new JobWait(session.server(), session.steady(), id).ended()) : Optional.empty();
     }
 }
