@@ -74,12 +74,11 @@ final class LauncherIT {
     }
 
     @Test
-    void a_check_that_looks_the_image_up_asks_the_server_and_simulate_says_that_it_is_not_built() throws Exception {
+    void a_check_that_looks_the_image_up_asks_the_server() throws Exception {
         Path file = Files.writeString(folder.resolve("job.json"), "{}");
 
         assertThat(run(SCRIPT, "check", "--resolve", file.toString()).code()).isEqualTo(3);
         assertThat(run(SCRIPT, "job", "check", "--resolve", file.toString()).code())
                 .isEqualTo(3);
-        assertThat(run(SCRIPT, "simulate").err()).contains("not built yet");
     }
 }
