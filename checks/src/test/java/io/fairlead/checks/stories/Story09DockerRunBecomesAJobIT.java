@@ -46,7 +46,11 @@ class Story09DockerRunBecomesAJobIT {
     void pasted_as_it_stands_and_then_in_the_words_of_runai() throws Exception {
         image();
         try (Story story = Story.begin(9, TITLE)) {
-            story.varies(Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(), "login1")
+            story.varies(
+                            "\\b"
+                                    + Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                                            .strip() + "\\b",
+                            "login1")
                     .varies("(?<=(Running|Succeeded) {1,8})[0-9]+s", "5s")
                     .varies(" *fairlead: (QUEUED|ASSIGNED|STARTING)[^\n]*\n", "");
             story.server().start();

@@ -87,9 +87,6 @@ final class Transcript {
 
     private String text() {
         String text = String.join("\n", lines) + "\n";
-        for (var pattern : patterns.entrySet()) {
-            text = text.replaceAll(pattern.getKey(), pattern.getValue());
-        }
         String at = text;
         List<String> found = names.keySet().stream()
                 .filter(at::contains)
@@ -97,6 +94,9 @@ final class Transcript {
                 .toList();
         for (int i = 0; i < found.size(); i++) {
             text = text.replace(found.get(i), IDS + Character.forDigit(i % 10 + (i < 10 ? 0 : 10), 32));
+        }
+        for (var pattern : patterns.entrySet()) {
+            text = text.replaceAll(pattern.getKey(), pattern.getValue());
         }
         text = DIGEST.matcher(text).replaceAll(match -> {
             String digits = "4f2a91c07be3d586".repeat(4);
