@@ -31,7 +31,7 @@ help: ## this list
 
 test: prepare ## everything CI runs: prepares the machine (needs root the first time), then builds, checks and tests
 	@$(JDK) start=$$SECONDS; rm -rf ./*/target/surefire-reports ./*/target/failsafe-reports; \
-	status=0; $(MVN) -T $(THREADS) verify || status=$$?; \
+	status=0; $(MVN) -T $(THREADS) verify || status=$$?; ./dev/test-scripts.sh || status=$$?; \
 	"$$JAVA_HOME/bin/java" dev/Summary.java $$((SECONDS - start)) $$status
 
 prepare: ## installs what the tests need and starts a container engine where none runs

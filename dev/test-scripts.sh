@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests of the scripts in this folder and of the example that they serve, on a real engine. `make test` calls it after
-# dev/prepare.sh.
+# the modules were built and tested.
 #
 #     dev/test-scripts.sh           everything but making the base image twice more
 #     dev/test-scripts.sh --full    that too (about a minute): the same bytes each time

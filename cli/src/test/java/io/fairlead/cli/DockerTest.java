@@ -187,6 +187,8 @@ final class DockerTest {
         assertThat(typed.run("build", ".")).isEqualTo(2);
         assertThat(typed.err())
                 .contains("docker build can not be had here; images are made with fairlead image create");
+        assertThat(typed.run("image", "ls")).isEqualTo(2);
+        assertThat(typed.err()).contains("docker images can not be had here; fairlead images lists one's own");
         assertThat(typed.run("lgos", "x")).isEqualTo(2);
         assertThat(typed.err()).contains("unknown command docker lgos; did you mean logs?");
         assertThat(typed.run("run", "--help")).isZero();

@@ -2,16 +2,12 @@ package io.fairlead.cli.profile;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.docker.DockerCommands;
-import io.fairlead.cli.words.Given;
-import io.fairlead.cli.words.WrongUsage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
-/** {@code docker}, on one's own jobs and images: the engine itself stays out of reach. */
+/** {@code docker}, on one's own jobs: the engine itself stays out of reach. */
 final class Docker implements Profile {
     private static final String NAME = "docker";
 
@@ -33,6 +29,9 @@ final class Docker implements Profile {
             Map.entry("compose", "one definition is one container: fairlead submit, once for each service"),
             Map.entry("cp", "files belong on volumes: docker run -v"),
             Map.entry("create", "a job starts when there is room: docker run -d"),
+            Map.entry("images", "fairlead images lists one's own"),
+            Map.entry("rmi", "fairlead image delete NAME"),
+            Map.entry("tag", "fairlead image tag NAME OTHER"),
             Map.entry("info", "fairlead status and fairlead nodes say what there is"),
             Map.entry("login", "user:password@ before an image is kept as a secret"),
             Map.entry("network", "a job has a network of its own"),
@@ -43,6 +42,10 @@ final class Docker implements Profile {
             Map.entry("stats", "fairlead show says what a job has"),
             Map.entry("system", "fairlead status says how the server is"),
             Map.entry("volume", "volumes are those of the site: fairlead volume list"));
+
+    private static Verbs verbs() {
+        return new Verbs(NAME, DockerCommands.all(), INSTEAD);
+    }
 
     @Override
     public String system() {
@@ -61,9 +64,7 @@ final class Docker implements Profile {
 
     @Override
     public SequencedMap<String, String> table() {
-        SequencedMap<String, String> table = new LinkedHashMap<>();
-        DockerCommands.all().forEach(entry -> table.put(entry.name(), entry.summary()));
-        return table;
+        return verbs().table();
     }
 
     @Override
@@ -85,30 +86,12 @@ final class Docker implements Profile {
         if (List.of("version", "--version", "-v").contains(verb)) {
             return new Meaning.Ours(List.of("version"));
         }
-        Optional<Entry> entry = DockerCommands.all().stream()
-                .filter(it -> it.name().equals(NAME + " " + verb))
-                .findFirst();
-        if (entry.isEmpty()) {
-            throw unknown(verb);
-        }
+        Entry entry = verbs().entry(verb);
         List<String> words = new ArrayList<>(rest);
         boolean help = rest.size() == 1 && rest.getFirst().equals("--help");
         if (verb.equals("run") && !help) {
             words.addFirst(verb);
         }
-        return new Meaning.Own(entry.get(), words);
-    }
-
-    private static WrongUsage unknown(String verb) {
-        String instead = INSTEAD.getOrDefault(verb, "");
-        if (!instead.isEmpty()) {
-            return new WrongUsage("docker " + verb + " can not be had here", instead);
-        }
-        List<String> verbs = DockerCommands.all().stream()
-                .map(it -> it.name().substring(NAME.length() + 1))
-                .toList();
-        String near = Given.hint(verb, verbs);
-        return new WrongUsage(
-                "unknown command docker " + verb, near.isEmpty() ? "there are " + String.join(", ", verbs) : near);
+        return new Meaning.Own(entry, words);
     }
 }

@@ -2,13 +2,9 @@ package io.fairlead.cli.profile;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.runai.RunaiCommands;
-import io.fairlead.cli.words.Given;
-import io.fairlead.cli.words.WrongUsage;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** {@code runai}, in the words of its first generation. */
@@ -30,6 +26,10 @@ final class Runai implements Profile {
             Map.entry("whoami", "you are who your login on this machine says"),
             Map.entry("workspace", "the words of the first generation are known: runai submit --interactive"));
 
+    private static Verbs verbs() {
+        return new Verbs(NAME, RunaiCommands.all(), INSTEAD);
+    }
+
     @Override
     public String system() {
         return NAME;
@@ -47,8 +47,7 @@ final class Runai implements Profile {
 
     @Override
     public SequencedMap<String, String> table() {
-        SequencedMap<String, String> table = new LinkedHashMap<>();
-        RunaiCommands.all().forEach(entry -> table.put(entry.name(), entry.summary()));
+        SequencedMap<String, String> table = verbs().table();
         table.put("runai list nodes", "nodes");
         table.put("runai version", "version");
         return table;
@@ -73,28 +72,10 @@ final class Runai implements Profile {
         if (noun) {
             rest.removeFirst();
         }
-        Optional<Entry> entry = RunaiCommands.all().stream()
-                .filter(it -> it.name().equals(NAME + " " + verb))
-                .findFirst();
-        if (entry.isEmpty()) {
-            throw unknown(verb);
-        }
+        Entry entry = verbs().entry(verb);
         if (verb.equals("submit") && !rest.equals(List.of("--help"))) {
             rest.addFirst(verb);
         }
-        return new Meaning.Own(entry.get(), rest);
-    }
-
-    private static WrongUsage unknown(String verb) {
-        String instead = INSTEAD.getOrDefault(verb, "");
-        if (!instead.isEmpty()) {
-            return new WrongUsage("runai " + verb + " can not be had here", instead);
-        }
-        List<String> verbs = RunaiCommands.all().stream()
-                .map(it -> it.name().substring(NAME.length() + 1))
-                .toList();
-        String near = Given.hint(verb, verbs);
-        return new WrongUsage(
-                "unknown command runai " + verb, near.isEmpty() ? "there are " + String.join(", ", verbs) : near);
+        return new Meaning.Own(entry, rest);
     }
 }

@@ -90,7 +90,7 @@ public final class Easy<D, H> {
             promise = Optional.of(new Promise<>(first, reservation.start()));
             made = promise;
         }
-        pass(first, reservation, now, starts);
+        fill(first, reservation, now, starts);
         return new Pass<>(starts, made);
     }
 
@@ -106,7 +106,7 @@ public final class Easy<D, H> {
     }
 
     /** Those who may pass the head: room only gets less during a pass, so a class that does not fit is done with. */
-    private void pass(Waiting<D> head, Stock.Reservation<D> reservation, long now, List<Started<D, H>> starts) {
+    private void fill(Waiting<D> head, Stock.Reservation<D> reservation, long now, List<Started<D, H>> starts) {
         PriorityQueue<Waiting<D>> candidates = new PriorityQueue<>(line.passing());
         for (NavigableSet<Waiting<D>> kind : line.kinds()) {
             if (stock.fits(kind.first().demand())) {
