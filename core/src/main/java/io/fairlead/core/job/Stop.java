@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param killedAt when the kill was delivered; it proves nothing about the end
  */
 public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, Optional<Instant> killedAt) {
+    private static final long SETTLING_MILLIS = 1000;
+
     /** Why an attempt is stopped. */
     public enum Cause {
         CANCEL,
@@ -30,5 +32,18 @@ public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, 
 
     Stop killed(Instant at) {
         return new Stop(cause, askedAt, signalledAt, killedAt.or(() -> Optional.of(at)));
+    }
+
+    /**
+     * When the stop signal may be sent. An engine says that a container runs before its first process can take signals, and
+     * the kernel drops what reaches that process earlier; so a stop at once after the start waits. Reckoned from the wish,
+     * so that an engine's clock that goes ahead delays nothing further.
+     *
+     * @param running when the attempt's command started, if it did
+     * @return {@value #SETTLING_MILLIS} ms after the wish; empty where nothing is waited for
+     */
+    public Optional<Instant> signalAt(Optional<Instant> running) {
+        return running.filter(start -> start.plusMillis(SETTLING_MILLIS).isAfter(askedAt))
+                .map(_ -> askedAt.plusMillis(SETTLING_MILLIS));
     }
 }

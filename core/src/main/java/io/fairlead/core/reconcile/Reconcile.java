@@ -68,11 +68,11 @@ public final class Reconcile {
             return Optional.of(signal(job, attempt, KILL, true));
         }
         if (stop.signalledAt().isEmpty() && stop.killedAt().isEmpty()) {
-            return Optional.of(signal(
-                    job,
-                    attempt,
-                    job.submission().definition().docker().stopSignal().name(),
-                    false));
+            return stop.signalAt(attempt.times().running())
+                            .filter(now::isBefore)
+                            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of(signal(job, attempt, stopSignal(job), false));
         }
         Instant killAt = stop.killedAt()
                 .or(() -> stop.signalledAt().map(at -> at.plus(grace(job))))
@@ -83,7 +83,8 @@ public final class Reconcile {
     /**
      * When {@link #next} may have something new to say although nothing was observed.
      *
-     * @return the end of the grace period, or of {@code maxDuration}; empty where only an observation helps
+     * @return when a stop signal is due, the end of the grace period, or of {@code maxDuration}; empty where only an
+     *     observation helps
      */
     public static Optional<Instant> wakeAt(Job job) {
         return job.attempt()
@@ -91,7 +92,9 @@ public final class Reconcile {
                 .flatMap(attempt -> attempt.stop()
                         .map(stop -> stop.killedAt().isPresent()
                                 ? Optional.<Instant>empty()
-                                : stop.signalledAt().map(at -> at.plus(grace(job))))
+                                : stop.signalledAt()
+                                        .map(at -> at.plus(grace(job)))
+                                        .or(() -> stop.signalAt(attempt.times().running())))
                         .orElseGet(() -> deadline(job, attempt)));
     }
 
@@ -315,6 +318,10 @@ public final class Reconcile {
 
     private static ClusterId clusterOf(Attempt attempt) {
         return attempt.placements().getFirst().where().cluster();
+    }
+
+    private static String stopSignal(Job job) {
+        return job.submission().definition().docker().stopSignal().name();
     }
 
     private static Duration grace(Job job) {

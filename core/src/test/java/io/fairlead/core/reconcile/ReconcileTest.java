@@ -2,12 +2,14 @@ package io.fairlead.core.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
@@ -234,6 +236,31 @@ final class ReconcileTest {
         assertThat(Reconcile.next(signalled, kill))
                 .hasValueSatisfying(
                         effect -> assertThat(((Effect.Signal) effect).kill()).isTrue());
+    }
+
+    @Test
+    void a_stop_at_once_after_the_start_waits_until_the_first_process_can_take_signals() {
+        Job running = Sample.running(job(Sample.atMost(Duration.ofHours(1))));
+        Instant start = attempt(running).times().running().orElseThrow();
+        Job asked = running.after(new Recorded(
+                start.plusMillis(50), new Actor.Scheduler(), new Change.StopAsked(running.id(), 1, Stop.Cause.CANCEL)));
+        Instant due = Reconcile.wakeAt(asked).orElseThrow();
+
+        assertThat(due).isEqualTo(start.plusMillis(1050));
+        assertThat(Reconcile.next(asked, due.minusMillis(1))).isEmpty();
+        assertThat(Reconcile.next(asked, due))
+                .hasValueSatisfying(
+                        effect -> assertThat(((Effect.Signal) effect).kill()).isFalse());
+    }
+
+    @Test
+    void a_stop_of_what_has_run_for_a_while_or_in_an_engine_whose_clock_goes_ahead_waits_no_longer() {
+        Instant asked = START.plusSeconds(60);
+        Stop stop = Stop.asked(Stop.Cause.CANCEL, asked);
+
+        assertThat(stop.signalAt(Optional.of(START))).isEmpty();
+        assertThat(stop.signalAt(Optional.of(asked.plusSeconds(3600)))).contains(asked.plusSeconds(1));
+        assertThat(stop.signalAt(Optional.empty())).isEmpty();
     }
 
     @Test
