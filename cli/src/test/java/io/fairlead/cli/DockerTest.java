@@ -82,9 +82,9 @@ final class DockerTest {
             assertThat(typed.run("ps")).isZero();
 
             assertThat(typed.out()).isEqualTo("""
-                    CONTAINER ID   IMAGE                          COMMAND                  CREATED         STATUS                     PORTS   NAMES
-                    7g3k0q2m4x     registry.example.org/train:2   "python train.py --e…"   5 minutes ago   Up 3 minutes                       train
-                    0000000001     registry.example.org/train:2   "python train.py --e…"   5 minutes ago   Created (no GPU is free)           next
+                    CONTAINER ID   IMAGE                          COMMAND                  CREATED         STATUS                     PORTS     NAMES
+                    7g3k0q2m4x     registry.example.org/train:2   "python train.py --e…"   5 minutes ago   Up 3 minutes                         train
+                    0000000001     registry.example.org/train:2   "python train.py --e…"   5 minutes ago   Created (no GPU is free)             next
                     """);
             assertThat(typed.run("ps", "-q")).isZero();
             assertThat(typed.out()).isEqualTo("7g3k0q2m4x\n0000000001\n");
@@ -96,7 +96,7 @@ final class DockerTest {
                             "--format",
                             "table {{.Names}}\\t{{.Status}}"))
                     .isZero();
-            assertThat(typed.out()).isEqualTo("NAMES   STATUS\ntrain   Up 3 minutes\n");
+            assertThat(typed.out()).isEqualTo("NAMES     STATUS\ntrain     Up 3 minutes\n");
             assertThat(typed.run("ps", "--format", "{{.Names}} {{.Nmaes}}")).isEqualTo(2);
             assertThat(typed.err()).contains("there is no field .Nmaes; did you mean .Names?");
             assertThat(server.asked(Route.JOBS))
@@ -187,8 +187,10 @@ final class DockerTest {
         assertThat(typed.run("build", ".")).isEqualTo(2);
         assertThat(typed.err())
                 .contains("docker build can not be had here; images are made with fairlead image create");
-        assertThat(typed.run("image", "ls")).isEqualTo(2);
-        assertThat(typed.err()).contains("docker images can not be had here; fairlead images lists one's own");
+        assertThat(typed.run("image", "history", "x")).isEqualTo(2);
+        assertThat(typed.err()).contains("docker history can not be had here; fairlead image show NAME");
+        assertThat(typed.run("image", "inpsect", "x")).isEqualTo(2);
+        assertThat(typed.err()).contains("unknown command docker image inpsect; did you mean inspect?");
         assertThat(typed.run("lgos", "x")).isEqualTo(2);
         assertThat(typed.err()).contains("unknown command docker lgos; did you mean logs?");
         assertThat(typed.run("run", "--help")).isZero();

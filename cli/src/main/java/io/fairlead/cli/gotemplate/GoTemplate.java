@@ -1,7 +1,7 @@
 package io.fairlead.cli.gotemplate;
 
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.wire.document.Nearest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.fairlead.cli.profile;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.docker.DockerCommands;
+import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.WrongUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +13,21 @@ import java.util.SequencedMap;
 final class Docker implements Profile {
     private static final String NAME = "docker";
 
-    /** Two words of theirs for one: {@code docker container ls}. */
-    private static final Map<String, String> LONG = Map.of(
-            "container ls", "ps",
-            "container list", "ps",
-            "container ps", "ps",
-            "image ls", "images",
-            "image list", "images",
-            "image rm", "rmi",
-            "image remove", "rmi");
+    /** Two words of theirs for other words: {@code docker container ls}. */
+    private static final Map<String, List<String>> LONG = Map.of(
+            "container ls", List.of("ps"),
+            "container list", List.of("ps"),
+            "container inspect", List.of("inspect", "--type", "container"),
+            "container remove", List.of("rm"),
+            "image ls", List.of("images"),
+            "image list", List.of("images"),
+            "image inspect", List.of("inspect", "--type", "image"),
+            "image rm", List.of("rmi"),
+            "image remove", List.of("rmi"));
+
+    /** Verbs that are said after a noun as they are said without one. */
+    private static final Map<String, List<String>> AFTER = Map.of(
+            "container", List.of("run", "ps", "logs", "exec", "attach", "stop", "kill", "rm"), "image", List.of("tag"));
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry(
@@ -29,9 +37,7 @@ final class Docker implements Profile {
             Map.entry("compose", "one definition is one container: fairlead submit, once for each service"),
             Map.entry("cp", "files belong on volumes: docker run -v"),
             Map.entry("create", "a job starts when there is room: docker run -d"),
-            Map.entry("images", "fairlead images lists one's own"),
-            Map.entry("rmi", "fairlead image delete NAME"),
-            Map.entry("tag", "fairlead image tag NAME OTHER"),
+            Map.entry("history", "fairlead image show NAME shows its layers"),
             Map.entry("info", "fairlead status and fairlead nodes say what there is"),
             Map.entry("login", "user:password@ before an image is kept as a secret"),
             Map.entry("network", "a job has a network of its own"),
@@ -74,12 +80,32 @@ final class Docker implements Profile {
         }
         String two = words.size() < 2 ? "" : words.getFirst() + " " + words.get(1);
         if (LONG.containsKey(two)) {
-            return command(LONG.getOrDefault(two, ""), words.subList(2, words.size()));
+            List<String> all = new ArrayList<>(LONG.getOrDefault(two, List.of()));
+            all.addAll(words.subList(2, words.size()));
+            return command(all.getFirst(), all.subList(1, all.size()));
         }
-        boolean noun = List.of("container", "image").contains(words.getFirst()) && words.size() > 1;
-        return noun
-                ? command(words.get(1), words.subList(2, words.size()))
-                : command(words.getFirst(), words.subList(1, words.size()));
+        List<String> after = AFTER.get(words.getFirst());
+        if (after == null || words.size() < 2) {
+            return command(words.getFirst(), words.subList(1, words.size()));
+        }
+        String verb = words.get(1);
+        if (!after.contains(verb) && !INSTEAD.containsKey(verb)) {
+            throw unknown(words.getFirst(), verb);
+        }
+        return command(verb, words.subList(2, words.size()));
+    }
+
+    private static WrongUsage unknown(String noun, String verb) {
+        List<String> verbs = new ArrayList<>(AFTER.getOrDefault(noun, List.of()));
+        LONG.keySet().stream()
+                .filter(it -> it.startsWith(noun + " "))
+                .map(it -> it.substring(noun.length() + 1))
+                .sorted()
+                .forEach(verbs::add);
+        String near = Given.hint(verb, verbs);
+        return new WrongUsage(
+                "unknown command docker " + noun + " " + verb,
+                near.isEmpty() ? "there are " + String.join(", ", verbs) : near);
     }
 
     private static Meaning command(String verb, List<String> rest) {

@@ -1,6 +1,6 @@
 package io.fairlead.cli.words;
 
-import io.fairlead.wire.document.Nearest;
+import io.fairlead.core.problem.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.fairlead.core.recipe;
 
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import java.util.ArrayList;
@@ -30,8 +31,7 @@ public final class RecipeCheck {
         reference(recipe.base(), problems);
         for (String set : recipe.sets()) {
             if (PackageSets.find(set).isEmpty()) {
-                problems.add(RecipeProblems.SET_UNKNOWN.problem(
-                        FieldPath.of("sets"), set, "set", set, "known", String.join(", ", PackageSets.names())));
+                problems.add(unknown(set));
             }
         }
         for (String name : recipe.apt()) {
@@ -46,6 +46,14 @@ public final class RecipeCheck {
                         problems.add(RecipeProblems.INDEX_URL.problem(FieldPath.of("indexUrl"), url, "url", url)));
         requirements(recipe, problems);
         return problems;
+    }
+
+    private static Problem unknown(String set) {
+        String near = Nearest.of(set, PackageSets.names())
+                .map(it -> "; did you mean " + it + "?")
+                .orElse("");
+        String known = String.join(", ", PackageSets.names());
+        return RecipeProblems.SET_UNKNOWN.problem(FieldPath.of("sets"), set, "set", set, "near", near, "known", known);
     }
 
     private static void reference(String base, List<Problem> problems) {

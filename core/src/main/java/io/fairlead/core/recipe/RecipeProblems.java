@@ -6,7 +6,7 @@ import io.fairlead.core.problem.ProblemCode;
 final class RecipeProblems {
     static final ProblemCode SET_UNKNOWN = new ProblemCode(
             "E-IMAGE-SET-UNKNOWN",
-            "there is no package set {set}; there are {known}",
+            "there is no package set {set}{near}; there are {known}",
             "use one of {known}, or name the packages: --pip NAME",
             "A package set is a list of packages that Fairlead knows by a name.");
     static final ProblemCode APT_NAME = new ProblemCode(

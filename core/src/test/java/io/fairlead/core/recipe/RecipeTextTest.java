@@ -138,7 +138,7 @@ class RecipeTextTest {
         assertThat(RecipeCheck.of(recipe))
                 .extracting(Problem::message)
                 .satisfiesExactly(
-                        one -> assertThat(one).contains("nlpx", "nlp, rl"),
+                        one -> assertThat(one).contains("nlpx; did you mean nlp?", "nlp, rl"),
                         two -> assertThat(two).contains("ftp://x'"));
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.core.recipe.BakedUser;
 import io.fairlead.core.recipe.OwnImage;
 import io.fairlead.engines.docker.DockerImageStore;
 import io.fairlead.engines.docker.DockerImageStore.Kept;
+import io.fairlead.engines.docker.LocalImage;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.images.Owners;
@@ -214,6 +215,7 @@ final class Stock {
                 summary(caller, image, version, users).orElseThrow(() -> unknown(text)),
                 detail.image().platform(),
                 detail.image().settings().labels(),
+                settings(detail.image().settings()),
                 version.map(
                         it -> new ImageDetail.Made(it.job(), it.base(), it.baseDigest(), it.recipe(), it.dockerfile())),
                 kept.versions().stream()
@@ -228,5 +230,10 @@ final class Stock {
                         .toList(),
                 own,
                 users.size() - own.size());
+    }
+
+    private static ImageDetail.ImageSettings settings(LocalImage.Settings of) {
+        return new ImageDetail.ImageSettings(
+                of.user(), of.environment(), of.entrypoint(), of.command(), of.workingDir(), of.volumes());
     }
 }

@@ -68,7 +68,16 @@ final class FakeImageDesk implements ImageDesk {
     @Override
     public ImageDetail show(Caller caller, String name) {
         asked.add("show " + caller.uid() + " " + name);
-        return new ImageDetail(IMAGE, "linux/amd64", Map.of(), Optional.empty(), List.of(), List.of(), List.of(), 0);
+        return new ImageDetail(
+                IMAGE,
+                "linux/amd64",
+                Map.of(),
+                new ImageDetail.ImageSettings("", List.of(), List.of(), List.of(), "", List.of()),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.fairlead.wire.dialect;
 
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.wire.dialect.FlagRule.Fate;
-import io.fairlead.wire.document.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.fairlead.wire.document;
 
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.wire.document.Node.BoolNode;
 import io.fairlead.wire.document.Node.ListNode;
 import io.fairlead.wire.document.Node.MapNode;

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything about one image.
  *
  * @param platform for example {@code linux/amd64}
+ * @param settings what it says about containers made of it
  * @param made how it was made, where it was made here
  * @param versions of the same name, oldest first
  * @param layers from the base upwards
@@ -22,6 +23,7 @@ public record ImageDetail(
         ImageSummary image,
         String platform,
         Map<String, String> labels,
+        ImageSettings settings,
         Optional<Made> made,
         List<ImageVersion> versions,
         List<Layer> layers,
@@ -32,6 +34,29 @@ public record ImageDetail(
         versions = List.copyOf(versions);
         layers = List.copyOf(layers);
         usedBy = List.copyOf(usedBy);
+    }
+
+    /**
+     * @param user as the image says it, by name or number; empty: root
+     * @param environment lines of {@code NAME=value}
+     * @param entrypoint empty where it has none
+     * @param command empty where it has none
+     * @param workingDir empty: the root directory
+     * @param volumes paths for which an engine makes a volume per container
+     */
+    public record ImageSettings(
+            String user,
+            List<String> environment,
+            List<String> entrypoint,
+            List<String> command,
+            String workingDir,
+            List<String> volumes) {
+        public ImageSettings {
+            environment = List.copyOf(environment);
+            entrypoint = List.copyOf(entrypoint);
+            command = List.copyOf(command);
+            volumes = List.copyOf(volumes);
+        }
     }
 
     /**

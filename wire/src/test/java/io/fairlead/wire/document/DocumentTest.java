@@ -2,6 +2,7 @@ package io.fairlead.wire.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.wire.document.Node.MapNode;
 import java.nio.charset.StandardCharsets;

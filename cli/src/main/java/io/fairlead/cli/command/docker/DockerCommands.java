@@ -19,14 +19,21 @@ public final class DockerCommands {
                     "",
                     "join a container's terminal",
                     () -> new NamedCommand("job attach", List.of())),
-            Entry.of("docker inspect", "", "show containers in full, as JSON or by a template", InspectCommand::new),
+            Entry.of(
+                    "docker inspect",
+                    "",
+                    "show containers and images in full, as JSON or by a template",
+                    InspectCommand::new),
             Entry.of("docker stop", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
             Entry.of("docker kill", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
             Entry.of(
                     "docker rm",
                     "",
                     "take containers that have ended out of view",
-                    () -> new EndCommand("CONTAINER", EndCommand.Way.REMOVE)));
+                    () -> new EndCommand("CONTAINER", EndCommand.Way.REMOVE)),
+            Entry.of("docker images", "", "list your images", ImagesCommand::new),
+            Entry.of("docker tag", "", "give an image one more name of your own", TagCommand::new),
+            Entry.of("docker rmi", "", "take names of images of your own away", RmiCommand::new));
 
     private DockerCommands() {}
 

@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * Rows as Docker prints them: three blanks between columns, or by a template.
+ * Rows as Docker prints them: three blanks between columns that are seven wide or more, or by a template.
  *
  * @param heads by the field that each stands for
  * @param columns how many of them are shown without a template
@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 record DockerTable(SequencedMap<String, String> heads, int columns) {
     private static final String GAP = "   ";
     private static final String TABLE = "table";
+    private static final int COLUMN_MIN_CHARS = 7;
 
     /** @param format of Go's templates; {@code table …} with heads, {@code json} one object a line; empty for the columns */
     void print(PrintStream out, List<GoValue.Struct> rows, String format) throws Failure {
@@ -81,6 +82,7 @@ record DockerTable(SequencedMap<String, String> heads, int columns) {
                         .mapToInt(it -> length(it.get(column)))
                         .max()
                         .orElse(0);
+                width = Math.max(width, COLUMN_MIN_CHARS);
                 line.append(row.get(i)).repeat(' ', width - length(row.get(i))).append(GAP);
             }
             out.println(line.toString().stripTrailing());

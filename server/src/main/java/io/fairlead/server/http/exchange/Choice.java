@@ -1,6 +1,6 @@
 package io.fairlead.server.http.exchange;
 
-import io.fairlead.wire.document.Nearest;
+import io.fairlead.core.problem.Nearest;
 import java.util.List;
 
 /** Says what could have been meant. */

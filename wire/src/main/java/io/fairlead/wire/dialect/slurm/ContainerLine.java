@@ -1,10 +1,10 @@
 package io.fairlead.wire.dialect.slurm;
 
 import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.wire.dialect.script.Word;
-import io.fairlead.wire.document.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

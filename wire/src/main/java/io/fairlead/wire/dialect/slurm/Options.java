@@ -1,8 +1,8 @@
 package io.fairlead.wire.dialect.slurm;
 
+import io.fairlead.core.problem.Nearest;
 import io.fairlead.wire.dialect.slurm.Option.Treatment;
 import io.fairlead.wire.dialect.slurm.Option.Value;
-import io.fairlead.wire.document.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fairlead.wire.document;
+package io.fairlead.core.problem;
 
 import java.util.Collection;
 import java.util.Locale;
