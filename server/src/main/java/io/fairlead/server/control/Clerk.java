@@ -1,26 +1,21 @@
 package io.fairlead.server.control;
 
-import io.fairlead.core.job.Change;
-import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.core.reconcile.Effect;
-import io.fairlead.server.crash.CrashPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the writer does with a batch of messages: decide, make durable, and only then answer and act. Without a thread or a
- * queue of its own, so that the same protocol runs in virtual time.
+ * What the writer does with a batch of messages: decide, and hand what was decided to the scribe, who makes it durable and
+ * only then answers and acts. Without a thread or a queue of its own, so that the same protocol runs in virtual time.
  *
  * <p>A loop that is ahead of the store (nothing was saved, or a bug stopped it half way) is thrown away. A new one is made
  * from the store, at once or after a pause; until then everybody is told so.
@@ -30,9 +25,7 @@ final class Clerk {
     private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
 
     private final Supplier<ControlLoop> loops;
-    private final ChangeLog log;
-    private final Consumer<Effect> effects;
-    private final Consumer<Writer.View> published;
+    private final Scribe scribe;
     private final InstantSource clock;
     private final Standing standing = new Standing();
     private final List<Message> asked = new ArrayList<>();
@@ -41,16 +34,9 @@ final class Clerk {
     private Problem trouble = ControlProblems.OPENING.reason();
     private Instant reopenAt = Instant.MIN;
 
-    Clerk(
-            Supplier<ControlLoop> loops,
-            ChangeLog log,
-            Consumer<Effect> effects,
-            Consumer<Writer.View> published,
-            InstantSource clock) {
+    Clerk(Supplier<ControlLoop> loops, Scribe scribe, InstantSource clock) {
         this.loops = loops;
-        this.log = log;
-        this.effects = effects;
-        this.published = published;
+        this.scribe = scribe;
         this.clock = clock;
     }
 
@@ -67,6 +53,7 @@ final class Clerk {
         }
         Turn turn;
         ControlLoop fresh;
+        scribe.settle();
         try {
             fresh = loops.get();
             standing.replay(fresh, now);
@@ -83,11 +70,16 @@ final class Clerk {
         }
         loop = fresh;
         passes = 0;
-        return commit(fresh, turn);
+        handOver(fresh, turn);
+        settle();
+        return isOpen();
     }
 
-    /** Whoever waits for an answer has it when this returns, but for questions while there is no loop to ask. */
+    /** Whoever waits for an answer has it or gets it from the scribe, but for questions while there is no loop to ask. */
     void handle(List<Message> messages) {
+        if (isOpen()) {
+            scribe.failure().ifPresent(this::lost);
+        }
         if (!open()) {
             messages.forEach(message -> refuse(message, new Reply.Unavailable(trouble)));
             messages.stream().filter(Message.Question.class::isInstance).forEach(asked::add);
@@ -113,7 +105,10 @@ final class Clerk {
             return;
         }
         batch.forEach(standing::note);
-        commit(now, turn);
+        handOver(now, turn);
+        if (batch.stream().anyMatch(Message.NodeRebooted.class::isInstance)) {
+            settle();
+        }
     }
 
     /** One message meets a bug; those that only shared its batch shall not suffer for it. */
@@ -142,39 +137,20 @@ final class Clerk {
         return loop;
     }
 
-    private boolean commit(ControlLoop from, Turn turn) {
-        if (!turn.changes().isEmpty()) {
-            points(turn, true);
-            Optional<Problem> problem = save(turn);
-            if (problem.isPresent()) {
-                lost(problem.get());
-                turn.refuse(problem.get());
-                return false;
-            }
-            points(turn, false);
-        }
-        standing.saved();
-        if (!turn.changes().isEmpty() || passes != from.passes()) {
-            passes = from.passes();
-            published.accept(new Writer.View(from.plan(), turn.after()));
-        }
-        turn.answer();
-        turn.effects().forEach(effects);
-        return true;
+    private void handOver(ControlLoop from, Turn turn) {
+        boolean news = !turn.changes().isEmpty() || passes != from.passes();
+        passes = from.passes();
+        scribe.take(new Scribe.Decided(
+                turn, news ? Optional.of(new Writer.View(from.plan(), turn.after())) : Optional.empty()));
+        scribe.failure().ifPresent(this::lost);
     }
 
-    private Optional<Problem> save(Turn turn) {
-        try {
-            return switch (log.append(turn.changes(), turn.after(), turn.keys())) {
-                case ChangeLog.Outcome.Durable _ -> Optional.empty();
-                case ChangeLog.Outcome.NothingSaved(Problem problem) -> {
-                    LOG.error("nothing saved: {}", problem.message());
-                    yield Optional.of(problem);
-                }
-            };
-        } catch (RuntimeException bug) {
-            LOG.error("a bug: the store refused a turn", bug);
-            return Optional.of(ControlProblems.BUG.reason());
+    /** Waits until what was decided is durable. */
+    private void settle() {
+        Optional<Problem> failure = scribe.settle();
+        failure.ifPresent(this::lost);
+        if (failure.isEmpty()) {
+            standing.saved();
         }
     }
 
@@ -182,36 +158,6 @@ final class Clerk {
         loop = null;
         trouble = why;
         reopenAt = clock.instant().plus(REOPEN_PAUSE);
-    }
-
-    /** The crash points around a commit, by what the transaction holds. */
-    private static void points(Turn turn, boolean before) {
-        String side = before ? ".beforeCommit" : ".afterCommit";
-        turn.changes().forEach(recorded -> CrashPoint.hit(step(recorded.change()) + side));
-    }
-
-    private static String step(Change change) {
-        return switch (change) {
-            case Change.Submitted _ -> "submit";
-            case Change.Assigned _ -> "assign";
-            case Change.Running _ -> "running";
-            case Change.Exited _ -> "exit";
-            case Change.Ended _, Change.Requeued _ -> "finish";
-            case Change.CancelRequested _ -> "cancel";
-            case Change.Held _,
-                    Change.Released _,
-                    Change.ImageArrived _,
-                    Change.Starting _,
-                    Change.Created _,
-                    Change.Bound _,
-                    Change.StopAsked _,
-                    Change.StopSignalled _,
-                    Change.KillSent _,
-                    Change.LogsComplete _,
-                    Change.Outgrew _,
-                    Change.FilesFound _,
-                    Change.Removed _ -> "other";
-        };
     }
 
     static void refuse(Message message, Reply reply) {

@@ -51,6 +51,7 @@ final class ControlLoop {
     private final SequencedMap<JobId, Job> touched = new LinkedHashMap<>();
     private final List<SubmitKey> keys = new ArrayList<>();
     private final List<Turn.Answered> answers = new ArrayList<>();
+    private final List<Message.Told> told = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
     private boolean replan = true;
     private long passes;
@@ -94,7 +95,7 @@ final class ControlLoop {
             case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);
             case Message.Closed closed -> close(closed.cluster(), closed.cause(), closed.why());
             case Message.Acceptance refusal -> intake.refuse(refusal.why());
-            case Message.Question question -> question.look().accept(this);
+            case Message.Question question -> told.add(question.look().apply(this));
             case Message.Tick _ -> follower.tick(now);
         }
     }
@@ -105,11 +106,12 @@ final class ControlLoop {
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
-        Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, answers, effects);
+        Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, answers, told, effects);
         changes.clear();
         touched.clear();
         keys.clear();
         answers.clear();
+        told.clear();
         effects.clear();
         return turn;
     }

@@ -11,6 +11,7 @@ import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.schedule.Held;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.unit.Bytes;
@@ -406,7 +407,12 @@ public final class House implements Desk {
 
     private <T> T question(Function<ControlLoop, T> look) throws InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        writer.put(new Message.Question(loop -> answer.complete(look.apply(loop))));
+        writer.put(new Message.Question(loop -> {
+            T seen = look.apply(loop);
+            return unless -> unless.ifPresentOrElse(
+                    problem -> answer.completeExceptionally(new ProblemException(problem)),
+                    () -> answer.complete(seen));
+        }));
         return await(answer);
     }
 
@@ -414,6 +420,9 @@ public final class House implements Desk {
         try {
             return future.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

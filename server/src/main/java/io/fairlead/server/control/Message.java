@@ -11,7 +11,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the writer is told. A message that somebody waits for carries where the answer goes. */
 sealed interface Message {
@@ -72,8 +72,18 @@ sealed interface Message {
     /** A reason for accepting no job comes or (empty) goes. */
     record Acceptance(Optional<Problem> why) implements Message {}
 
-    /** Somebody wants to know something that only the writer's thread may read; {@code look} must be quick. */
-    record Question(Consumer<ControlLoop> look) implements Message {}
+    /**
+     * Somebody wants to know something that only the writer's thread may read.
+     *
+     * @param look must be quick; what it returns is told the answer's fate
+     */
+    record Question(Function<ControlLoop, Told> look) implements Message {}
+
+    /** What was looked at is durable, or (a problem) was not saved; called once. */
+    @FunctionalInterface
+    interface Told {
+        void saved(Optional<Problem> unless);
+    }
 
     /** Time has passed. */
     record Tick() implements Message {}

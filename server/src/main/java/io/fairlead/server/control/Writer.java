@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The one thread that decides. It takes whatever messages have come, decides them together, makes the changes durable in
- * one transaction, and only then answers and hands the effects on: under load the disk is waited for once per batch.
+ * The one thread that decides. It takes whatever messages have come and decides them together; the scribe's thread makes
+ * the changes durable, and only then answers and hands the effects on: under load the disk is waited for once per batch,
+ * and the next batch is decided meanwhile.
  */
 final class Writer {
     /** Messages that may wait; one more is refused at once, so that memory is bounded. */
@@ -28,6 +31,9 @@ final class Writer {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
     private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final ExecutorService journal = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("journal").factory());
+    private final Scribe scribe;
     private final Clerk clerk;
     private final InstantSource clock;
     private final Thread thread;
@@ -53,7 +59,8 @@ final class Writer {
             Consumer<Effect> effects,
             Consumer<View> published,
             InstantSource clock) {
-        this.clerk = new Clerk(loops, log, effects, published, clock);
+        this.scribe = new Scribe(log, effects, published, journal);
+        this.clerk = new Clerk(loops, scribe, clock);
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
     }
@@ -124,6 +131,8 @@ final class Writer {
     void stop() throws InterruptedException {
         stopping = true;
         thread.join(Duration.ofSeconds(10));
+        journal.shutdown();
+        journal.awaitTermination(10, TimeUnit.SECONDS);
         List<Message> left = new ArrayList<>();
         queue.drainTo(left);
         Reply stopped = new Reply.Unavailable(ControlProblems.STOPPING.reason());

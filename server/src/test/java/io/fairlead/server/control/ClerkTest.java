@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 final class ClerkTest {
-    private static final Problem FULL =
-            new ProblemCode("E-TEST-FULL", "the disk is full", "free some", "Only in tests.").reason();
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(Clerk.class);
     private static Level before;
 
@@ -59,12 +57,14 @@ final class ClerkTest {
                     loops++;
                     return Given.loop(store);
                 },
-                log,
-                effect -> {
-                    order.add("effect");
-                    effects.add(effect);
-                },
-                published::add,
+                new Scribe(
+                        log,
+                        effect -> {
+                            order.add("effect");
+                            effects.add(effect);
+                        },
+                        published::add,
+                        Runnable::run),
                 time);
         assertThat(clerk.open()).isTrue();
     }
@@ -90,7 +90,7 @@ final class ClerkTest {
     void where_nothing_was_saved_nothing_is_done_and_everybody_is_told_why() {
         Given.Answered answer = new Given.Answered();
         published.clear();
-        store.failNext(FULL);
+        store.failNext(Given.FULL);
 
         clerk.handle(List.of(Given.submit(1, answer)));
 
@@ -102,7 +102,7 @@ final class ClerkTest {
 
     @Test
     void after_a_failure_the_loop_is_made_anew_but_not_at_once() {
-        store.failNext(FULL);
+        store.failNext(Given.FULL);
         clerk.handle(List.of(Given.submit(1, new Given.Answered())));
         Given.Answered early = new Given.Answered();
         Given.Answered late = new Given.Answered();
@@ -119,12 +119,14 @@ final class ClerkTest {
 
     @Test
     void a_question_waits_until_there_is_a_loop_to_ask() {
-        store.failNext(FULL);
+        store.failNext(Given.FULL);
         clerk.handle(List.of(Given.submit(1, new Given.Answered())));
         List<Integer> answers = new ArrayList<>();
 
-        clerk.handle(List.of(
-                new Message.Question(loop -> answers.add(loop.snapshot().live().size()))));
+        clerk.handle(List.of(new Message.Question(loop -> {
+            int live = loop.snapshot().live().size();
+            return _ -> answers.add(live);
+        })));
         assertThat(answers).isEmpty();
         pass(Duration.ofSeconds(1));
         clerk.handle(List.of(new Message.Tick()));
@@ -136,7 +138,7 @@ final class ClerkTest {
     void a_store_that_stays_broken_is_tried_again_with_pauses_and_never_recursed_into() {
         clerk.handle(List.of(Given.submit(2, new Given.Answered()), Given.submit(1, new Given.Answered())));
         for (int i = 0; i < 100; i++) {
-            store.failNext(FULL);
+            store.failNext(Given.FULL);
         }
         clerk.handle(List.of(Given.submit(0, new Given.Answered())));
 
@@ -193,7 +195,7 @@ final class ClerkTest {
     void what_was_said_once_is_told_to_a_new_loop_again() {
         Problem closed = new ProblemCode("E-TEST-CLOSED", "closed", "wait", "Only in tests.").reason();
         clerk.handle(List.of(new Message.Closed(ClusterId.LOCAL, "space", Optional.of(closed))));
-        store.failNext(FULL);
+        store.failNext(Given.FULL);
         clerk.handle(List.of(Given.submit(1, new Given.Answered())));
         pass(Duration.ofSeconds(1));
         Given.Answered answer = new Given.Answered();

@@ -23,6 +23,8 @@ import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -38,6 +40,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One machine with two devices, and those who ask for them. */
 final class Given {
+    static final Problem FULL =
+            new ProblemCode("E-TEST-FULL", "the disk is full", "free some", "Only in tests.").reason();
     static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
     static final ContainerNames NAMES = new ContainerNames("01234567");
     static final NodeRef NODE = new NodeRef(ClusterId.LOCAL, "node1");

@@ -220,7 +220,7 @@ final class SimWorld {
     private void boot() {
         int number = epoch;
         time.tell(() -> "server " + number + " starts");
-        Clerk fresh = new Clerk(this::newLoop, log, this::effect, _ -> {}, time);
+        Clerk fresh = new Clerk(this::newLoop, new Scribe(log, this::effect, _ -> {}, Runnable::run), time);
         clerk = Optional.of(fresh);
         mayReopen = true;
         guarded(() -> {
