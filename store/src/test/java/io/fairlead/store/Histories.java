@@ -131,13 +131,19 @@ public final class Histories {
                     case 0 -> Optional.of(new Change.Held(id));
                     case 1 -> Optional.of(new Change.ImageArrived(id));
                     case 2 -> Optional.of(new Change.CancelRequested(id));
-                    case 3 -> random.nextInt(5) == 0 ? Optional.of(ended(job, 0)) : Optional.empty();
+                    case 3 -> random.nextInt(5) == 0 ? Optional.of(ended(job, 0)) : Optional.of(promise(job));
                     default -> assigned(job);
                 };
             case ASSIGNED, STARTING, RUNNING, MUSTHALT, HALTING -> Optional.of(placed(job));
             case FINISHED, FAILED, CANCELLED ->
                 job.removed() || random.nextInt(8) > 0 ? Optional.empty() : Optional.of(new Change.Removed(id));
         };
+    }
+
+    private Change promise(Job job) {
+        return job.promise().isPresent()
+                ? new Change.PromiseBroken(job.id(), problem())
+                : new Change.Promised(job.id(), now.plusSeconds(random.nextInt(1000)));
     }
 
     private Optional<Change> assigned(Job job) {

@@ -1,8 +1,9 @@
 package io.fairlead.core.backfill;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -12,12 +13,17 @@ import java.util.PriorityQueue;
  * leaves over.
  *
  * <p>A promise is kept as it was first made. As jobs end before their limits the head could start earlier than promised;
- * {@link Slip#TO_THE_PROMISE} lets others use that time, so that the head may slip, but never beyond its promise.
+ * {@link Slip#TO_THE_PROMISE} lets others use that time, so that the head may slip, but never beyond its promise. Who was
+ * promised something goes before everybody else.
+ *
+ * <p>A head whose start nobody can reckon, since what it waits for has no limit, is promised nothing: it keeps all that it
+ * could use for itself, and the next one that does not fit is the head beside it.
  */
 public final class Easy<D, H> {
     private final Stock<D, H> stock;
     private final Line<D> line;
     private final Slip slip;
+    private final Comparator<Waiting<D>> rank;
     private Optional<Promise<D>> promise = Optional.empty();
 
     /** How far a head may be delayed within its promise. */
@@ -38,25 +44,46 @@ public final class Easy<D, H> {
      *
      * @param starts in the order in which they were taken
      * @param promised a promise that this pass made
+     * @param broken a promise that can not be kept any more, or was not
+     * @param reservation of the head, where there is one
+     * @param kept heads that were promised nothing and keep what they could use
      */
-    public record Pass<D, H>(List<Started<D, H>> starts, Optional<Promise<D>> promised) {
+    public record Pass<D, H>(
+            List<Started<D, H>> starts,
+            Optional<Promise<D>> promised,
+            Optional<Promise<D>> broken,
+            Optional<Stock.Reservation<D>> reservation,
+            List<Waiting<D>> kept) {
         public Pass {
             starts = List.copyOf(starts);
+            kept = List.copyOf(kept);
         }
     }
 
     /** @param stock and {@code line} are changed by passes */
     public Easy(Stock<D, H> stock, Line<D> line, Slip slip) {
+        this(stock, line, slip, (_, _) -> 0);
+    }
+
+    /** @param rank whose demand comes first; of equals the order of the queue decides */
+    public Easy(Stock<D, H> stock, Line<D> line, Slip slip, Comparator<D> rank) {
         this.stock = stock;
         this.line = line;
         this.slip = slip;
+        this.rank = Comparator.<Waiting<D>, D>comparing(Waiting::demand, rank).thenComparing(Waiting.FIRST);
+    }
+
+    private Easy(Easy<D, H> other, Stock<D, H> stock, Line<D> line) {
+        this.stock = stock;
+        this.line = line;
+        slip = other.slip;
+        rank = other.rank;
+        promise = other.promise;
     }
 
     /** The same on copies, for asking what would come. */
     public Easy<D, H> copy(Stock<D, H> ofStock, Line<D> ofLine) {
-        Easy<D, H> copy = new Easy<>(ofStock, ofLine, slip);
-        copy.promise = promise;
-        return copy;
+        return new Easy<>(this, ofStock, ofLine);
     }
 
     /** The promise that stands. */
@@ -64,74 +91,159 @@ public final class Easy<D, H> {
         return promise;
     }
 
-    /** The promise is void: somebody else goes first now, or the machine is not what it was. */
+    /** A promise that was made earlier stands. */
+    public void promised(Promise<D> earlier) {
+        promise = Optional.of(earlier);
+    }
+
+    /** The promise is void: its job does not wait any more, or the machine is not what it was. */
     public void revoke() {
         promise = Optional.empty();
     }
 
     /** Decides one pass; what starts is taken from the stock and leaves the line. */
     public Pass<D, H> pass(long now) {
-        List<Started<D, H>> starts = new ArrayList<>();
-        Optional<Waiting<D>> head = line.head();
-        while (head.isPresent() && start(head.get(), now, starts)) {
-            head = line.head();
+        try {
+            return new Round(now).run();
+        } finally {
+            stock.keepNothing();
         }
-        if (head.isEmpty()) {
-            promise = Optional.empty();
-            return new Pass<>(starts, Optional.empty());
-        }
-        Waiting<D> first = head.get();
-        boolean known = promise.isPresent() && promise.get().job().order() == first.order();
-        Optional<Long> recorded =
-                known && slip == Slip.TO_THE_PROMISE ? Optional.of(promise.get().start()) : Optional.empty();
-        Stock.Reservation<D> reservation = stock.reserve(first.demand(), now, recorded);
-        Optional<Promise<D>> made = Optional.empty();
-        if (!known) {
-            promise = Optional.of(new Promise<>(first, reservation.start()));
-            made = promise;
-        }
-        fill(first, reservation, now, starts);
-        return new Pass<>(starts, made);
     }
 
-    private boolean start(Waiting<D> job, long now, List<Started<D, H>> starts) {
-        Optional<H> held = stock.take(job.demand(), now + job.limit());
-        held.ifPresent(it -> note(job, it, starts));
-        return held.isPresent();
+    /**
+     * One that is not in the line, after a pass: whether it may start beside those that wait.
+     *
+     * @return what it holds then; the pass, which starts nobody when it comes directly after another one, is undone by the
+     *     caller
+     */
+    public Optional<H> admit(Waiting<D> extra, long now) {
+        try {
+            Round round = new Round(now);
+            round.run();
+            return round.pass(extra);
+        } finally {
+            stock.keepNothing();
+        }
     }
 
-    private void note(Waiting<D> job, H held, List<Started<D, H>> starts) {
-        line.remove(job);
-        starts.add(new Started<>(job, held));
-    }
+    /** The state of one pass. */
+    private final class Round {
+        private final long now;
+        private final List<Started<D, H>> starts = new ArrayList<>();
+        private final List<Waiting<D>> kept = new ArrayList<>();
+        private final PriorityQueue<Waiting<D>> heads = new PriorityQueue<>(rank);
+        private Optional<Promise<D>> made = Optional.empty();
+        private Optional<Promise<D>> broken = Optional.empty();
+        private Optional<Waiting<D>> head = Optional.empty();
+        private Optional<Stock.Reservation<D>> reservation = Optional.empty();
 
-    /** Those who may pass the head: room only gets less during a pass, so a class that does not fit is done with. */
-    private void fill(Waiting<D> head, Stock.Reservation<D> reservation, long now, List<Started<D, H>> starts) {
-        PriorityQueue<Waiting<D>> candidates = new PriorityQueue<>(line.passing());
-        for (NavigableSet<Waiting<D>> kind : line.kinds()) {
-            if (stock.fits(kind.first().demand())) {
-                candidates.add(first(kind, head));
+        private Round(long now) {
+            this.now = now;
+        }
+
+        private Pass<D, H> run() {
+            promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
+            promise.ifPresent(this::first);
+            heads.addAll(line.firsts());
+            while (reservation.isEmpty() && !heads.isEmpty()) {
+                Waiting<D> job = heads.remove();
+                if (stock.bars(job.demand())) {
+                    continue;
+                }
+                if (start(job)) {
+                    line.next(job).ifPresent(heads::add);
+                } else {
+                    waits(job);
+                }
+            }
+            reservation.ifPresent(_ -> fill());
+            return new Pass<>(starts, made, broken, reservation, kept);
+        }
+
+        /** Who was promised a start goes before everybody. */
+        private void first(Promise<D> standing) {
+            Waiting<D> job = standing.job();
+            boolean barred = stock.bars(job.demand());
+            if (!barred && start(job)) {
+                broken = Optional.of(standing).filter(it -> it.start() < now);
+                promise = Optional.empty();
+                return;
+            }
+            Optional<Stock.Reservation<D>> room = barred
+                    ? Optional.empty()
+                    : stock.reserve(job.demand(), now, recorded(standing)).filter(_ -> standing.start() >= now);
+            if (room.isPresent() && (slip == Slip.NEVER || room.get().start() <= standing.start())) {
+                head = Optional.of(job);
+                reservation = room;
+            } else {
+                stock.keepNothing();
+                broken = Optional.of(standing);
+                promise = Optional.empty();
             }
         }
-        while (!candidates.isEmpty()) {
-            Waiting<D> job = candidates.remove();
-            if (job.order() == head.order()) {
-                continue;
+
+        private Optional<Long> recorded(Promise<D> standing) {
+            return slip == Slip.TO_THE_PROMISE ? Optional.of(standing.start()) : Optional.empty();
+        }
+
+        /** It does not fit: it is the head, or it keeps what it could use. */
+        private void waits(Waiting<D> job) {
+            reservation = stock.reserve(job.demand(), now, Optional.empty());
+            if (reservation.isPresent()) {
+                head = Optional.of(job);
+                promise = Optional.of(new Promise<>(job, reservation.get().start()));
+                made = promise;
+            } else if (stock.keep(job.demand())) {
+                kept.add(job);
             }
+        }
+
+        private boolean start(Waiting<D> job) {
+            Optional<H> held = stock.take(job.demand(), now + job.limit());
+            held.ifPresent(it -> note(job, it));
+            return held.isPresent();
+        }
+
+        private void note(Waiting<D> job, H held) {
+            line.remove(job);
+            starts.add(new Started<>(job, held));
+        }
+
+        /** Those who may pass the head: room only gets less during a pass, so a class that does not fit is done with. */
+        private void fill() {
+            Waiting<D> first = head.orElseThrow();
+            PriorityQueue<Waiting<D>> candidates = new PriorityQueue<>(line.passing());
+            for (Waiting<D> kind : inOrder()) {
+                if (!stock.bars(kind.demand()) && stock.fits(kind.demand())) {
+                    line.nextPassing(kind, first).ifPresent(candidates::add);
+                }
+            }
+            while (!candidates.isEmpty()) {
+                Waiting<D> job = candidates.remove();
+                Optional<H> held = stock.bars(job.demand()) ? Optional.empty() : pass(job);
+                if (held.isPresent()) {
+                    note(job, held.get());
+                    line.nextPassing(job, first).ifPresent(candidates::add);
+                }
+            }
+        }
+
+        /** In the order of the queue where what bars one may bar those behind it too. */
+        private Collection<Waiting<D>> inOrder() {
+            Collection<Waiting<D>> firsts = line.firsts();
+            if (stock.barsInOrder()) {
+                List<Waiting<D>> ordered = new ArrayList<>(firsts);
+                ordered.sort(rank);
+                return ordered;
+            }
+            return firsts;
+        }
+
+        private Optional<H> pass(Waiting<D> job) {
             long until = now + job.limit();
-            Optional<H> held = until <= reservation.start()
+            return reservation.isEmpty() || until <= reservation.get().start()
                     ? stock.take(job.demand(), until)
-                    : stock.takeBeside(job.demand(), until, reservation);
-            if (held.isPresent()) {
-                line.next(job, head).ifPresent(candidates::add);
-                note(job, held.get(), starts);
-            }
+                    : stock.takeBeside(job.demand(), until, reservation.get());
         }
-    }
-
-    private static <D> Waiting<D> first(NavigableSet<Waiting<D>> kind, Waiting<D> head) {
-        Waiting<D> first = kind.first();
-        Waiting<D> second = first.order() == head.order() ? kind.higher(first) : null;
-        return second == null ? first : second;
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
  * expected and nobody new. Nothing is promised by it.
  */
 public final class Forecast<D, H> {
-    private static final Comparator<Running<?, ?>> BY_END = Comparator.<Running<?, ?>>comparingLong(Running::end)
-            .thenComparingLong(running -> running.job().order());
+    private static final Comparator<Running<?, ?>> BY_END =
+            Comparator.<Running<?, ?>>comparingLong(Running::end).thenComparing(Running::job, Waiting.FIRST);
 
     private final Stock<D, H> stock;
     private final Line<D> line;
@@ -31,8 +31,8 @@ public final class Forecast<D, H> {
 
     /**
      * @param easy is asked for its copy and not changed, nor are {@code stock} and {@code line}
-     * @param running with ends after now
-     * @param expected seconds that a waiting job will run
+     * @param running with ends after now; those whose end nobody knows are left out
+     * @param expected seconds that a waiting job will run; {@link Waiting#UNBOUNDED} where nobody knows
      */
     public Forecast(
             Easy<D, H> easy,
@@ -66,7 +66,7 @@ public final class Forecast<D, H> {
     public OptionalLong startOf(Waiting<D> job) {
         while (!ends.isEmpty()) {
             for (Start<D> start : step()) {
-                if (start.job().order() == job.order()) {
+                if (start.job().order() == job.order() && start.job().tie() == job.tie()) {
                     return OptionalLong.of(start.at());
                 }
             }
@@ -95,7 +95,10 @@ public final class Forecast<D, H> {
         List<Start<D>> starts = new ArrayList<>();
         for (Easy.Started<D, H> started : easy.pass(now).starts()) {
             starts.add(new Start<>(started.job(), now));
-            ends.add(new Running<>(started.job(), started.held(), now + expected.applyAsLong(started.job())));
+            long runs = expected.applyAsLong(started.job());
+            if (runs < Waiting.UNBOUNDED) {
+                ends.add(new Running<>(started.job(), started.held(), now + runs));
+            }
         }
         return starts;
     }

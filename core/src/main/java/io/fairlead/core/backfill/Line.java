@@ -1,12 +1,12 @@
 package io.fairlead.core.backfill;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * classes and not the length of the queue.
  */
 public final class Line<D> {
-    private final TreeMap<Long, Waiting<D>> order = new TreeMap<>();
-    private final Map<Kind<D>, TreeSet<Waiting<D>>> kinds = new HashMap<>();
+    private final Map<Kind<D>, Kin<D>> kinds = new HashMap<>();
     private final Comparator<Waiting<D>> passing;
+    private int size;
 
     private record Kind<D>(D demand, long limit) {}
+
+    /** The jobs of one class, in both orders. */
+    private record Kin<D>(TreeSet<Waiting<D>> first, TreeSet<Waiting<D>> passing) {}
 
     /** Who passes first a head that waits. */
     public enum Passing {
@@ -43,71 +46,87 @@ public final class Line<D> {
     }
 
     private static <D> Comparator<Waiting<D>> comparator(Passing passing) {
-        Comparator<Waiting<D>> byOrder = Comparator.comparingLong(Waiting::order);
         return switch (passing) {
-            case IN_ORDER -> byOrder;
+            case IN_ORDER -> Waiting.FIRST::compare;
             case SHORTEST ->
-                Comparator.<Waiting<D>>comparingLong(Waiting::predicted).thenComparing(byOrder);
+                Comparator.<Waiting<D>>comparingLong(Waiting::predicted).thenComparing(Waiting.FIRST);
             case PROBABLY_SHORTEST ->
                 Comparator.<Waiting<D>>comparingLong(job -> job.predicted() + job.limit())
-                        .thenComparing(byOrder);
+                        .thenComparing(Waiting.FIRST);
         };
     }
 
     public void add(Waiting<D> job) {
-        if (order.putIfAbsent(job.order(), job) != null) {
+        Kin<D> kin =
+                kinds.computeIfAbsent(kind(job), _ -> new Kin<>(new TreeSet<>(Waiting.FIRST), new TreeSet<>(passing)));
+        if (!kin.first().add(job)) {
             throw new IllegalStateException("two jobs at place " + job.order());
         }
-        kinds.computeIfAbsent(new Kind<>(job.demand(), job.limit()), _ -> new TreeSet<>(passing))
-                .add(job);
+        kin.passing().add(job);
+        size++;
     }
 
     public void remove(Waiting<D> job) {
-        order.remove(job.order());
-        Kind<D> kind = new Kind<>(job.demand(), job.limit());
-        TreeSet<Waiting<D>> of = kinds.get(kind);
-        if (of == null || !of.remove(job)) {
+        Kin<D> kin = kinds.get(kind(job));
+        if (kin == null || !kin.first().remove(job)) {
             throw new IllegalStateException("no job waits at place " + job.order());
         }
-        if (of.isEmpty()) {
-            kinds.remove(kind);
+        kin.passing().remove(job);
+        size--;
+        if (kin.first().isEmpty()) {
+            kinds.remove(kind(job));
         }
     }
 
-    public Optional<Waiting<D>> head() {
-        return order.isEmpty()
-                ? Optional.empty()
-                : Optional.of(order.firstEntry().getValue());
+    private static <D> Kind<D> kind(Waiting<D> job) {
+        return new Kind<>(job.demand(), job.limit());
     }
 
     /** All of them, first in the queue first. */
-    public Collection<Waiting<D>> jobs() {
-        return order.values();
+    public List<Waiting<D>> jobs() {
+        List<Waiting<D>> jobs = new ArrayList<>(size);
+        kinds.values().forEach(kin -> jobs.addAll(kin.first()));
+        jobs.sort(Waiting.FIRST);
+        return jobs;
     }
 
     public int size() {
-        return order.size();
+        return size;
     }
 
     public Line<D> copy() {
         Line<D> copy = new Line<>(passing);
-        order.values().forEach(copy::add);
+        kinds.values().forEach(kin -> kin.first().forEach(copy::add));
         return copy;
     }
 
-    /** The next of the same class that would pass, other than {@code head}. */
-    Optional<Waiting<D>> next(Waiting<D> job, Waiting<D> head) {
-        TreeSet<Waiting<D>> of = kinds.get(new Kind<>(job.demand(), job.limit()));
-        @Nullable Waiting<D> next = of == null ? null : of.higher(job);
-        if (of != null && next != null && next.order() == head.order()) {
-            next = of.higher(next);
-        }
-        return Optional.ofNullable(next);
+    boolean holds(Waiting<D> job) {
+        Kin<D> kin = kinds.get(kind(job));
+        return kin != null && kin.first().contains(job);
     }
 
-    /** For each class its jobs, those that pass first first. */
-    Collection<? extends NavigableSet<Waiting<D>>> kinds() {
-        return kinds.values();
+    /** Of each class the first in the queue. */
+    Collection<Waiting<D>> firsts() {
+        List<Waiting<D>> firsts = new ArrayList<>(kinds.size());
+        kinds.values().forEach(kin -> firsts.add(kin.first().first()));
+        return firsts;
+    }
+
+    /** The first in the queue of the same class, now that it may have left. */
+    Optional<Waiting<D>> next(Waiting<D> job) {
+        Kin<D> kin = kinds.get(kind(job));
+        return kin == null ? Optional.empty() : Optional.of(kin.first().first());
+    }
+
+    /** Who of the same class passes first, other than {@code head}. */
+    Optional<Waiting<D>> nextPassing(Waiting<D> job, Waiting<D> head) {
+        Kin<D> kin = kinds.get(kind(job));
+        if (kin == null) {
+            return Optional.empty();
+        }
+        Waiting<D> best = kin.passing().first();
+        @Nullable Waiting<D> other = best.is(head) ? kin.passing().higher(best) : best;
+        return Optional.ofNullable(other);
     }
 
     Comparator<Waiting<D>> passing() {

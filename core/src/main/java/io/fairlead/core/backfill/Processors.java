@@ -85,7 +85,7 @@ public final class Processors implements Stock<Integer, Processors.Held> {
     }
 
     @Override
-    public Reservation<Integer> reserve(Integer demand, long now, Optional<Long> recorded) {
+    public Optional<Reservation<Integer>> reserve(Integer demand, long now, Optional<Long> recorded) {
         int then = free;
         long start = now;
         for (Map.Entry<Long, Integer> end : ends.entrySet()) {
@@ -96,7 +96,7 @@ public final class Processors implements Stock<Integer, Processors.Held> {
             then += end.getValue();
             start = Math.max(start, end.getKey());
         }
-        return new Kept(recorded.orElse(start), then - demand);
+        return Optional.of(new Kept(Math.max(start, recorded.orElse(start)), then - demand));
     }
 
     @Override

@@ -32,10 +32,33 @@ public interface Stock<D, H> {
     /**
      * Keeps room for a job that does not fit now. Everybody is reckoned to give back at the latest moment.
      *
-     * @param recorded the start that the job was promised earlier; at least as late as what can be had
-     * @return at {@code recorded} where that is given, else as early as can be
+     * @param recorded the start that the job was promised earlier
+     * @return at {@code recorded} where that is given and can be had, else as early as can be; empty where what is in the
+     *     way has no latest moment
      */
-    Reservation<D> reserve(D demand, long now, Optional<Long> recorded);
+    Optional<Reservation<D>> reserve(D demand, long now, Optional<Long> recorded);
+
+    /** Whether something other than room keeps such a job from starting now, so that it keeps no room from others. */
+    default boolean bars(D demand) {
+        return false;
+    }
+
+    /** Whether what bars one may bar those behind it, so that they must be asked about in the order of the queue. */
+    default boolean barsInOrder() {
+        return false;
+    }
+
+    /**
+     * Keeps all that such a job could ever use from others, until {@link #keepNothing}.
+     *
+     * @return whether there was anything that nobody keeps yet
+     */
+    default boolean keep(D demand) {
+        return false;
+    }
+
+    /** Ends what was kept during a pass, reservations too. */
+    default void keepNothing() {}
 
     /** The same, on its own. */
     Stock<D, H> copy();

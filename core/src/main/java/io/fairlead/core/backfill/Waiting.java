@@ -1,16 +1,36 @@
 package io.fairlead.core.backfill;
 
+import java.util.Comparator;
+
 /**
  * A job that waits.
  *
- * @param order its place in the queue: lower is earlier; no two have the same
- * @param limit seconds after which it is stopped: promises are made of these alone
+ * @param order its place in the queue: lower is earlier
+ * @param tie decides between jobs of the same place; no two have both in common
+ * @param limit seconds after which what it holds is free again: promises are made of these alone; {@link #UNBOUNDED}
+ *     where nobody knows
  * @param predicted seconds that it will probably run, 1 to {@code limit}: decides who passes first
  */
-public record Waiting<D>(long order, D demand, long limit, long predicted) {
+public record Waiting<D>(long order, long tie, D demand, long limit, long predicted) {
+    /** The limit of a job without one. Added to any time of this age it is beyond every other. */
+    public static final long UNBOUNDED = 1L << 60;
+
+    /** First in the queue first. */
+    static final Comparator<Waiting<?>> FIRST =
+            Comparator.<Waiting<?>>comparingLong(Waiting::order).thenComparingLong(Waiting::tie);
+
     public Waiting {
         if (limit < 1 || predicted < 1 || predicted > limit) {
             throw new IllegalArgumentException("predicted " + predicted + " s of at most " + limit + " s");
         }
+    }
+
+    /** One whose place is its own. */
+    public Waiting(long order, D demand, long limit, long predicted) {
+        this(order, 0, demand, limit, predicted);
+    }
+
+    boolean is(Waiting<D> other) {
+        return order == other.order && tie == other.tie;
     }
 }

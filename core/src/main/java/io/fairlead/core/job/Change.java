@@ -77,6 +77,12 @@ public sealed interface Change {
     /** The attempt is over and the job waits for its next one. */
     record Requeued(JobId job, int attempt, AttemptState as, Problem reason) implements Change {}
 
+    /** Told that it starts at {@code start} or before. */
+    record Promised(JobId job, Instant start) implements Change {}
+
+    /** What it was promised cannot be kept any more, or was not. */
+    record PromiseBroken(JobId job, Problem cause) implements Change {}
+
     /** Taken out of view by its owner; only of a job that has ended. */
     record Removed(JobId job) implements Change {}
 }

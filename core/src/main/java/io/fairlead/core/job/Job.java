@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param imagePresentAt when the image was on the node
  * @param attempt the newest try, if there was one
  * @param ranBefore how long the attempts before the newest one ran, for bounds that count over all of them
+ * @param promise when it starts at the latest, as it was told while it waits
  * @param removed whether its owner has taken it out of view
  */
 public record Job(
@@ -27,6 +28,7 @@ public record Job(
         Optional<Instant> imagePresentAt,
         Optional<Attempt> attempt,
         Duration ranBefore,
+        Optional<Instant> promise,
         boolean removed) {
 
     /** A job that was just admitted. */
@@ -42,6 +44,7 @@ public record Job(
                 imagePresent ? Optional.of(at) : Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
+                Optional.empty(),
                 false);
     }
 
@@ -100,6 +103,8 @@ public record Job(
                 to(JobState.QUEUED, at, Optional.of(change.reason()))
                         .with(current(change.attempt()).ended(change.as(), at))
                         .afterRunning(current(change.attempt()).times().ranUntil(at));
+            case Change.Promised change -> promised(Optional.of(change.start()));
+            case Change.PromiseBroken _ -> promised(Optional.empty());
             case Change.Removed _ -> takenOutOfView();
         };
     }
@@ -155,6 +160,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                Optional.empty(),
                 removed);
     }
 
@@ -170,6 +176,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                promise,
                 removed);
     }
 
@@ -185,6 +192,7 @@ public record Job(
                 imagePresentAt,
                 Optional.of(then),
                 ranBefore,
+                promise,
                 removed);
     }
 
@@ -200,6 +208,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore.plus(more),
+                promise,
                 removed);
     }
 
@@ -216,13 +225,25 @@ public record Job(
                 then,
                 attempt,
                 ranBefore,
+                promise,
                 removed);
     }
 
     private Job cancelRequested(Instant at) {
         Optional<Instant> then = cancelRequestedAt.or(() -> Optional.of(at));
         return new Job(
-                id, submission, submittedAt, state, since, reason, then, imagePresentAt, attempt, ranBefore, removed);
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                then,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                promise,
+                removed);
     }
 
     private Job takenOutOfView() {
@@ -240,6 +261,26 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                promise,
                 true);
+    }
+
+    private Job promised(Optional<Instant> start) {
+        if (state != JobState.QUEUED || start.isPresent() == promise.isPresent()) {
+            throw new IllegalStateException("job " + id + " is " + state + " with promise " + promise + ": " + start);
+        }
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                start,
+                removed);
     }
 }

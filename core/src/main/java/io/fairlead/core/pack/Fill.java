@@ -17,7 +17,7 @@ public final class Fill implements Policy {
         if (shape.gpus() == 0) {
             return IN_USE + TIER - Math.min(TIER, machine.idleGpus);
         }
-        int device = shape.shared() ? machine.tightest(shape.milli()) : -1;
+        int device = shape.shared() ? machine.tightest(shape) : -1;
         if (device >= 0 && machine.free[device] < Shape.WHOLE) {
             int left = machine.free[device] - shape.milli();
             return IN_USE + TIER - TIER * left / Shape.WHOLE;

@@ -1,5 +1,6 @@
 package io.fairlead.core.pack;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,12 @@ import java.util.Optional;
 public final class Fleet {
     private static final int UNFIT = -1;
 
+    /** Rankings that are kept; beyond, those that are still asked for are made anew. */
+    private static final int RANKINGS_MAX = 4096;
+
     private final Machine[] machines;
     private final Policy policy;
-    private final Map<Shape, Ranking> rankings = new HashMap<>();
+    private final Map<Wanted, Ranking> rankings = new HashMap<>();
     /** Machines in the order in which they changed, a ring. */
     private final int[] changed;
 
@@ -22,6 +26,8 @@ public final class Fleet {
     private final long[] last;
 
     private long changes;
+
+    private record Wanted(Shape shape, Zone zone) {}
 
     /** @param machines in the order that decides between equals; at least one */
     public Fleet(List<Machine> machines, Policy policy) {
@@ -41,13 +47,50 @@ public final class Fleet {
 
     /** Finds the best machine and takes what the task asks for; empty where it fits nowhere. */
     public Optional<Place> place(Shape shape) {
-        int best = ranking(shape).best();
+        return place(shape, Zone.EVERYWHERE);
+    }
+
+    /** The same, among the machines of a zone. */
+    public Optional<Place> place(Shape shape, Zone zone) {
+        int best = ranking(shape, zone).best();
         if (best < 0) {
             return Optional.empty();
         }
         long devices = policy.devices(machines[best], shape);
         take(best, shape, devices);
         return Optional.of(new Place(best, devices));
+    }
+
+    /** Whether it could be placed now. */
+    public boolean fits(Shape shape, Zone zone) {
+        return ranking(shape, zone).best() >= 0;
+    }
+
+    /** Which devices of a machine that it fits the task would get, as bits. */
+    public long devices(int machine, Shape shape) {
+        return policy.devices(machines[machine], shape);
+    }
+
+    /** As it is now; to be looked at or copied. */
+    public Machine machine(int index) {
+        return machines[index];
+    }
+
+    public int size() {
+        return machines.length;
+    }
+
+    /** Closes a machine to whatever is placed, or opens it. */
+    public void close(int machine, boolean closed) {
+        if (machines[machine].closed() != closed) {
+            machines[machine].close(closed);
+            note(machine);
+        }
+    }
+
+    /** The same machines in the same state, on their own. */
+    public Fleet copy() {
+        return new Fleet(Arrays.stream(machines).map(Machine::copy).toList(), policy);
     }
 
     /** Takes it where somebody else has decided. */
@@ -67,29 +110,35 @@ public final class Fleet {
         changes++;
     }
 
-    private Ranking ranking(Shape shape) {
-        Ranking known = rankings.get(shape);
+    private Ranking ranking(Shape shape, Zone zone) {
+        Wanted wanted = new Wanted(shape, zone);
+        Ranking known = rankings.get(wanted);
+        if (known == null && rankings.size() >= RANKINGS_MAX) {
+            rankings.clear();
+        }
         if (known == null || changes - known.seen > changed.length / 2) {
             Ranking fresh = known == null ? new Ranking(machines.length) : known;
             for (int i = 0; i < machines.length; i++) {
-                fresh.set(i, rank(machines[i], shape));
+                fresh.set(i, rank(i, wanted));
             }
             fresh.play();
             fresh.seen = changes;
-            rankings.put(shape, fresh);
+            rankings.put(wanted, fresh);
             return fresh;
         }
         while (known.seen < changes) {
             int machine = changed[(int) (known.seen % changed.length)];
             if (last[machine] == known.seen) {
-                known.update(machine, rank(machines[machine], shape));
+                known.update(machine, rank(machine, wanted));
             }
             known.seen++;
         }
         return known;
     }
 
-    private int rank(Machine machine, Shape shape) {
-        return machine.fits(shape) ? policy.rank(machine, shape) : UNFIT;
+    private int rank(int machine, Wanted wanted) {
+        return wanted.zone().holds(machine) && machines[machine].fits(wanted.shape())
+                ? policy.rank(machines[machine], wanted.shape())
+                : UNFIT;
     }
 }

@@ -32,7 +32,7 @@ public final class Fragmentation implements Policy {
 
     private long devices(Machine machine, Shape shape, double now) {
         if (!shape.shared()) {
-            return machine.firstIdle(shape.gpus());
+            return machine.firstIdle(shape);
         }
         long best = 0;
         int most = -1;
@@ -40,7 +40,7 @@ public final class Fragmentation implements Policy {
         for (int i = 0; i < machine.free.length; i++) {
             // Devices with as much free as one that was tried give the same.
             boolean whole = machine.free[i] == Shape.WHOLE;
-            if (machine.free[i] < shape.milli() || (whole && seen != 0)) {
+            if (!machine.has(i, shape) || (whole && seen != 0)) {
                 continue;
             }
             seen |= whole ? 1 : 0;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A machine as packing sees it: what it has and what of it is free. Changed by its {@link Fleet} alone, or by whoever made
- * it for a question of the moment.
+ * or copied it for a question of the moment.
  */
 public final class Machine {
     /** Devices of one machine at most: sets of them are bits of a long. */
@@ -12,7 +12,10 @@ public final class Machine {
 
     final long cores;
     final long memory;
-    final int model;
+    /** The number of each device's model. */
+    private final int[] models;
+
+    private final boolean uniform;
     long freeCores;
     long freeMemory;
     /** Thousandths free of each device. */
@@ -24,6 +27,8 @@ public final class Machine {
     /** Devices of which nothing is taken. */
     int idleGpus;
 
+    private boolean closed;
+
     /**
      * An empty machine.
      *
@@ -33,18 +38,61 @@ public final class Machine {
      * @param model its number, 0 to 63; of no meaning without devices
      */
     public Machine(long cores, long memory, int gpus, int model) {
-        if (gpus > MAX_GPUS || model < 0 || model >= Long.SIZE) {
-            throw new IllegalArgumentException("no machine: " + gpus + " devices of model " + model);
+        this(cores, memory, same(gpus, model));
+    }
+
+    /**
+     * An empty machine with devices of several models.
+     *
+     * @param models the number of each device's model, 0 to 63; at most {@link #MAX_GPUS}
+     */
+    public Machine(long cores, long memory, int[] models) {
+        if (models.length > MAX_GPUS || Arrays.stream(models).anyMatch(model -> model < 0 || model >= Long.SIZE)) {
+            throw new IllegalArgumentException("no machine: devices of models " + Arrays.toString(models));
         }
         this.cores = cores;
         this.memory = memory;
-        this.model = model;
+        this.models = models.clone();
+        uniform = Arrays.stream(models).distinct().count() <= 1;
         freeCores = cores;
         freeMemory = memory;
-        free = new int[gpus];
+        free = new int[models.length];
         Arrays.fill(free, Shape.WHOLE);
-        freeMilli = gpus * Shape.WHOLE;
-        idleGpus = gpus;
+        freeMilli = models.length * Shape.WHOLE;
+        idleGpus = models.length;
+    }
+
+    private Machine(Machine other) {
+        cores = other.cores;
+        memory = other.memory;
+        models = other.models;
+        uniform = other.uniform;
+        freeCores = other.freeCores;
+        freeMemory = other.freeMemory;
+        free = other.free.clone();
+        freeMilli = other.freeMilli;
+        idleGpus = other.idleGpus;
+        closed = other.closed;
+    }
+
+    private static int[] same(int gpus, int model) {
+        int[] models = new int[Math.min(gpus, MAX_GPUS + 1)];
+        Arrays.fill(models, model);
+        return models;
+    }
+
+    /** The same, on its own. */
+    public Machine copy() {
+        return new Machine(this);
+    }
+
+    /** Nothing fits while it is closed. */
+    public void close(boolean now) {
+        closed = now;
+    }
+
+    public boolean closed() {
+        return closed;
     }
 
     public int gpus() {
@@ -67,47 +115,43 @@ public final class Machine {
 
     /** Whether the task could start here now. */
     public boolean fits(Shape shape) {
-        if (shape.cores() > freeCores || shape.memory() > freeMemory) {
+        if (closed || shape.cores() > freeCores || shape.memory() > freeMemory) {
             return false;
         }
         if (shape.gpus() == 0) {
             return true;
         }
-        if (shape.gpus() > free.length || !shape.takes(model)) {
+        if (shape.gpus() > free.length || (uniform && !shape.takes(models[0]))) {
             return false;
         }
-        return shape.shared() ? shareable(shape.milli()) : idleGpus >= shape.gpus();
+        if (shape.shared()) {
+            return (uniform && idleGpus > 0) || tightest(shape) >= 0;
+        }
+        return uniform ? idleGpus >= shape.gpus() : Long.bitCount(firstIdle(shape)) == shape.gpus();
     }
 
-    private boolean shareable(int milli) {
-        if (idleGpus > 0) {
-            return true;
-        }
-        for (int left : free) {
-            if (left >= milli) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether device {@code index} has what a share of this shape asks for. */
+    boolean has(int index, Shape shape) {
+        return free[index] >= shape.milli() && shape.takes(models[index]);
     }
 
-    /** The device with the least that is enough, the first of equals; -1 where none is. */
-    int tightest(int milli) {
+    /** The device with the least that is enough for a share, the first of equals; -1 where none is. */
+    int tightest(Shape shape) {
         int best = -1;
         for (int i = 0; i < free.length; i++) {
-            if (free[i] >= milli && (best < 0 || free[i] < free[best])) {
+            if (has(i, shape) && (best < 0 || free[i] < free[best])) {
                 best = i;
             }
         }
         return best;
     }
 
-    /** The first {@code count} devices of which nothing is taken, as bits. */
-    long firstIdle(int count) {
+    /** The first devices of which nothing is taken, as bits; fewer than asked for where there are not so many. */
+    long firstIdle(Shape shape) {
         long found = 0;
-        int left = count;
+        int left = shape.gpus();
         for (int i = 0; i < free.length && left > 0; i++) {
-            if (free[i] == Shape.WHOLE) {
+            if (free[i] == Shape.WHOLE && shape.takes(models[i])) {
                 found |= 1L << i;
                 left--;
             }

@@ -18,6 +18,6 @@ public interface Policy {
         if (shape.gpus() == 0) {
             return 0;
         }
-        return shape.shared() ? 1L << machine.tightest(shape.milli()) : machine.firstIdle(shape.gpus());
+        return shape.shared() ? 1L << machine.tightest(shape) : machine.firstIdle(shape);
     }
 }

@@ -18,7 +18,7 @@ public final class Tiers implements Policy {
         if (machine.idleGpus == machine.gpus()) {
             return Math.max(IDLE_MACHINE - machine.idleGpus, 0);
         }
-        int device = shape.shared() ? machine.tightest(shape.milli()) : -1;
+        int device = shape.shared() ? machine.tightest(shape) : -1;
         if (device >= 0 && machine.free[device] < Shape.WHOLE) {
             return BEST - machine.free[device] / PART;
         }

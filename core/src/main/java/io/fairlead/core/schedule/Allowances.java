@@ -1,59 +1,77 @@
 package io.fairlead.core.schedule;
 
-import io.fairlead.core.job.Job;
-import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * What the limits still leave to each user during a pass, after the starts that the pass has already decided. What one job
  * of a user lacks is kept for it: later ones of the same user that need it too wait behind it.
  */
 final class Allowances {
-    private final Snapshot snapshot;
     private final LimitTable table;
-    private final Map<Whose, Limits> limits = new HashMap<>();
-    private final Map<Long, UserUse> taken = new HashMap<>();
+    private final LongFunction<UserUse> before;
+    private final Map<Owner, Limits> limits = new HashMap<>();
+    private final Map<Long, UserUse> used = new HashMap<>();
     private final Map<Long, Map<Aggregate, Problem>> wanting = new HashMap<>();
 
-    private record Whose(String login, String project) {}
-
-    Allowances(Snapshot snapshot, LimitTable table) {
-        this.snapshot = snapshot;
+    /** @param before what each user has when the pass begins */
+    Allowances(LongFunction<UserUse> before, LimitTable table) {
+        this.before = before;
         this.table = table;
     }
 
-    /** The limit of its owner that keeps the job from starting now; empty where there is none. */
-    Optional<Problem> obstacle(Job job) {
-        UserUse more = UserUse.of(job.submission().definition());
-        long uid = job.submission().owner().uid();
-        Optional<Problem> behind = Plan.behindOwn(wanting.getOrDefault(uid, Map.of()), more);
+    /** The same for these users, on its own: nothing outside is asked any more. */
+    Allowances copy(Collection<Long> users) {
+        Map<Long, UserUse> now = new HashMap<>();
+        users.forEach(uid -> now.put(uid, used(uid)));
+        return new Allowances(uid -> now.getOrDefault(uid, UserUse.NONE), table);
+    }
+
+    /** The limit of its owner that keeps a job from starting now; empty where there is none. */
+    Optional<Problem> obstacle(Owner owner, UserUse more) {
+        Optional<Problem> behind = Plan.behindOwn(wanting.getOrDefault(owner.uid(), Map.of()), more);
         if (behind.isPresent()) {
             return behind;
         }
-        UserUse used = snapshot.useOf(uid).plus(taken.getOrDefault(uid, UserUse.NONE));
-        Optional<Limits.Shortfall> shortfall = limits(job).shortfall(used, more);
+        Optional<Limits.Shortfall> shortfall = shortfall(owner, more);
         shortfall.ifPresent(
-                it -> wanting.computeIfAbsent(uid, _ -> new TreeMap<>()).put(it.what(), it.reason()));
+                it -> wanting.computeIfAbsent(owner.uid(), _ -> new TreeMap<>()).put(it.what(), it.reason()));
         return shortfall.map(Limits.Shortfall::reason);
     }
 
-    private Limits limits(Job job) {
-        Whose whose = new Whose(
-                job.submission().owner().name(), job.submission().project().name());
-        return limits.computeIfAbsent(whose, it -> table.of(it.login(), it.project()));
+    /** The same, whatever earlier ones of the same user lack. */
+    Optional<Limits.Shortfall> shortfall(Owner owner, UserUse more) {
+        return limits(owner).shortfall(used(owner.uid()), more);
     }
 
-    void take(Job job) {
-        UserUse more = UserUse.of(job.submission().definition());
-        taken.merge(job.submission().owner().uid(), more, UserUse::plus);
+    private UserUse used(long uid) {
+        return used.computeIfAbsent(uid, before::apply);
+    }
+
+    private Limits limits(Owner owner) {
+        return limits.computeIfAbsent(owner, it -> table.of(it.login(), it.project()));
+    }
+
+    void take(Owner owner, UserUse more) {
+        used.put(owner.uid(), used(owner.uid()).plus(more));
+    }
+
+    void giveBack(Owner owner, UserUse less) {
+        used.put(owner.uid(), used(owner.uid()).minus(less));
+    }
+
+    /** Forgets what jobs lacked; somebody may have given back what they need. */
+    void askAgain() {
+        wanting.clear();
     }
 
     /** By uid, what some waiting job of that user lacks. */

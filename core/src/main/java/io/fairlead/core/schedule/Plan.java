@@ -1,7 +1,6 @@
 package io.fairlead.core.schedule;
 
-import io.fairlead.core.cluster.NodeRef;
-import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
@@ -15,46 +14,33 @@ import java.util.Optional;
  * The outcome of a pass.
  *
  * @param starts in the order to apply them
- * @param held the waiting jobs that were looked at, in queue order; every job that comes after the last of them waits
- *     because all nodes that it could use are spoken for
- * @param open the nodes that no waiting job keeps for itself
+ * @param broken a promise that is not kept, and why; before {@code promised}
+ * @param promised a promise that this pass makes
+ * @param head the job at the head that has a promise
+ * @param kept jobs that cannot be promised a start and keep the nodes where they may run
  * @param wakeAt when another pass may come to something else although nothing has changed; empty: never
  * @param wanting by uid, what the limits leave too little of for a waiting job of that user, and why
  */
 public record Plan(
         List<Start> starts,
-        List<Held> held,
-        List<NodeRef> open,
+        Optional<Broken> broken,
+        Optional<Promised> promised,
+        Optional<Promised> head,
+        List<JobId> kept,
         Optional<Instant> wakeAt,
         Map<Long, Map<Aggregate, Problem>> wanting) {
     /** Before the first pass. */
-    public static final Plan NONE = new Plan(List.of(), List.of(), List.of(), Optional.empty(), Map.of());
+    public static final Plan NONE = new Plan(
+            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of());
 
     public Plan {
         starts = List.copyOf(starts);
-        held = List.copyOf(held);
-        open = List.copyOf(open);
+        kept = List.copyOf(kept);
         wanting = Map.copyOf(wanting);
     }
 
-    /** Whether a job that came after this pass, behind every other, waits without another pass. */
-    public boolean keepsWaiting(Job last) {
-        return !held.isEmpty()
-                && last.imagePresentAt().isPresent()
-                && (behindOwn(last).isPresent()
-                        || last.submission().nodes().stream().noneMatch(open::contains));
-    }
-
-    /** What a job that the pass did not look at waits for: a limit of its owner's, or else the queue. */
-    public Problem reason(Job unseen, int ahead) {
-        return behindOwn(unseen).orElseGet(() -> ScheduleProblems.behind(ahead));
-    }
-
-    private Optional<Problem> behindOwn(Job job) {
-        return behindOwn(
-                wanting.getOrDefault(job.submission().owner().uid(), Map.of()),
-                UserUse.of(job.submission().definition()));
-    }
+    /** A promise that is revoked, and the cause. */
+    public record Broken(JobId job, Problem cause) {}
 
     /** Whether what a job would hold is kept for an earlier one of the same user. */
     static Optional<Problem> behindOwn(Map<Aggregate, Problem> wanting, UserUse more) {

@@ -2,10 +2,12 @@ package io.fairlead.core.schedule;
 
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -33,9 +35,38 @@ final class ScheduleProblems {
     static final ProblemCode BEHIND = new ProblemCode(
             "E-QUEUE-BEHIND",
             "{ahead} jobs are ahead in the queue, and the nodes that could run this one are kept for them",
-            "wait; fairlead jobs shows the queue",
-            "Jobs start in the order of submit. One that waits keeps the nodes that it could use, so that later jobs cannot"
-                    + " pass it for ever.");
+            "wait; fairlead queue shows who runs and who waits",
+            "A job that waits for what has no maxDuration cannot be promised a start, so it keeps the nodes that it could use"
+                    + " and later jobs cannot pass it for ever.");
+    static final ProblemCode WOULD_DELAY = new ProblemCode(
+            "E-WOULD-DELAY",
+            "there is room now, but a job ahead is promised that {node} has room for it by {start}, and this one could take"
+                    + " longer",
+            "wait, or submit it with maxDuration: of {least} or less it could start now",
+            "Others pass a job that waits at the head only where they end before its promised start or take what it leaves"
+                    + " over; what a job could take is its maxDuration with its grace period and two minutes to start and"
+                    + " end.");
+    static final ProblemCode NEXT_PASS = new ProblemCode(
+            "E-PLACING",
+            "it is about to be placed",
+            "wait a moment",
+            "There is room for it, and nothing is ahead that needs it.");
+    static final ProblemCode PROMISE_OVERRUN = new ProblemCode(
+            "E-PROMISE-OVERRUN",
+            "the start that was promised for {start} cannot be kept: what was to be free by then is held longer",
+            "wait; a new promise is made as soon as one can be kept",
+            "A promise is reckoned from maxDuration, grace periods and two minutes to start and end. A container that the"
+                    + " engine starts or ends more slowly breaks it.");
+    static final ProblemCode PROMISE_NODE = new ProblemCode(
+            "E-PROMISE-NODE",
+            "the start that was promised for {start} cannot be kept: node {node} takes no jobs at present: {cause}",
+            "wait; a new promise is made as soon as one can be kept",
+            "A node that is lost or closed frees nothing by the promised time.");
+    static final ProblemCode PROMISE_LIMIT = new ProblemCode(
+            "E-PROMISE-LIMIT",
+            "the start that was promised for {start} cannot be kept: {cause}",
+            "wait; fairlead limits shows what is yours",
+            "The limits of its owner are others than they were when the promise was made.");
     static final ProblemCode IMAGE_PULLING = new ProblemCode(
             "E-IMAGE-PULLING",
             "image {image} ({size}) is still on its way to the node",
@@ -55,6 +86,8 @@ final class ScheduleProblems {
             "A restartable job that ends with 123 is started again: at once where it ran for a minute or more, else after a"
                     + " pause of 1 s, then 2 s, 4 s and so on, at most a minute. Jobs behind it may pass meanwhile.");
 
+    private static final int MINUTES_IN_HOUR = 60;
+
     private ScheduleProblems() {}
 
     static Problem fewDevices(NodeRef node, Ask ask, int free) {
@@ -67,6 +100,34 @@ final class ScheduleProblems {
 
     static Problem littleMemory(NodeRef node, Ask ask, Bytes free) {
         return NO_FREE_MEMORY.reason("node", node.node(), "free", free, "needed", ask.memory());
+    }
+
+    static Problem overrun(Instant start) {
+        return PROMISE_OVERRUN.reason("start", start);
+    }
+
+    static Problem brokenByNode(Instant start, NodeUse node) {
+        String cause = node.closed().map(Problem::message).orElse("");
+        return PROMISE_NODE.reason("start", start, "node", node.node().ref().node(), "cause", cause);
+    }
+
+    static Problem brokenByLimit(Instant start, Problem limit) {
+        return PROMISE_LIMIT.reason("start", start, "cause", limit.message());
+    }
+
+    static Problem nextPass() {
+        return NEXT_PASS.reason();
+    }
+
+    static Problem wouldDelay(NodeRef node, Instant start, Duration least) {
+        return WOULD_DELAY.reason("node", node.node(), "start", start, "least", words(least));
+    }
+
+    private static String words(Duration time) {
+        long minutes = Math.max(0, time.toMinutes());
+        return minutes < MINUTES_IN_HOUR
+                ? minutes + " min"
+                : minutes / MINUTES_IN_HOUR + " h " + minutes % MINUTES_IN_HOUR + " min";
     }
 
     static Problem resting(Instant until) {

@@ -3,6 +3,7 @@ package io.fairlead.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.Placement;
@@ -18,7 +19,7 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
-import io.fairlead.core.schedule.Fifo;
+import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class LedgerTest {
                             .toArray(io.fairlead.core.cluster.NodeRef[]::new));
             ledger.apply(new Recorded(now, new Actor.User(1001), new Change.Submitted(job)));
         } else if (random.nextBoolean()) {
-            for (Start start : Fifo.plan(ledger, Sample.NAMES, LimitTable.SHIPPED, Sample.NOON)
+            for (Start start : new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo())
+                    .pass(ledger, Sample.NOON)
                     .starts()) {
                 ledger.apply(new Recorded(
                         now,

@@ -40,7 +40,7 @@ class FleetTest {
         List<Machine> machines = machines(random);
         List<Machine> asked = machines(new Random(0));
         asked.clear();
-        machines.forEach(it -> asked.add(new Machine(it.cores, it.memory, it.gpus(), it.model)));
+        machines.forEach(it -> asked.add(it.copy()));
         Fleet fleet = new Fleet(machines, policy);
         List<Fleet.Place> places = new ArrayList<>();
         List<Shape> placed = new ArrayList<>();

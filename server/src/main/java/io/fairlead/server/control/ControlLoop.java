@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.job.Actor;
@@ -18,8 +19,10 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Reconcile;
-import io.fairlead.core.schedule.Fifo;
+import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.schedule.Reasons;
+import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,6 +46,7 @@ final class ControlLoop {
 
     private final Ledger ledger;
     private final ContainerNames names;
+    private final Scheduler scheduler;
     private final Intake intake;
     private final Closures closures;
     private final Follower follower;
@@ -56,11 +60,18 @@ final class ControlLoop {
     private boolean replan = true;
     private long passes;
     private Plan plan = Plan.NONE;
+    private Instant latest = Instant.EPOCH;
 
     ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
+        this(ledger, names, intake, new LastTwo());
+    }
+
+    /** @param history how long jobs ran that have ended */
+    ControlLoop(Ledger ledger, ContainerNames names, Intake intake, LastTwo history) {
         this.ledger = ledger;
         this.names = names;
         this.intake = intake;
+        this.scheduler = new Scheduler(ledger, names, intake.limits(), history);
         this.closures = new Closures(ledger);
         this.follower = new Follower(this);
     }
@@ -75,6 +86,7 @@ final class ControlLoop {
     /** Decides one message. */
     void handle(Message message, Instant moment) {
         Instant now = moment.truncatedTo(ChronoUnit.MICROS);
+        latest = now;
         switch (message) {
             case Message.Submit submit -> intake.submit(this, submit, now);
             case Message.Cancel cancel -> cancel(cancel, now);
@@ -90,6 +102,7 @@ final class ControlLoop {
             case Message.Outgrew(JobId job, int attempt, Problem why) -> follower.outgrew(job, attempt, why, now);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
+                scheduler.nodesChanged(ledger);
                 replan = true;
             }
             case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);
@@ -103,6 +116,7 @@ final class ControlLoop {
     /** Places what can be placed now, and hands over everything decided since the last time. */
     Turn endTurn(Instant moment) {
         Instant now = moment.truncatedTo(ChronoUnit.MICROS);
+        latest = now;
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
@@ -148,6 +162,9 @@ final class ControlLoop {
 
     void close(ClusterId cluster, String cause, Optional<Problem> why) {
         closures.set(cluster, cause, why);
+        ledger.nodes().stream()
+                .filter(use -> use.node().ref().cluster().equals(cluster))
+                .forEach(use -> scheduler.closed(use.node().ref(), use.closed().isPresent()));
         replan = true;
     }
 
@@ -177,8 +194,30 @@ final class ControlLoop {
     void pass(Instant now) {
         replan = false;
         passes++;
-        plan = Fifo.plan(ledger, names, limits(), now);
+        plan = scheduler.pass(ledger, now);
+        plan.broken().ifPresent(it -> record(new Change.PromiseBroken(it.job(), it.cause()), SCHEDULER, now));
         plan.starts().forEach(start -> start(start, now));
+        plan.promised().ifPresent(it -> record(new Change.Promised(it.job(), it.start()), SCHEDULER, now));
+    }
+
+    /** Places one job now or not at all, directly after a pass. */
+    Scheduler.Placing placeNow(Job job) {
+        return scheduler.placeNow(ledger, plan, job);
+    }
+
+    /** Why queued jobs wait, as of now; for questions of the moment. */
+    Reasons reasons() {
+        return scheduler.reasons(ledger, plan, latest);
+    }
+
+    /** The same of one. */
+    Problem reason(Job job, int ahead) {
+        return reasons().of(job, ahead);
+    }
+
+    /** When those who wait will probably start, to be reckoned by anybody on copies. */
+    Outlook outlook() {
+        return scheduler.outlook(ledger, latest);
     }
 
     /** Takes the allocation and asks for the container, in one transaction. */
@@ -190,7 +229,9 @@ final class ControlLoop {
 
     Job record(Change change, Actor actor, Instant now) {
         Recorded recorded = new Recorded(now, actor, change);
+        Optional<Job> before = ledger.job(change.job());
         Job after = ledger.apply(recorded);
+        scheduler.moved(before, after);
         changes.add(recorded);
         touched.put(after.id(), after);
         if (matters(change)) {
@@ -221,13 +262,15 @@ final class ControlLoop {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.FilesFound _,
+                    Change.Promised _,
+                    Change.PromiseBroken _,
                     Change.Removed _ -> false;
         };
     }
 
     /** So that a submit to a full site costs the same however many wait before it. */
     private boolean waitsForSure(Job job) {
-        return plan.keepsWaiting(job) && ledger.isLast(job);
+        return ledger.isLast(job) && scheduler.keepsWaiting(ledger, plan, job);
     }
 
     void answer(Message.Answer to, Reply reply) {

@@ -12,8 +12,7 @@ import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.core.schedule.Held;
-import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.PullProgress;
@@ -23,11 +22,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -274,13 +271,7 @@ public final class House implements Desk {
             position++;
         }
         int at = position;
-        return Optional.of(held(loop.plan(), job.id())
-                .map(held -> new Waiting(at, held.reason()))
-                .orElseGet(() -> new Waiting(at, loop.plan().reason(job, at - 1))));
-    }
-
-    private static Optional<Held> held(Plan plan, JobId id) {
-        return plan.held().stream().filter(held -> held.job().equals(id)).findFirst();
+        return Optional.of(new Waiting(at, loop.reason(job, at - 1)));
     }
 
     private List<Problem> notes(ControlLoop loop, Job job) {
@@ -306,15 +297,11 @@ public final class House implements Desk {
     @Override
     public SequencedMap<JobId, Waiting> queue() throws InterruptedException {
         return question(loop -> {
-            Map<JobId, Problem> reasons = new HashMap<>();
-            loop.plan().held().forEach(held -> reasons.put(held.job(), held.reason()));
             SequencedMap<JobId, Waiting> queue = new LinkedHashMap<>();
+            Reasons reasons = loop.reasons();
             int position = 0;
             for (Job job : loop.snapshot().queued()) {
-                Problem reason = reasons.get(job.id());
-                queue.put(
-                        job.id(),
-                        new Waiting(position + 1, reason == null ? loop.plan().reason(job, position) : reason));
+                queue.put(job.id(), new Waiting(position + 1, reasons.of(job, position)));
                 position++;
             }
             return queue;

@@ -12,7 +12,7 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
-import io.fairlead.core.schedule.Fifo;
+import io.fairlead.core.schedule.Scheduler;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,15 +98,15 @@ final class Intake {
         Actor by = new Actor.User(submission.owner().uid());
         if (submission.definition().scheduling().interactive()) {
             loop.pass(now);
-            switch (Fifo.placeNow(loop.snapshot(), loop.names(), limits(), job)) {
-                case Fifo.Placing.NoRoom(Problem reason) -> {
+            switch (loop.placeNow(job)) {
+                case Scheduler.Placing.NoRoom(Problem reason) -> {
                     if (job.imagePresentAt().isEmpty()) {
                         loop.pull(job);
                     }
                     loop.answer(submit.answer(), new Reply.Conflict(reason));
                     return;
                 }
-                case Fifo.Placing.Placed(var start) -> {
+                case Scheduler.Placing.Placed(var start) -> {
                     loop.record(new Change.Submitted(job), by, now);
                     loop.start(start, now);
                 }

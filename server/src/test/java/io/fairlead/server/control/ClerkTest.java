@@ -203,17 +203,7 @@ final class ClerkTest {
         clerk.handle(List.of(Given.submit(1, answer)));
 
         assertThat(store.job(answer.job()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
-        assertThat(clerk.loop().plan().held().getFirst().reason()).isEqualTo(closed);
-    }
-
-    @Test
-    void why_jobs_wait_is_published_also_where_nothing_changed_but_the_reason() {
-        clerk.handle(List.of(Given.submit(2, new Given.Answered()), Given.submit(1, new Given.Answered())));
-        Problem closed = new ProblemCode("E-TEST-CLOSED", "closed", "wait", "Only in tests.").reason();
-
-        clerk.handle(List.of(new Message.Closed(ClusterId.LOCAL, "space", Optional.of(closed))));
-
-        assertThat(published.getLast().after()).isEmpty();
-        assertThat(published.getLast().plan().held().getFirst().reason()).isEqualTo(closed);
+        assertThat(clerk.loop().reason(store.job(answer.job()).orElseThrow(), 0))
+                .isEqualTo(closed);
     }
 }

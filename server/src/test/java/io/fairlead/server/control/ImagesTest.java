@@ -54,9 +54,9 @@ final class ImagesTest {
                         new Effect.Pull(ClusterId.LOCAL, image, 1001), new Effect.Pull(OTHER, image, 1001));
         assertThat(first).isEmpty();
         assertThat(again).isEmpty();
-        assertThat(loop.plan().held())
+        assertThat(loop.snapshot().queued())
                 .singleElement()
-                .satisfies(held -> assertThat(held.reason().code()).isEqualTo("E-IMAGE-PULLING"));
+                .satisfies(job -> assertThat(loop.reason(job, 0).code()).isEqualTo("E-IMAGE-PULLING"));
         assertThat(handle(new Message.Observed(new Observation.ImageArrived(ClusterId.LOCAL, image))))
                 .hasOnlyElementsOfType(Effect.Launch.class);
     }

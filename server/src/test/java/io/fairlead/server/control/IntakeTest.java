@@ -123,7 +123,7 @@ final class IntakeTest {
 
         assertThat(store.job(first.job()).orElseThrow().state()).isEqualTo(JobState.STARTING);
         assertThat(store.job(second.job()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
-        assertThat(loop.plan().held().getFirst().reason().code()).isEqualTo("E-LIMIT-RUNNING");
+        assertThat(loop.reason(store.job(second.job()).orElseThrow(), 0).code()).isEqualTo("E-LIMIT-RUNNING");
         assertThat(interactive.code()).isEqualTo("E-LIMIT-RUNNING");
         assertThat(store.submitKey(1001, "k")).isEmpty();
         assertThat(others.code()).isEmpty();
@@ -154,8 +154,7 @@ final class IntakeTest {
         turn();
 
         assertThat(loop.passes()).isEqualTo(passes);
-        assertThat(loop.plan().reason(store.job(third.job()).orElseThrow(), 2).code())
-                .isEqualTo("E-LIMIT-BEHIND");
+        assertThat(loop.reason(store.job(third.job()).orElseThrow(), 2).code()).isEqualTo("E-LIMIT-RUNNING");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.Device;
@@ -21,8 +22,9 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
-import io.fairlead.core.schedule.Fifo;
-import io.fairlead.core.schedule.Held;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -51,6 +53,9 @@ final class SimLaws {
     private final Map<JobId, Submission> submitted = new LinkedHashMap<>();
     private LimitTable limits = LimitTable.SHIPPED;
     private final Map<JobId, JobState> ended = new HashMap<>();
+    private final Map<JobId, Instant> promised = new HashMap<>();
+    private int promises;
+    private int broken;
     private final Map<String, JobId> acknowledged = new LinkedHashMap<>();
 
     private final Set<ContainerName> unknowable = new HashSet<>();
@@ -99,6 +104,7 @@ final class SimLaws {
             if (recorded.change() instanceof Change.Assigned now) {
                 now.placements().forEach(placement -> assigned.put(placement.container(), placement));
             }
+            promise(recorded);
         }
         for (Job job : after) {
             JobState before = ended.get(job.id());
@@ -119,6 +125,39 @@ final class SimLaws {
                             attempt -> held.put(job.id(), attempt.placements().getFirst()));
         }
         checkHeld(held.values(), "recorded");
+    }
+
+    /** Nobody starts later than they were told, unless they were told that too. */
+    private void promise(Recorded recorded) {
+        JobId id = recorded.change().job();
+        switch (recorded.change()) {
+            case Change.Promised(var _, Instant start) -> {
+                law(promised.put(id, start) == null, "job " + id + " was promised two starts");
+                promises++;
+            }
+            case Change.PromiseBroken _ -> {
+                law(promised.remove(id) != null, "job " + id + " was promised nothing");
+                broken++;
+            }
+            case Change.Assigned _ -> {
+                Instant start = promised.remove(id);
+                law(
+                        start == null || !recorded.at().isAfter(start),
+                        "job " + id + " was promised " + start + " and starts at " + recorded.at());
+            }
+            case Change.Held _, Change.Ended _ -> promised.remove(id);
+            default -> {
+                // nothing was promised by it
+            }
+        }
+    }
+
+    int promises() {
+        return promises;
+    }
+
+    int broken() {
+        return broken;
     }
 
     /** Nobody holds, or has submitted, more than they may; counted here, and not by the server's own sums. */
@@ -198,17 +237,15 @@ final class SimLaws {
             law(!compare || job.equals(live.get(job.id())), "job " + job.id() + " is not as stored");
         }
         List<JobId> queued = loop.snapshot().queued().stream().map(Job::id).toList();
-        List<JobId> explained = loop.plan().held().stream().map(Held::job).toList();
-        law(
-                explained.size() <= queued.size()
-                        && queued.subList(0, explained.size()).equals(explained),
-                "the queue is " + queued + " and reasons are given for " + explained);
-        law(queued.isEmpty() || !explained.isEmpty(), "jobs wait and none has a reason: " + queued);
-        law(
-                Fifo.plan(loop.snapshot(), loop.names(), loop.limits(), now)
-                        .starts()
-                        .isEmpty(),
-                "a job waits that could start: " + queued);
+        int ahead = 0;
+        for (Job job : loop.snapshot().queued()) {
+            Problem why = loop.reason(job, ahead++);
+            law(!why.code().equals("E-PLACING"), "job " + job.id() + " waits without a reason");
+        }
+        Plan fresh =
+                new Scheduler(loop.snapshot(), SimSite.NAMES, loop.limits(), new LastTwo()).pass(loop.snapshot(), now);
+        law(fresh.starts().isEmpty(), "a job waits that could start: " + queued);
+        law(fresh.promised().isEmpty() && fresh.broken().isEmpty(), "what was folded is not what is so: " + fresh);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
         }

@@ -74,6 +74,10 @@ final class SimWorld {
         return log;
     }
 
+    SimLaws laws() {
+        return laws;
+    }
+
     SimHands hands() {
         return hands;
     }
@@ -302,6 +306,7 @@ final class SimWorld {
                                 it.exit(),
                                 it.logsComplete())),
                 job.ranBefore(),
+                job.promise(),
                 job.removed());
     }
 

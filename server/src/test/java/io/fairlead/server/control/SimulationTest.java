@@ -43,22 +43,29 @@ final class SimulationTest {
         long last = Long.parseLong(range[range.length - 1]);
         long steps = 0;
         long changes = 0;
+        long promises = 0;
+        long broken = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
             violation(world).ifPresent(failure(seed, world));
             steps += world.steps();
             changes += world.log().changes().size();
+            promises += world.laws().promises();
+            broken += world.laws().broken();
         }
         System.out.printf(
                 Locale.ROOT,
-                "simulation: seeds %d-%d, %,d steps, %,d changes, %.1f s%n",
+                "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %.1f s%n",
                 first,
                 last,
                 steps,
                 changes,
+                promises,
+                broken,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
+        assertThat(promises).isGreaterThan(broken);
     }
 
     @Test

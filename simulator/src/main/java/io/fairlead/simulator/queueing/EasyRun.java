@@ -106,7 +106,7 @@ final class EasyRun {
             prolong(now);
         }
         Easy.Pass<Integer, Processors.Held> pass = easy.pass(now);
-        pass.promised().ifPresent(it -> known(it.job()).promise = it.start());
+        pass.promised().filter(it -> known(it.job()).promise < 0).ifPresent(it -> known(it.job()).promise = it.start());
         for (Easy.Started<Integer, Processors.Held> started : pass.starts()) {
             Told of = known(started.job());
             told.remove(started.job().order());

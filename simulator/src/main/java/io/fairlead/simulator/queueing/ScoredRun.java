@@ -78,8 +78,9 @@ final class ScoredRun {
     }
 
     private void backfill(LogJob chosen) {
-        long reserved =
-                stock.reserve(chosen.processors(), now, Optional.empty()).start();
+        long reserved = stock.reserve(chosen.processors(), now, Optional.empty())
+                .orElseThrow()
+                .start();
         for (LogJob job : List.copyOf(queue)) {
             boolean ends = now + queueing.limit(job) < reserved;
             if (!job.equals(chosen) && ends && job.processors() <= stock.free()) {

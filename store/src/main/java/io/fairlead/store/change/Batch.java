@@ -105,6 +105,8 @@ final class Batch {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.FilesFound _,
+                    Change.Promised _,
+                    Change.PromiseBroken _,
                     Change.Removed _ -> {}
         }
     }

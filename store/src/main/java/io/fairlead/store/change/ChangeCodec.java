@@ -80,6 +80,8 @@ public final class ChangeCodec {
             case Change.LogsComplete _ -> "logs-complete";
             case Change.Ended _ -> "ended";
             case Change.Requeued _ -> "requeued";
+            case Change.Promised _ -> "promised";
+            case Change.PromiseBroken _ -> "promise-broken";
             case Change.Removed _ -> "removed";
         };
     }
@@ -92,6 +94,8 @@ public final class ChangeCodec {
                     Change.Released _,
                     Change.ImageArrived _,
                     Change.CancelRequested _,
+                    Change.Promised _,
+                    Change.PromiseBroken _,
                     Change.Removed _ -> 0;
             case Change.Assigned it -> it.attempt();
             case Change.Starting it -> it.attempt();
@@ -140,6 +144,8 @@ public final class ChangeCodec {
                     out.writeStringProperty("as", it.as().name());
                     ProblemJson.member(out, "reason", it.reason());
                 });
+            case Change.Promised it -> Json.object(out -> out.writeNumberProperty("start", Micros.of(it.start())));
+            case Change.PromiseBroken it -> Json.object(out -> ProblemJson.member(out, "cause", it.cause()));
             case Change.Held _,
                     Change.Released _,
                     Change.ImageArrived _,
@@ -241,6 +247,9 @@ public final class ChangeCodec {
                         attempt,
                         AttemptState.valueOf(Json.textIn(body, "as")),
                         problem(body, "reason").orElseThrow());
+            case "promised" -> new Change.Promised(job, Micros.instant(Json.numberIn(body, "start")));
+            case "promise-broken" ->
+                new Change.PromiseBroken(job, problem(body, "cause").orElseThrow());
             case "removed" -> new Change.Removed(job);
             default -> throw new IllegalStateException("no such kind of change: " + stored.kind());
         };

@@ -58,6 +58,8 @@ final class Replay {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.FilesFound _,
+                    Change.Promised _,
+                    Change.PromiseBroken _,
                     Change.Removed _ -> {}
         }
     }

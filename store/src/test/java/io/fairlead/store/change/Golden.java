@@ -17,6 +17,8 @@ import io.fairlead.core.job.Change.ImageArrived;
 import io.fairlead.core.job.Change.KillSent;
 import io.fairlead.core.job.Change.LogsComplete;
 import io.fairlead.core.job.Change.Outgrew;
+import io.fairlead.core.job.Change.PromiseBroken;
+import io.fairlead.core.job.Change.Promised;
 import io.fairlead.core.job.Change.Released;
 import io.fairlead.core.job.Change.Removed;
 import io.fairlead.core.job.Change.Requeued;
@@ -137,6 +139,8 @@ final class Golden {
                 one("", 1, new Ended(ID, 1, JobState.FAILED, Optional.of(REASON))),
                 one("well", 1, new Ended(ID, 1, JobState.FINISHED, Optional.empty())),
                 one("", 1, new Requeued(ID, 1, AttemptState.FAILED, REASON)),
+                one("", 0, new Promised(ID, Samples.NOON.plusSeconds(3600))),
+                one("", 0, new PromiseBroken(ID, REASON)),
                 one("", 0, new Removed(ID)));
     }
 }

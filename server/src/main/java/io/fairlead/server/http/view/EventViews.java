@@ -10,6 +10,7 @@ import io.fairlead.core.job.Stop;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.Finding;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,12 @@ public final class EventViews {
             case Change.ImageArrived _ -> Told.of("image-arrived", "the image is on the node");
             case Change.CancelRequested _ -> Told.of("cancel-requested", "its end was asked for");
             case Change.Removed _ -> Told.of("removed", "taken out of view");
+            case Change.Promised it ->
+                Told.of(
+                        "promised",
+                        "promised to start at " + it.start().truncatedTo(ChronoUnit.SECONDS) + " or before");
+            case Change.PromiseBroken it ->
+                Told.of("promise-broken", "its promised start is void").because(Optional.of(it.cause()));
             case Change.Ended it -> ended(it);
             case Change.Requeued it ->
                 Told.of("requeued", it.attempt(), "attempt " + it.attempt() + " is over; queued for the next one")

@@ -1,0 +1,47 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.ledger.NodeUse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The kinds of devices of a site, numbered: those of one model with the same memory are one. */
+final class Models {
+    /** Kinds with a number of their own; what is beyond shares the last one. */
+    private static final int KINDS_MAX = Long.SIZE - 1;
+
+    /** A bit that no device has. */
+    private static final long NONE = 1L << (Long.SIZE - 1);
+
+    private final List<Device> kinds = new ArrayList<>();
+
+    Models(Collection<NodeUse> nodes) {
+        nodes.forEach(use -> use.node().devices().forEach(this::number));
+    }
+
+    int number(Device device) {
+        for (int i = 0; i < kinds.size(); i++) {
+            Device kind = kinds.get(i);
+            if (kind.model().equals(device.model()) && kind.memory().equals(device.memory())) {
+                return Math.min(i, KINDS_MAX - 1);
+            }
+        }
+        kinds.add(device);
+        return Math.min(kinds.size(), KINDS_MAX) - 1;
+    }
+
+    /** The numbers of the kinds that will do, as bits; 0 where any will. */
+    long accepted(Ask ask) {
+        long bits = 0;
+        boolean any = true;
+        for (int i = 0; i < kinds.size(); i++) {
+            boolean takes = ask.takes(kinds.get(i));
+            any &= takes;
+            if (takes && i < KINDS_MAX - 1) {
+                bits |= 1L << i;
+            }
+        }
+        return any ? 0 : bits == 0 ? NONE : bits;
+    }
+}

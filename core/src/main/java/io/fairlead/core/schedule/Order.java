@@ -1,0 +1,56 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.backfill.Waiting;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.reconcile.Reconcile;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A job's place in the queue, as numbers: the time of its submit, then its id. */
+final class Order {
+    private static final int BITS = 5;
+    private static final long MASK = (1L << BITS) - 1;
+
+    private Order() {}
+
+    static long place(Job job) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, job.submittedAt());
+    }
+
+    /** The id as a number of the same order. */
+    static long tie(JobId id) {
+        long number = 0;
+        for (int i = 0; i < JobId.LENGTH; i++) {
+            number = number << BITS | JobId.ALPHABET.indexOf(id.text().charAt(i));
+        }
+        return number;
+    }
+
+    static JobId id(Waiting<?> job) {
+        char[] text = new char[JobId.LENGTH];
+        long number = job.tie();
+        for (int i = JobId.LENGTH - 1; i >= 0; i--) {
+            text[i] = JobId.ALPHABET.charAt((int) (number & MASK));
+            number >>>= BITS;
+        }
+        return new JobId(new String(text));
+    }
+
+    /** Before when a queued job with an image takes no part in passes. */
+    static Instant from(Job job) {
+        return Reconcile.restsUntil(job).orElse(Instant.EPOCH);
+    }
+
+    /** Seconds that a job which has ended ran, over all attempts; empty where it never did. */
+    static Optional<Long> ran(Job ended) {
+        return ended.attempt()
+                .map(Attempt::times)
+                .filter(times -> times.running().isPresent())
+                .map(times ->
+                        ended.ranBefore().plus(times.ranUntil(ended.since())).getSeconds())
+                .map(seconds -> Math.max(1, seconds));
+    }
+}

@@ -1,0 +1,13 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.JobId;
+import java.time.Instant;
+
+/**
+ * The job at the head of the queue.
+ *
+ * @param start when it starts at the latest, whole seconds
+ * @param node where room is kept for it
+ */
+public record Promised(JobId job, Instant start, NodeRef node) {}

@@ -1,0 +1,148 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserUse;
+import io.fairlead.core.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Why a job waits: the first thing in its way, of its image, its time, its owner's limits, the room that there is, and those
+ * ahead of it. Made when somebody asks, of what is so then.
+ */
+public final class Reasons {
+    private final Snapshot snapshot;
+    private final Allowances allowances;
+    private final Plan plan;
+    private final Instant now;
+    private final Map<Wish, Optional<Problem>> rooms = new HashMap<>();
+
+    private record Wish(Ask ask, List<NodeRef> nodes) {}
+
+    Reasons(Snapshot snapshot, LimitTable limits, Plan plan, Instant now) {
+        this.snapshot = snapshot;
+        this.allowances = new Allowances(snapshot::useOf, limits);
+        this.plan = plan;
+        this.now = now;
+    }
+
+    /**
+     * Why one waits.
+     *
+     * @param ahead how many are before it in the queue
+     */
+    public Problem of(Job job, int ahead) {
+        if (job.imagePresentAt().isEmpty()) {
+            return ScheduleProblems.pulling(job.submission().image());
+        }
+        Instant from = Order.from(job);
+        if (from.isAfter(now)) {
+            return ScheduleProblems.resting(from);
+        }
+        return inTheWay(job, ahead);
+    }
+
+    /** Why a job that was to start at once is refused. */
+    Problem ofInteractive(Job job) {
+        if (limit(job).isEmpty() && job.imagePresentAt().isEmpty()) {
+            return ScheduleProblems.absent(job.submission().image());
+        }
+        return inTheWay(job, plan.kept().size() + (int) plan.head().stream().count());
+    }
+
+    private Problem inTheWay(Job job, int ahead) {
+        return limit(job).or(() -> room(job)).orElseGet(() -> others(job, ahead));
+    }
+
+    private Optional<Problem> limit(Job job) {
+        UserUse use = UserUse.of(job.submission().definition());
+        Owner owner = Owner.of(job);
+        return allowances
+                .shortfall(owner, use)
+                .map(Limits.Shortfall::reason)
+                .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use));
+    }
+
+    /** Of the open nodes where it could run, what the one lacks that is nearest to having room; empty where one has it. */
+    private Optional<Problem> room(Job job) {
+        Wish wish =
+                new Wish(Ask.of(job.submission().definition()), job.submission().nodes());
+        return rooms.computeIfAbsent(wish, it -> room(it.ask(), it.nodes()));
+    }
+
+    private Optional<Problem> room(Ask ask, List<NodeRef> refs) {
+        List<NodeUse> nodes = refs.stream()
+                .flatMap((NodeRef ref) -> snapshot.node(ref).stream())
+                .toList();
+        List<Lack> lacks = nodes.stream()
+                .filter(use -> use.closed().isEmpty())
+                .map(use -> Lack.of(use, ask))
+                .toList();
+        if (lacks.stream().anyMatch(lack -> lack.problem().isEmpty())) {
+            return Optional.empty();
+        }
+        return lacks.stream()
+                .min(Comparator.comparingDouble(Lack::part))
+                .flatMap(Lack::problem)
+                .or(() -> nodes.stream().flatMap(use -> use.closed().stream()).findFirst());
+    }
+
+    /** There is room, which somebody ahead comes first for. */
+    private Problem others(Job job, int ahead) {
+        Optional<Promised> head = plan.head().filter(it -> !it.job().equals(job.id()));
+        if (head.isPresent() && plan.kept().isEmpty()) {
+            Instant start = head.get().start();
+            Duration grace = job.submission().definition().scheduling().gracePeriod();
+            Duration least = Duration.between(now, start)
+                    .minus(grace)
+                    .minus(Bounds.START_MOST)
+                    .minus(Bounds.END_MOST);
+            if (least.compareTo(Duration.ofMinutes(1)) >= 0) {
+                return ScheduleProblems.wouldDelay(head.get().node(), start, least);
+            }
+        }
+        return head.isPresent() || !plan.kept().isEmpty()
+                ? ScheduleProblems.behind(Math.max(1, ahead))
+                : ScheduleProblems.nextPass();
+    }
+
+    /**
+     * What a node lacks for a job.
+     *
+     * @param part how much of what is asked for is missing, 0 to 1, of the scarcest
+     */
+    private record Lack(double part, Optional<Problem> problem) {
+        static Lack of(NodeUse use, Ask ask) {
+            NodeRef ref = use.node().ref();
+            int free = (int) use.freeDevices().stream()
+                    .filter((Device device) -> ask.takes(device))
+                    .count();
+            if (free < ask.devices()) {
+                return new Lack(
+                        1 - (double) free / ask.devices(), Optional.of(ScheduleProblems.fewDevices(ref, ask, free)));
+            }
+            if (use.freeCores().compareTo(ask.cores()) < 0) {
+                return new Lack(
+                        1 - (double) use.freeCores().milli() / ask.cores().milli(),
+                        Optional.of(ScheduleProblems.fewCores(ref, ask, use.freeCores())));
+            }
+            if (use.freeMemory().compareTo(ask.memory()) < 0) {
+                return new Lack(
+                        1 - (double) use.freeMemory().count() / ask.memory().count(),
+                        Optional.of(ScheduleProblems.littleMemory(ref, ask, use.freeMemory())));
+            }
+            return new Lack(0, Optional.empty());
+        }
+    }
+}

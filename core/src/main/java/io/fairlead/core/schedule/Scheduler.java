@@ -1,0 +1,295 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.backfill.Easy;
+import io.fairlead.core.backfill.LastTwo;
+import io.fairlead.core.backfill.Line;
+import io.fairlead.core.backfill.Waiting;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.Aggregate;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.pack.Fill;
+import io.fairlead.core.problem.Problem;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who starts, where, and what was promised to whom: the packing of {@code core.pack} and the backfilling of
+ * {@code core.backfill} on the nodes of a site.
+ *
+ * <p>Holds an index of the queue and of what is held, folded from the same changes as the ledger, so that the cost of a
+ * pass follows the classes of jobs that wait and not their number. A pass changes nothing: what it takes it gives back,
+ * and its plan becomes true when its changes are folded. Owned by one writer; equal ledgers give equal plans.
+ */
+public final class Scheduler {
+    private final ContainerNames names;
+    private final LimitTable limits;
+    private final LastTwo history;
+    private final Map<JobId, Waiting<Demand>> waiting = new HashMap<>();
+    private final Map<JobId, Yard.Held> holding = new HashMap<>();
+    private final TreeMap<Instant, TreeSet<JobId>> later = new TreeMap<>();
+    private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
+    private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
+    private Yard yard;
+
+    /** @param history how long jobs of each user ran; learns from what ends */
+    public Scheduler(Snapshot snapshot, ContainerNames names, LimitTable limits, LastTwo history) {
+        this.names = names;
+        this.limits = limits;
+        this.history = history;
+        this.yard = emptyYard(snapshot);
+        nodesChanged(snapshot);
+    }
+
+    private Yard emptyYard(Snapshot snapshot) {
+        return new Yard(snapshot.nodes(), new Fill(), allowances(snapshot));
+    }
+
+    private Allowances allowances(Snapshot snapshot) {
+        return new Allowances(snapshot::useOf, limits);
+    }
+
+    /** The nodes are others than they were: everything is looked at anew. */
+    public void nodesChanged(Snapshot snapshot) {
+        waiting.values().forEach(line::remove);
+        waiting.clear();
+        holding.clear();
+        later.clear();
+        promises.clear();
+        yard = emptyYard(snapshot);
+        snapshot.live().forEach(this::enter);
+    }
+
+    /** A node was opened or closed. */
+    public void closed(NodeRef node, boolean closed) {
+        yard.close(node, closed);
+    }
+
+    /**
+     * Folds one change.
+     *
+     * @param before the job as it was; empty where it is new
+     */
+    public void moved(Optional<Job> before, Job after) {
+        before.ifPresent(this::leave);
+        enter(after);
+        if (after.state().isTerminal()) {
+            long uid = after.submission().owner().uid();
+            Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
+        }
+    }
+
+    private void enter(Job job) {
+        if (job.state() == JobState.QUEUED && job.imagePresentAt().isPresent()) {
+            later.computeIfAbsent(Order.from(job), _ -> new TreeSet<>()).add(job.id());
+        }
+        job.promise()
+                .ifPresent(
+                        at -> promises.computeIfAbsent(at, _ -> new TreeSet<>()).add(job.id()));
+        job.attempt()
+                .filter(Attempt::holding)
+                .ifPresent(attempt -> holding.put(
+                        job.id(),
+                        yard.hold(attempt.placements().getFirst(), Bounds.until(job, attempt), Owner.of(job))));
+    }
+
+    private void leave(Job job) {
+        Optional.ofNullable(holding.remove(job.id())).ifPresent(yard::leave);
+        Optional.ofNullable(waiting.remove(job.id())).ifPresent(line::remove);
+        remove(later, Order.from(job), job.id());
+        job.promise().ifPresent(at -> remove(promises, at, job.id()));
+    }
+
+    private static void remove(TreeMap<Instant, TreeSet<JobId>> from, Instant at, JobId id) {
+        from.computeIfPresent(at, (_, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
+    }
+
+    /** Decides one pass. Pure: nothing is different afterwards. */
+    public Plan pass(Snapshot snapshot, Instant now) {
+        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Easy.Pass<Demand, Yard.Held> pass = easy.pass(Bounds.seconds(now));
+        List<Start> starts = pass.starts().stream()
+                .map(started -> start(snapshot.job(Order.id(started.job())).orElseThrow(), started.held()))
+                .toList();
+        Optional<Promised> head =
+                easy.promise().flatMap(it -> pass.reservation().map(room -> promised(it, yard.node(room))));
+        Optional<Plan.Broken> broken = pass.broken().map(it -> broken(snapshot, it));
+        Plan plan = new Plan(
+                starts,
+                broken,
+                head.filter(_ -> pass.promised().isPresent()),
+                head,
+                pass.kept().stream().map(Order::id).toList(),
+                wakeAt(head),
+                yard.wanting());
+        undo(pass.starts());
+        return plan;
+    }
+
+    private Easy<Demand, Yard.Held> begin(Snapshot snapshot, Instant now) {
+        while (!later.isEmpty() && !later.firstKey().isAfter(now)) {
+            later.pollFirstEntry()
+                    .getValue()
+                    .forEach(id -> queue(snapshot.job(id).orElseThrow()));
+        }
+        yard.begin(allowances(snapshot));
+        Easy<Demand, Yard.Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
+        promises.values().stream()
+                .flatMap(TreeSet::stream)
+                .map(waiting::get)
+                .filter(it -> it != null)
+                .findFirst()
+                .ifPresent(it -> easy.promised(new Easy.Promise<>(it, Bounds.seconds(promise(snapshot, it)))));
+        return easy;
+    }
+
+    private static Instant promise(Snapshot snapshot, Waiting<Demand> job) {
+        return snapshot.job(Order.id(job)).flatMap(Job::promise).orElseThrow();
+    }
+
+    private void queue(Job job) {
+        Waiting<Demand> entry = entry(job);
+        waiting.put(job.id(), entry);
+        line.add(entry);
+    }
+
+    private Waiting<Demand> entry(Job job) {
+        Owner owner = Owner.of(job);
+        Demand demand = yard.demand(job.submission(), Ask.of(job.submission().definition()), owner);
+        long limit = Bounds.limit(job);
+        return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, history.predict(owner.uid(), limit));
+    }
+
+    private void undo(List<Easy.Started<Demand, Yard.Held>> starts) {
+        for (Easy.Started<Demand, Yard.Held> started : starts) {
+            yard.leave(started.held());
+            line.add(started.job());
+        }
+    }
+
+    private Start start(Job job, Yard.Held held) {
+        int attempt = job.attempts() + 1;
+        Ask ask = Ask.of(job.submission().definition());
+        Placement placement = new Placement(
+                yard.node(held),
+                yard.devices(held),
+                ask.cores(),
+                ask.memory(),
+                names.of(job.id().text(), attempt),
+                0);
+        return new Start(job.id(), attempt, List.of(placement));
+    }
+
+    private static Promised promised(Easy.Promise<Demand> promise, NodeRef node) {
+        return new Promised(Order.id(promise.job()), Instant.ofEpochSecond(promise.start()), node);
+    }
+
+    /** Also the moment just after a promise was due: it was kept then, or is broken with its cause. */
+    private Optional<Instant> wakeAt(Optional<Promised> head) {
+        Optional<Instant> due = later.isEmpty() ? Optional.empty() : Optional.of(later.firstKey());
+        return Stream.concat(due.stream(), head.map(it -> it.start().plusMillis(1)).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Plan.Broken broken(Snapshot snapshot, Easy.Promise<Demand> promise) {
+        Job job = snapshot.job(Order.id(promise.job())).orElseThrow();
+        Instant start = Instant.ofEpochSecond(promise.start());
+        Optional<Problem> limit = allowances(snapshot)
+                .obstacle(promise.job().demand().owner(), promise.job().demand().use())
+                .map(why -> ScheduleProblems.brokenByLimit(start, why));
+        Optional<Problem> node = job.submission().nodes().stream()
+                .flatMap(ref -> snapshot.node(ref).stream())
+                .filter(use -> use.closed().isPresent())
+                .findFirst()
+                .map(use -> ScheduleProblems.brokenByNode(start, use));
+        return new Plan.Broken(job.id(), limit.or(() -> node).orElseGet(() -> ScheduleProblems.overrun(start)));
+    }
+
+    /** What became of a job that is placed now or not at all. */
+    public sealed interface Placing {
+        record Placed(Start start) implements Placing {}
+
+        record NoRoom(Problem reason) implements Placing {}
+    }
+
+    /**
+     * Places one job now or not at all. Used for interactive jobs after a pass has run: it may pass waiting jobs only where
+     * that delays no promise.
+     *
+     * @param job not yet queued
+     * @param plan of the pass that ran just before
+     * @return the start, or the first thing in its way
+     */
+    public Placing placeNow(Snapshot snapshot, Plan plan, Job job) {
+        Instant now = job.submittedAt();
+        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Waiting<Demand> entry = entry(job);
+        Optional<Yard.Held> held = job.imagePresentAt().isEmpty() || yard.bars(entry.demand())
+                ? Optional.empty()
+                : easy.admit(entry, Bounds.seconds(now));
+        if (held.isEmpty()) {
+            return new Placing.NoRoom(new Reasons(snapshot, limits, plan, now).ofInteractive(job));
+        }
+        Start start = start(job, held.get());
+        yard.leave(held.get());
+        return new Placing.Placed(start);
+    }
+
+    /** Whether a job that came after the pass of this plan, behind every other, waits without another pass. */
+    public boolean keepsWaiting(Snapshot snapshot, Plan plan, Job last) {
+        if (last.imagePresentAt().isEmpty()) {
+            return false;
+        }
+        Demand demand = entry(last).demand();
+        Map<Aggregate, Problem> wanting =
+                plan.wanting().getOrDefault(demand.owner().uid(), Map.of());
+        return Plan.behindOwn(wanting, demand.use()).isPresent()
+                || (plan.head().isPresent() && !yard.fits(demand))
+                || yard.isWithin(demand, kept(plan));
+    }
+
+    private List<Demand> kept(Plan plan) {
+        return plan.kept().stream()
+                .map(waiting::get)
+                .filter(it -> it != null)
+                .map(Waiting::demand)
+                .toList();
+    }
+
+    /** Why queued jobs wait; valid as long as the snapshot is. */
+    public Reasons reasons(Snapshot snapshot, Plan plan, Instant now) {
+        return new Reasons(snapshot, limits, plan, now);
+    }
+
+    /** What will probably come, as copies that may be played forward by anybody. */
+    public Outlook outlook(Snapshot snapshot, Instant now) {
+        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        return new Outlook(
+                easy,
+                yard,
+                line,
+                holding.entrySet().stream()
+                        .map(entry -> running(snapshot.job(entry.getKey()).orElseThrow(), entry.getValue()))
+                        .toList(),
+                now);
+    }
+
+    private Outlook.Running running(Job job, Yard.Held held) {
+        Attempt attempt = job.attempt().orElseThrow();
+        Instant start = attempt.times().running().orElse(attempt.times().assigned());
+        return new Outlook.Running(entry(job), held, Bounds.seconds(start));
+    }
+}

@@ -1,0 +1,305 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.backfill.Stock;
+import io.fairlead.core.backfill.Waiting;
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.ledger.NodeUse;
+import io.fairlead.core.limits.Aggregate;
+import io.fairlead.core.limits.UserUse;
+import io.fairlead.core.pack.Fleet;
+import io.fairlead.core.pack.Machine;
+import io.fairlead.core.pack.Policy;
+import io.fairlead.core.pack.Shape;
+import io.fairlead.core.pack.Zone;
+import io.fairlead.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The nodes as machines of a fleet, with who holds what until when. Kept in step with the ledger between passes; a pass
+ * takes from it and gives all of that back.
+ */
+final class Yard implements Stock<Demand, Yard.Held> {
+    private final Fleet fleet;
+    private final List<Stall> stalls;
+    private final Map<NodeRef, Integer> places;
+    private final Models models;
+    private final BitSet kept = new BitSet();
+    private final List<Demand> heads = new ArrayList<>();
+    private Allowances allowances;
+
+    /** One node: its devices in the order of the machine's, and who is there. */
+    private record Stall(NodeRef ref, List<DeviceId> devices, List<Held> held) {
+        Stall copy() {
+            return new Stall(ref, devices, new ArrayList<>(held));
+        }
+    }
+
+    /**
+     * What one job holds.
+     *
+     * @param devices of the machine, as bits
+     * @param until at the latest
+     */
+    record Held(int machine, Shape shape, long devices, long until, Owner owner, UserUse use) {}
+
+    /** Room for a head: the machine, and what is free there by then. */
+    private record Kept(Demand demand, int machine, long start, Machine then) implements Reservation<Demand> {}
+
+    /** Empty nodes, as large as they are or as what is held of them. */
+    Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances) {
+        this.allowances = allowances;
+        models = new Models(nodes);
+        stalls = new ArrayList<>();
+        places = new HashMap<>();
+        List<Machine> machines = new ArrayList<>();
+        for (NodeUse use : nodes) {
+            List<Device> devices = use.node().devices();
+            Machine machine = new Machine(
+                    Math.max(use.node().cores().milli(), use.usedCores().milli()),
+                    Math.max(use.node().memory().count(), use.usedMemory().count()),
+                    devices.stream().mapToInt(models::number).toArray());
+            machine.close(use.closed().isPresent());
+            places.put(use.node().ref(), machines.size());
+            stalls.add(
+                    new Stall(use.node().ref(), devices.stream().map(Device::id).toList(), new ArrayList<>()));
+            machines.add(machine);
+        }
+        fleet = new Fleet(machines, policy);
+    }
+
+    private Yard(Yard other, Allowances allowances) {
+        this.allowances = allowances;
+        models = other.models;
+        fleet = other.fleet.copy();
+        stalls = other.stalls.stream().map(Stall::copy).toList();
+        places = other.places;
+    }
+
+    /** Begins a pass: what the limits leave now. */
+    void begin(Allowances now) {
+        allowances = now;
+    }
+
+    void close(NodeRef node, boolean closed) {
+        fleet.close(places.get(node), closed);
+    }
+
+    Demand demand(Submission submission, Ask ask, Owner owner) {
+        BitSet where = new BitSet();
+        submission.nodes().stream().map(places::get).filter(it -> it != null).forEach(where::set);
+        long accepted = ask.devices() == 0 ? 0 : models.accepted(ask);
+        Shape shape = new Shape(ask.cores().milli(), ask.memory().count(), ask.devices(), Shape.WHOLE, accepted);
+        return new Demand(shape, Zone.of(where), owner, UserUse.of(submission.definition()));
+    }
+
+    /** What an attempt holds in fact. */
+    Held hold(Placement placement, long until, Owner owner) {
+        int machine = places.get(placement.where());
+        List<DeviceId> known = stalls.get(machine).devices();
+        long bits = 0;
+        for (DeviceId device : placement.devices()) {
+            int at = known.indexOf(device);
+            bits |= at < 0 ? 0 : 1L << at;
+        }
+        Shape shape =
+                new Shape(placement.cores().milli(), placement.memory().count(), Long.bitCount(bits), Shape.WHOLE, 0);
+        fleet.take(machine, shape, bits);
+        Held held = new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)));
+        stalls.get(machine).held().add(held);
+        return held;
+    }
+
+    /** Ends what {@link #hold} began; nobody's allowance changes by it. */
+    void leave(Held held) {
+        if (!stalls.get(held.machine()).held().remove(held)) {
+            throw new IllegalStateException("nothing is held: " + held);
+        }
+        fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
+    }
+
+    NodeRef node(Held held) {
+        return stalls.get(held.machine()).ref();
+    }
+
+    NodeRef node(Reservation<Demand> room) {
+        return stalls.get(((Kept) room).machine()).ref();
+    }
+
+    /** By uid, what the limits leave too little of for somebody's waiting job. */
+    Map<Long, Map<Aggregate, Problem>> wanting() {
+        return allowances.wanting();
+    }
+
+    List<DeviceId> devices(Held held) {
+        List<DeviceId> devices = new ArrayList<>();
+        List<DeviceId> known = stalls.get(held.machine()).devices();
+        for (int i = 0; i < known.size(); i++) {
+            if ((held.devices() >>> i & 1) != 0) {
+                devices.add(known.get(i));
+            }
+        }
+        return devices;
+    }
+
+    /** Whether some open node that nobody keeps has room. */
+    boolean hasRoom(Demand demand) {
+        return fleet.fits(demand.shape(), demand.zone());
+    }
+
+    /** Whether each node where it may run is closed, or is one where these may run too. */
+    boolean isWithin(Demand demand, Collection<Demand> others) {
+        return demand.zone()
+                .machines(stalls.size())
+                .filter(machine -> !fleet.machine(machine).closed())
+                .allMatch(machine ->
+                        others.stream().anyMatch(other -> other.zone().holds(machine)));
+    }
+
+    @Override
+    public boolean bars(Demand demand) {
+        return allowances.obstacle(demand.owner(), demand.use()).isPresent();
+    }
+
+    @Override
+    public boolean barsInOrder() {
+        return true;
+    }
+
+    @Override
+    public boolean fits(Demand demand) {
+        return hasRoom(demand);
+    }
+
+    @Override
+    public Optional<Held> take(Demand demand, long until) {
+        return fleet.place(demand.shape(), demand.zone()).map(place -> taken(demand, place, until));
+    }
+
+    private Held taken(Demand demand, Fleet.Place place, long until) {
+        allowances.take(demand.owner(), demand.use());
+        Held held = new Held(place.machine(), demand.shape(), place.devices(), until, demand.owner(), demand.use());
+        stalls.get(place.machine()).held().add(held);
+        return held;
+    }
+
+    @Override
+    public Optional<Held> takeBeside(Demand demand, long until, Reservation<Demand> reservation) {
+        Kept room = (Kept) reservation;
+        fleet.close(room.machine(), true);
+        Optional<Held> elsewhere = take(demand, until);
+        fleet.close(room.machine(), false);
+        return elsewhere.isPresent() ? elsewhere : besideHead(demand, until, room);
+    }
+
+    private Optional<Held> besideHead(Demand demand, long until, Kept room) {
+        Shape shape = demand.shape();
+        if (!demand.zone().holds(room.machine())
+                || !fleet.machine(room.machine()).fits(shape)) {
+            return Optional.empty();
+        }
+        long devices = fleet.devices(room.machine(), shape);
+        room.then().take(shape, devices);
+        if (!room.then().fits(room.demand().shape())) {
+            room.then().giveBack(shape, devices);
+            return Optional.empty();
+        }
+        fleet.take(room.machine(), shape, devices);
+        return Optional.of(taken(demand, new Fleet.Place(room.machine(), devices), until));
+    }
+
+    @Override
+    public void giveBack(Held held) {
+        leave(held);
+        allowances.giveBack(held.owner(), held.use());
+        allowances.askAgain();
+    }
+
+    @Override
+    public Optional<Reservation<Demand>> reserve(Demand demand, long now, Optional<Long> recorded) {
+        Optional<Kept> best = demand.zone()
+                .machines(stalls.size())
+                .filter(machine -> !fleet.machine(machine).closed())
+                .mapToObj(machine -> earliest(demand, machine, now))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(Kept::start).thenComparingInt(Kept::machine));
+        best.ifPresent(_ -> head(demand));
+        return best.map(
+                room -> recorded.isPresent() && recorded.get() > room.start() ? at(room, recorded.get(), now) : room);
+    }
+
+    private void head(Demand demand) {
+        allowances.take(demand.owner(), demand.use());
+        heads.add(demand);
+    }
+
+    /** Those who are late already may stay for ever: nobody reckons with their end. */
+    private Optional<Kept> earliest(Demand demand, int machine, long now) {
+        Machine then = fleet.machine(machine).copy();
+        List<Held> ends = stalls.get(machine).held().stream()
+                .filter(held -> held.until() >= now && held.until() < Waiting.UNBOUNDED)
+                .sorted(Comparator.comparingLong(Held::until))
+                .toList();
+        long start = now;
+        for (int i = 0; i < ends.size(); i++) {
+            Held held = ends.get(i);
+            then.giveBack(held.shape(), held.devices());
+            start = held.until();
+            boolean moreThen = i + 1 < ends.size() && ends.get(i + 1).until() == start;
+            if (!moreThen && then.fits(demand.shape())) {
+                return Optional.of(new Kept(demand, machine, start, then));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Kept at(Kept earliest, long start, long now) {
+        Machine then = fleet.machine(earliest.machine()).copy();
+        stalls.get(earliest.machine()).held().stream()
+                .filter(held -> held.until() >= now && held.until() <= start)
+                .forEach(held -> then.giveBack(held.shape(), held.devices()));
+        return new Kept(earliest.demand(), earliest.machine(), start, then);
+    }
+
+    @Override
+    public boolean keep(Demand demand) {
+        int[] open = demand.zone()
+                .machines(stalls.size())
+                .filter(machine -> !fleet.machine(machine).closed())
+                .toArray();
+        for (int machine : open) {
+            kept.set(machine);
+            fleet.close(machine, true);
+        }
+        if (open.length > 0) {
+            head(demand);
+        }
+        return open.length > 0;
+    }
+
+    @Override
+    public void keepNothing() {
+        kept.stream().forEach(machine -> fleet.close(machine, false));
+        kept.clear();
+        heads.forEach(head -> allowances.giveBack(head.owner(), head.use()));
+        heads.clear();
+    }
+
+    @Override
+    public Yard copy() {
+        List<Long> users = new ArrayList<>();
+        stalls.forEach(
+                stall -> stall.held().forEach(held -> users.add(held.owner().uid())));
+        return new Yard(this, allowances.copy(users));
+    }
+}
