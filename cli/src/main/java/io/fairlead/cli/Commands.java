@@ -4,6 +4,7 @@ import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
 import io.fairlead.cli.command.image.ImageCommands;
 import io.fairlead.cli.command.limits.LimitsCommands;
+import io.fairlead.cli.command.queue.QueueCommands;
 import io.fairlead.cli.command.session.SessionCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
@@ -20,6 +21,7 @@ public final class Commands {
                     OwnCommands.all(),
                     ImageCommands.all(),
                     LimitsCommands.all(),
+                    QueueCommands.all(),
                     SessionCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),

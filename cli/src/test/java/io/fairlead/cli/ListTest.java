@@ -200,6 +200,9 @@ final class ListTest {
                             Samples.ago(720),
                             Optional.of(3),
                             Optional.of(2),
+                            Optional.empty(),
+                            Optional.of(Typed.NOW.plusSeconds(3 * 3600)),
+                            Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
                             "waits at position 3 of the queue: no node has 4 free GPUs",
                             Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
                             Optional.empty(),
@@ -211,6 +214,7 @@ final class ListTest {
             assertThat(typed.out()).isEqualTo("""
                     QUEUED 12 min · waits at position 3 of the queue: no node has 4 free GPUs  [E-NO-FREE-GPUS]
                       fix: do something else
+                      starts probably in 3 h, in 5 h if everybody runs up to their limit
                       also: the engine does not answer  [E-ENGINE-UNREACHABLE]
                       fix: do something else
                     """);

@@ -11,6 +11,7 @@ import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.client.ApiFailure;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Says why a job is where it is. */
 final class WhyCommand implements Command {
@@ -38,6 +39,11 @@ final class WhyCommand implements Command {
         String code = why.reason().map(it -> "  [" + it.code() + "]").orElse("");
         line(shell, why.state() + " " + Ago.length(since) + " · " + why.summary() + code);
         why.reason().ifPresent(reason -> fix(shell, reason));
+        Instant now = shell.world().clock().instant();
+        why.early()
+                .or(why::promised)
+                .map(at -> "  starts probably in " + Ago.length(Duration.between(now, at)) + later(why, at, now))
+                .ifPresent(text -> line(shell, text));
         why.cancelRequestedAt()
                 .ifPresent(at -> line(
                         shell,
@@ -55,6 +61,18 @@ final class WhyCommand implements Command {
             line(shell, "  also: " + note.message() + "  [" + note.code() + "]");
             fix(shell, note);
         }
+    }
+
+    private static String later(WhyView why, Instant early, Instant now) {
+        if (why.promised().isPresent()) {
+            return ", promised in "
+                    + Ago.length(Duration.between(now, why.promised().get())) + " at the latest";
+        }
+        return why.late()
+                .map(late -> late.isAfter(early)
+                        ? ", in " + Ago.length(Duration.between(now, late)) + " if everybody runs up to their limit"
+                        : "")
+                .orElse(", if what runs without a limit ends as its owner's last jobs did");
     }
 
     private static void fix(Shell shell, Finding finding) {

@@ -45,6 +45,11 @@ public final class Outlook {
         this.now = Bounds.seconds(now);
     }
 
+    /** Of one. */
+    public Optional<Estimate> of(JobId job) {
+        return Optional.ofNullable(estimates().get(job));
+    }
+
     /** Of every waiting job that takes part in passes and for which one can be made. */
     public Map<JobId, Estimate> estimates() {
         Map<JobId, Long> probable = starts(Waiting::predicted);

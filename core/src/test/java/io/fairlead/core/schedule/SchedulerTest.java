@@ -332,6 +332,41 @@ final class SchedulerTest {
                         none -> assertThat(none.reason().code()).isEqualTo("E-WOULD-DELAY"));
     }
 
+    @Test
+    void an_estimate_lies_between_what_the_owner_used_to_run_and_the_limits() {
+        Ledger ledger = new Ledger(
+                List.of(A), List.of(timed(1, 4, Duration.ofHours(10), A), timed(2, 4, Duration.ofHours(10), A)));
+        LastTwo history = new LastTwo();
+        history.ended(Sample.ADA.uid(), 3600);
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, history);
+        Plan first = scheduler.pass(ledger, Sample.NOON);
+        move(
+                scheduler,
+                ledger,
+                new Change.Assigned(Sample.id(1), 1, first.starts().getFirst().placements()));
+
+        Outlook.Estimate estimate =
+                scheduler.outlook(ledger, Sample.NOON).of(Sample.id(2)).orElseThrow();
+
+        assertThat(estimate.early()).isEqualTo(Sample.NOON.plus(Duration.ofHours(1)));
+        assertThat(estimate.late())
+                .contains(Sample.NOON.plus(Duration.ofHours(10)).plusSeconds(10 + 120));
+        assertThat(scheduler.pass(ledger, Sample.NOON).starts()).isEmpty();
+    }
+
+    @Test
+    void nobody_estimates_what_waits_for_a_job_without_limit_and_history() {
+        Ledger ledger = new Ledger(List.of(A), List.of(job(1, 4, A), job(2, 4, A)));
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Plan first = scheduler.pass(ledger, Sample.NOON);
+        move(
+                scheduler,
+                ledger,
+                new Change.Assigned(Sample.id(1), 1, first.starts().getFirst().placements()));
+
+        assertThat(scheduler.outlook(ledger, Sample.NOON).estimates()).isEmpty();
+    }
+
     private static LimitTable limits(int gpus, int containers) {
         UserLimits none = UserLimits.NONE;
         LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");

@@ -215,6 +215,11 @@ final class ControlLoop {
         return reasons().of(job, ahead);
     }
 
+    /** When the last message was handled. */
+    Instant now() {
+        return latest;
+    }
+
     /** When those who wait will probably start, to be reckoned by anybody on copies. */
     Outlook outlook() {
         return scheduler.outlook(ledger, latest);

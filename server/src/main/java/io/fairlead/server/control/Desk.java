@@ -10,6 +10,7 @@ import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.server.auth.Caller;
@@ -53,6 +54,9 @@ public interface Desk {
 
     /** Positions in the queue, counted from 1, of the jobs that wait, with what is in their way, in queue order. */
     SequencedMap<JobId, Waiting> queue() throws InterruptedException;
+
+    /** The same with who runs, and when those who wait will probably start. */
+    Upcoming upcoming() throws InterruptedException;
 
     Status status() throws InterruptedException;
 
@@ -227,12 +231,33 @@ public interface Desk {
     record Waiting(int position, Problem reason) {}
 
     /**
+     * Who holds a place and who waits.
+     *
+     * @param placed by id
+     * @param waiting in the order of the queue
+     */
+    record Upcoming(Instant at, List<Job> placed, List<Awaited> waiting) {
+        public Upcoming {
+            placed = List.copyOf(placed);
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /** @param estimate when it will probably start; empty where that depends on what nobody knows */
+    record Awaited(Job job, Waiting waiting, Optional<Outlook.Estimate> estimate) {}
+
+    /**
      * @param waiting where it waits
+     * @param estimate when it will probably start, where that can be said
      * @param notes what else bears on it, for example that its engine does not answer
      */
-    record Why(Job job, Optional<Waiting> waiting, List<Problem> notes) {
+    record Why(Job job, Optional<Waiting> waiting, Optional<Outlook.Estimate> estimate, List<Problem> notes) {
         public Why {
             notes = List.copyOf(notes);
+        }
+
+        Why expecting(Optional<Outlook.Estimate> start) {
+            return new Why(job, waiting, start, notes);
         }
     }
 

@@ -12,6 +12,7 @@ import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Caller;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -256,7 +258,40 @@ public final class House implements Desk {
 
     @Override
     public Optional<Why> why(JobId id) throws InterruptedException {
-        return question(loop -> loop.snapshot().job(id).map(job -> new Why(job, waiting(loop, job), notes(loop, job))));
+        Optional<Asked> asked = question(loop -> loop.snapshot()
+                .job(id)
+                .map(job -> new Asked(
+                        new Why(job, waiting(loop, job), Optional.empty(), notes(loop, job)),
+                        job.state() == JobState.QUEUED ? Optional.of(loop.outlook()) : Optional.empty())));
+        return asked.map(it -> it.why().expecting(it.outlook().flatMap(outlook -> outlook.of(id))));
+    }
+
+    /** @param outlook to be played forward on the thread of whoever asked */
+    private record Asked(Why why, Optional<Outlook> outlook) {}
+
+    @Override
+    public Upcoming upcoming() throws InterruptedException {
+        record Taken(Upcoming now, Outlook outlook) {}
+        Taken taken = question(loop -> {
+            Reasons reasons = loop.reasons();
+            List<Awaited> waiting = new ArrayList<>();
+            for (Job job : loop.snapshot().queued()) {
+                int ahead = waiting.size();
+                waiting.add(new Awaited(job, new Waiting(ahead + 1, reasons.of(job, ahead)), Optional.empty()));
+            }
+            List<Job> placed = List.copyOf(loop.snapshot().placed());
+            return new Taken(new Upcoming(loop.now(), placed, waiting), loop.outlook());
+        });
+        Map<JobId, Outlook.Estimate> estimates = taken.outlook().estimates();
+        return new Upcoming(
+                taken.now().at(),
+                taken.now().placed(),
+                taken.now().waiting().stream()
+                        .map(it -> new Awaited(
+                                it.job(),
+                                it.waiting(),
+                                Optional.ofNullable(estimates.get(it.job().id()))))
+                        .toList());
     }
 
     private static Optional<Waiting> waiting(ControlLoop loop, Job job) {

@@ -147,6 +147,7 @@ public final class HttpListener implements AutoCloseable {
         VolumeRoutes volumes = new VolumeRoutes(parts.rooms().volumes());
         actions.put(Route.VOLUMES, volumes::list);
         actions.put(Route.VOLUME_CREATE, volumes::create);
+        actions.put(Route.QUEUE, jobs::queue);
         actions.put(Route.NODES, house::nodes);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);

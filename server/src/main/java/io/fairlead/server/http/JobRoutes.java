@@ -1,5 +1,6 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -11,6 +12,7 @@ import io.fairlead.server.http.exchange.Status;
 import io.fairlead.server.http.view.FilesLeftViews;
 import io.fairlead.server.http.view.HouseViews;
 import io.fairlead.server.http.view.JobViews;
+import io.fairlead.server.http.view.QueueViews;
 import io.fairlead.wire.api.ActionResponse;
 import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.FilesLeftView;
@@ -20,8 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -118,9 +122,11 @@ final class JobRoutes {
     void show(Exchange exchange) throws InterruptedException {
         exchange.query();
         Job job = lookup.of(exchange);
-        var waiting = job.state() == JobState.QUEUED ? desk.queue().get(job.id()) : null;
+        var waiting = job.state() == JobState.QUEUED
+                ? desk.why(job.id()).flatMap(Desk.Why::waiting)
+                : Optional.<Desk.Waiting>empty();
         var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
-        var summary = JobViews.summary(job, Optional.ofNullable(waiting), number);
+        var summary = JobViews.summary(job, waiting, number);
         exchange.answer().send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id()), filesLeft(job)));
     }
 
@@ -130,10 +136,18 @@ final class JobRoutes {
                 .toList());
     }
 
+    void queue(Exchange exchange) throws InterruptedException {
+        exchange.query();
+        Map<DeviceId, Integer> devices = new HashMap<>();
+        desk.nodes().forEach(now -> now.node().devices().forEach(it -> devices.put(it.id(), it.index())));
+        exchange.answer().send(Status.OK, QueueViews.of(desk.upcoming(), devices, exchange.caller()));
+    }
+
     void why(Exchange exchange) throws InterruptedException {
         exchange.query();
         Job job = lookup.of(exchange);
-        Desk.Why why = desk.why(job.id()).orElseGet(() -> new Desk.Why(job, Optional.empty(), List.of()));
+        Desk.Why why =
+                desk.why(job.id()).orElseGet(() -> new Desk.Why(job, Optional.empty(), Optional.empty(), List.of()));
         exchange.answer().send(Status.OK, HouseViews.why(why));
     }
 

@@ -55,6 +55,7 @@ class AuthorizationMatrixTest {
                 Route.JOBS,
                 Route.SECRETS,
                 Route.VOLUMES,
+                Route.QUEUE,
                 Route.NODES,
                 Route.LIMITS,
                 Route.STATUS,

@@ -156,12 +156,18 @@ final class FakeHouse implements Desk, Archive {
 
     @Override
     public Optional<Why> why(JobId job) {
-        return Optional.ofNullable(jobs.get(job)).map(known -> new Why(known, Optional.empty(), List.of()));
+        return Optional.ofNullable(jobs.get(job))
+                .map(known -> new Why(known, Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Override
     public SequencedMap<JobId, Waiting> queue() {
         return new LinkedHashMap<>();
+    }
+
+    @Override
+    public Upcoming upcoming() {
+        return new Upcoming(SampleJobs.START, List.of(), List.of());
     }
 
     @Override

@@ -35,6 +35,8 @@ public enum Route {
     LEFT_FILE("GET", "/v1/jobs/{job}/left/file"),
     VOLUMES("GET", "/v1/volumes"),
     VOLUME_CREATE("POST", "/v1/volumes"),
+    /** Who runs, who waits, and until when. */
+    QUEUE("GET", "/v1/queue"),
     NODES("GET", "/v1/nodes"),
     LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),

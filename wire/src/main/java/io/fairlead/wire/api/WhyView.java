@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param position in the queue, counted from 1; absent where it does not wait
  * @param ahead jobs that come first; absent where it does not wait
  * @param summary one sentence that says it all
+ * @param promised when it starts at the latest, where that was promised
+ * @param early when it will probably start
+ * @param late the later reckoning; absent where nobody knows how long something runs
  * @param reason code, numbers and fix, where there is something in the way
  * @param stop how far its ending has come, where an end was asked for
  * @param notes what else bears on it, for example an engine that does not answer
@@ -22,6 +25,9 @@ public record WhyView(
         Instant since,
         Optional<Integer> position,
         Optional<Integer> ahead,
+        Optional<Instant> promised,
+        Optional<Instant> early,
+        Optional<Instant> late,
         String summary,
         Optional<Finding> reason,
         Optional<Instant> cancelRequestedAt,

@@ -13,6 +13,7 @@ import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.NodeList;
+import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.SecretList;
 import io.fairlead.wire.api.ServerStatus;
@@ -202,6 +203,11 @@ public final class ApiClient implements AutoCloseable {
     /** The part that is about images. */
     public ImageClient images() {
         return new ImageClient(line, this::newKey, Optional.empty());
+    }
+
+    /** Who runs, who waits, and until when. */
+    public QueueView queue() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.QUEUE)), QueueView.class);
     }
 
     public NodeList nodes() throws ApiFailure, InterruptedException {

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
@@ -94,6 +95,9 @@ public final class HouseViews {
                 job.since(),
                 why.waiting().map(Desk.Waiting::position),
                 why.waiting().map(waiting -> waiting.position() - 1),
+                job.promise(),
+                why.estimate().map(Outlook.Estimate::early),
+                why.estimate().flatMap(Outlook.Estimate::late),
                 sentence(job, why.waiting(), reason),
                 reason.map(Finding::of),
                 job.cancelRequestedAt(),

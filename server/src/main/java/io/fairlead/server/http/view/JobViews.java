@@ -104,7 +104,7 @@ public final class JobViews {
                 image.size().count());
     }
 
-    private static JobSummary.Request request(JobDefinition definition) {
+    static JobSummary.Request request(JobDefinition definition) {
         return new JobSummary.Request(
                 definition.resources().cpus().amount(),
                 definition.resources().gpus().amount(),

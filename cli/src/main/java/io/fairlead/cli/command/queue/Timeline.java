@@ -1,0 +1,105 @@
+package io.fairlead.cli.command.queue;
+
+import io.fairlead.cli.show.Inert;
+import io.fairlead.cli.show.Shell;
+import io.fairlead.wire.api.NodeList;
+import io.fairlead.wire.api.NodeList.NodeView;
+import io.fairlead.wire.api.QueueView;
+import io.fairlead.wire.api.QueueView.QueuedView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The devices of all nodes, one in a line, and who holds each until when; beneath them who waits, with when they start. */
+final class Timeline {
+    private static final int CELLS = 48;
+    private static final int LABEL = 20;
+    private static final Duration LEAST = Duration.ofHours(1);
+    private static final char HELD = '#';
+    private static final char UNKNOWN = '?';
+    private static final char MAYBE = '~';
+    private static final char FREE = '.';
+
+    private final Shell shell;
+    private final QueueView queue;
+    private final When when;
+    private final Instant end;
+
+    Timeline(Shell shell, QueueView queue) {
+        this.shell = shell;
+        this.queue = queue;
+        this.when = new When(shell.world().zone(), queue.at());
+        Instant last = queue.jobs().stream()
+                .flatMap(job -> Stream.of(job.ends(), job.early(), job.late(), job.promised()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(queue.at());
+        Instant soonest = queue.at().plus(LEAST);
+        end = last.isAfter(soonest) ? last : soonest;
+    }
+
+    void print(NodeList nodes) {
+        line(label("") + when.of(queue.at()) + " ".repeat(CELLS - 2 * 5) + when.of(end));
+        for (NodeView node : nodes.nodes()) {
+            for (NodeView.DeviceView device : node.devices()) {
+                Optional<QueuedView> holder = holder(node.node(), device.index());
+                String made = device.simulated() ? " (simulated)" : "";
+                line(label(node.node() + " GPU " + device.index())
+                        + holder.map(this::held)
+                                .orElseGet(() -> String.valueOf(FREE).repeat(CELLS))
+                        + "  " + holder.map(Timeline::name).orElse("") + made);
+            }
+        }
+        queue.jobs().stream()
+                .filter(job -> job.position().isPresent())
+                .forEach(job -> line(label("waits " + job.position().orElseThrow()) + starts(job) + "  " + name(job)
+                        + ", " + when.start(job)));
+        line(HELD + " held up to its limit  " + UNKNOWN + " held, no limit  " + MAYBE + " probably starts here");
+    }
+
+    private Optional<QueuedView> holder(String node, int device) {
+        return queue.jobs().stream()
+                .filter(job -> job.places().stream()
+                        .anyMatch(place ->
+                                place.node().equals(node) && place.devices().contains(device)))
+                .findFirst();
+    }
+
+    private String held(QueuedView job) {
+        int until = job.ends().map(this::cell).orElse(CELLS);
+        char mark = job.ends().isPresent() ? HELD : UNKNOWN;
+        return String.valueOf(mark).repeat(until) + String.valueOf(FREE).repeat(CELLS - until);
+    }
+
+    private String starts(QueuedView job) {
+        Optional<Instant> early = job.early().or(job::promised);
+        if (early.isEmpty()) {
+            return String.valueOf(UNKNOWN).repeat(CELLS);
+        }
+        int from = Math.min(cell(early.get()), CELLS - 1);
+        int to = Math.max(from + 1, job.late().or(job::promised).map(this::cell).orElse(CELLS));
+        return " ".repeat(from) + String.valueOf(MAYBE).repeat(to - from) + " ".repeat(CELLS - to);
+    }
+
+    private int cell(Instant at) {
+        double part = (double) Duration.between(queue.at(), at).toSeconds()
+                / Duration.between(queue.at(), end).toSeconds();
+        return (int) Math.ceil(Math.clamp(part, 0, 1) * CELLS);
+    }
+
+    private static String name(QueuedView job) {
+        return job.name()
+                .map(name -> job.id().map(id -> id + " ").orElse("") + name)
+                .orElse("somebody else's");
+    }
+
+    private static String label(String text) {
+        return text.length() >= LABEL ? text + " " : text + " ".repeat(LABEL - text.length());
+    }
+
+    private void line(String text) {
+        shell.out().println(Inert.line(text));
+    }
+}

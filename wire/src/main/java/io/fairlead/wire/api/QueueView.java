@@ -1,0 +1,56 @@
+package io.fairlead.wire.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who runs and who waits, with when those who wait will probably start.
+ *
+ * @param at when this was so
+ * @param jobs those that hold a place by their start, then those that wait in the order of the queue
+ */
+public record QueueView(Instant at, List<QueuedView> jobs) {
+    public QueueView {
+        jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * One of them. Of somebody else's there is no id, name, owner or reason.
+     *
+     * @param state as in {@link JobSummary}
+     * @param since when it came into its state
+     * @param position in the queue, counted from 1; absent where it does not wait
+     * @param reason the first thing in its way
+     * @param promised when it starts at the latest, where that was promised
+     * @param early when it will probably start, by how long its owner's last jobs and those before it ran
+     * @param late the later reckoning; absent where nobody knows how long something runs
+     * @param ends when it is stopped at the latest; absent where it has no bound or does not run yet
+     * @param places nodes with the indexes of devices that it holds there
+     */
+    public record QueuedView(
+            Optional<String> id,
+            Optional<String> name,
+            Optional<String> owner,
+            String state,
+            Instant since,
+            JobSummary.Request request,
+            Optional<Integer> position,
+            Optional<Finding> reason,
+            Optional<Instant> promised,
+            Optional<Instant> early,
+            Optional<Instant> late,
+            Optional<Instant> ends,
+            List<HeldView> places) {
+        public QueuedView {
+            places = List.copyOf(places);
+        }
+    }
+
+    /** Devices of a node, by their indexes. */
+    public record HeldView(String node, List<Integer> devices) {
+        public HeldView {
+            devices = List.copyOf(devices);
+        }
+    }
+}
