@@ -50,7 +50,7 @@ final class Order {
                 .map(Attempt::times)
                 .filter(times -> times.running().isPresent())
                 .map(times ->
-                        ended.ranBefore().plus(times.ranUntil(ended.since())).getSeconds())
+                        ended.ranBefore().plus(times.ranUntil(ended.since())).toSeconds())
                 .map(seconds -> Math.max(1, seconds));
     }
 }

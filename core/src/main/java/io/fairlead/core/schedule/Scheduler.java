@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ public final class Scheduler {
         job.promise().ifPresent(at -> remove(promises, at, job.id()));
     }
 
-    private static void remove(TreeMap<Instant, TreeSet<JobId>> from, Instant at, JobId id) {
+    private static void remove(Map<Instant, ? extends Set<JobId>> from, Instant at, JobId id) {
         from.computeIfPresent(at, (_, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
     }
 

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     void close(NodeRef node, boolean closed) {
-        fleet.close(places.get(node), closed);
+        fleet.close(place(node), closed);
     }
 
     Demand demand(Submission submission, Ask ask, Owner owner) {
@@ -103,9 +104,13 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return new Demand(shape, Zone.of(where), owner, UserUse.of(submission.definition()));
     }
 
+    private int place(NodeRef node) {
+        return Objects.requireNonNull(places.get(node), () -> "no node " + node);
+    }
+
     /** What an attempt holds in fact. */
     Held hold(Placement placement, long until, Owner owner) {
-        int machine = places.get(placement.where());
+        int machine = place(placement.where());
         List<DeviceId> known = stalls.get(machine).devices();
         long bits = 0;
         for (DeviceId device : placement.devices()) {

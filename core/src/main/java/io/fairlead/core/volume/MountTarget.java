@@ -3,11 +3,12 @@ package io.fairlead.core.volume;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A place inside a container where storage may appear: absolute, normalised, not the root and nothing that the
- * engine or
+ * A place inside a container where storage may appear: absolute, normalised, not the root and nothing that the engine or
  * Fairlead itself fills.
  *
  * @param path starts with {@code /}; no empty, {@code .} or {@code ..} part; no trailing {@code /}
@@ -18,6 +19,10 @@ public record MountTarget(String path) {
 
     /** Longest name of one folder. */
     public static final int PART_MAX_BYTES = 255;
+
+    /** Outer before inner: the order in which an engine must be given them. */
+    public static final Comparator<MountTarget> OUTER_FIRST =
+            Comparator.comparingLong(MountTarget::depth).thenComparing(MountTarget::path);
 
     /** With everything beneath them: the kernel's views, the files that say who the user is, the programs of the image. */
     private static final List<String> RESERVED = List.of(
@@ -64,6 +69,32 @@ public record MountTarget(String path) {
             throw refused(VolumeProblems.TARGET_RESERVED.problem(FieldPath.ROOT, text, "reserved", path));
         }
         return new MountTarget(path);
+    }
+
+    /** Whether it lies inside the other, by component, and is not the same. */
+    public boolean isInside(MountTarget other) {
+        return path.startsWith(other.path + "/");
+    }
+
+    /** The innermost of the others that this one lies inside. */
+    public Optional<MountTarget> enclosing(List<MountTarget> others) {
+        return others.stream().filter(this::isInside).max(OUTER_FIRST);
+    }
+
+    /**
+     * The way from an enclosing target down to this one, without a slash at its ends.
+     *
+     * @throws IllegalArgumentException where this one is not inside
+     */
+    public String below(MountTarget outer) {
+        if (!isInside(outer)) {
+            throw new IllegalArgumentException(this + " is not inside " + outer);
+        }
+        return path.substring(outer.path.length() + 1);
+    }
+
+    private long depth() {
+        return path.chars().filter(c -> c == '/').count();
     }
 
     private static ProblemException refused(Problem problem) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.core.problem.ProblemException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +80,21 @@ final class MountTargetTest {
     @CsvSource({"/a,E-SUBPATH-ABSOLUTE", "../a,E-PATH-CLIMBS", "a/../b,E-PATH-CLIMBS"})
     void a_path_beneath_a_volume_stays_there(String text, String code) {
         assertThatThrownBy(() -> Paths.parseBeneath(text)).hasMessageContaining(code);
+    }
+
+    @Test
+    void inside_is_judged_by_component_and_outer_comes_before_inner() {
+        MountTarget outer = new MountTarget("/data");
+        MountTarget middle = new MountTarget("/data/a");
+        MountTarget inner = new MountTarget("/data/a/b/c");
+        MountTarget alike = new MountTarget("/data/a2");
+
+        assertThat(Stream.of(inner, alike, middle, outer).sorted(MountTarget.OUTER_FIRST))
+                .containsExactly(outer, middle, alike, inner);
+        assertThat(inner.enclosing(List.of(outer, alike, middle))).contains(middle);
+        assertThat(alike.enclosing(List.of(middle))).isEmpty();
+        assertThat(outer.isInside(outer)).isFalse();
+        assertThat(inner.below(outer)).isEqualTo("a/b/c");
+        assertThatThrownBy(() -> alike.below(middle)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.server.volumes;
 
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Descriptor;
 import io.fairlead.server.linux.Errno;
 import io.fairlead.server.linux.FileName;
@@ -76,7 +77,7 @@ public final class BindStaging implements Staging {
     @Override
     public List<Problem> insideProblems(Staged outer, MountTarget outerTarget, MountTarget inner, Visitor visitor)
             throws IOException, InterruptedException {
-        SubPath below = inner.below(outerTarget);
+        SubPath below = SubPath.of(inner.below(outerTarget));
         boolean there = threads.call("look inside " + outer.path(), self -> {
             try (Descriptor at = Descriptor.openTrusted(outer.path())) {
                 return self.as(visitor.user(), visitor.umask(), () -> isFolder(at, below));

@@ -1,5 +1,6 @@
 package io.fairlead.server.volumes;
 
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.images.ImageLooks.Place;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ public record Home(List<String> targets, boolean thrownAway) {
     List<SubPath> mountPoints(List<ResolvedMount> wanted) {
         List<SubPath> points = new ArrayList<>();
         for (ResolvedMount mount : wanted) {
-            MountTarget target = MountTarget.of(mount.containerPath());
+            MountTarget target = MountTarget.parse(mount.containerPath());
             for (String home : targets) {
-                MountTarget at = MountTarget.of(home);
+                MountTarget at = MountTarget.parse(home);
                 if (target.isInside(at)) {
-                    points.add(target.below(at));
+                    points.add(SubPath.of(target.below(at)));
                 }
             }
         }

@@ -19,6 +19,7 @@ import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.Making;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
@@ -178,7 +179,7 @@ public final class NodeGround implements Ground {
                     mounts.add(new Mount.Tmpfs(
                             path, size, visitor.user().uid(), visitor.user().gid()));
                 case ResolvedMount.Folder folder -> {
-                    MountTarget target = MountTarget.of(folder.containerPath());
+                    MountTarget target = new MountTarget(folder.containerPath());
                     refuseMissing(target, outer, expected, visitor);
                     Staged staged = staging.stage(attempt, expected.size(), source(folder), visitor);
                     expected.add(new Staging.Expected(staged, target));
@@ -232,7 +233,7 @@ public final class NodeGround implements Ground {
     private static List<ResolvedMount> inOrder(List<ResolvedMount> wanted) {
         return wanted.stream()
                 .sorted((one, other) -> MountTarget.OUTER_FIRST.compare(
-                        MountTarget.of(one.containerPath()), MountTarget.of(other.containerPath())))
+                        new MountTarget(one.containerPath()), new MountTarget(other.containerPath())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.fairlead.server.volumes;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.LinuxException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.fairlead.server.volumes;
 
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Credentials;
 import java.io.IOException;
 import java.util.List;

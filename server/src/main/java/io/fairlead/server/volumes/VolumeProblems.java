@@ -11,31 +11,6 @@ final class VolumeProblems {
             "A path inside a volume goes straight down. Dots, links and odd characters are how other people's files are"
                     + " reached or hidden, so they are refused by form before any file is looked at.");
 
-    static final ProblemCode TARGET = new ProblemCode(
-            "E-MOUNT-TARGET",
-            "nothing can be mounted at \"{given}\": {rule}",
-            "give an absolute path in the container, such as /data",
-            "The place in the container where storage appears is an absolute path without dots or control characters.");
-
-    static final ProblemCode TARGET_RESERVED = new ProblemCode(
-            "E-MOUNT-TARGET-RESERVED",
-            "nothing can be mounted at {target}: {reserved} belongs to the container's system",
-            "mount it elsewhere, such as {elsewhere}",
-            "A mount over system folders breaks the container or hides what protects it, and the engine would allow"
-                    + " it.");
-
-    static final ProblemCode TARGET_TWICE = new ProblemCode(
-            "E-MOUNT-TWICE",
-            "{target} is the target of two mounts",
-            "give one of them another containerPath",
-            "Of two mounts at one place only the later would be seen.");
-
-    static final ProblemCode MOUNTS_MANY = new ProblemCode(
-            "E-MOUNTS-MANY",
-            "{count} mounts, and a job may have {most}",
-            "mount a folder that holds several of them",
-            "Every mount is staged, verified and taken away again; their number is bounded.");
-
     static final ProblemCode TARGET_INSIDE = new ProblemCode(
             "E-MOUNT-INSIDE",
             "{target} lies inside the mount {parent}, where there is no folder {folder}",

@@ -3,6 +3,7 @@ package io.fairlead.server.volumes;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Descriptor;
 import io.fairlead.server.linux.LinuxException;
 import io.fairlead.server.linux.MountTable;
@@ -39,7 +40,7 @@ public final class WholeRoots implements Staging {
     @Override
     public List<Problem> insideProblems(Staged outer, MountTarget outerTarget, MountTarget inner, Visitor visitor)
             throws IOException, InterruptedException {
-        SubPath below = inner.below(outerTarget);
+        SubPath below = SubPath.of(inner.below(outerTarget));
         boolean there = threads.call("look inside " + outer.path(), self -> {
             try (Descriptor at = Descriptor.openTrusted(outer.path())) {
                 return BindStaging.isFolder(at, below);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.MountTable;
 import io.fairlead.server.linux.OwnThreads;
@@ -219,12 +220,12 @@ final class BindStagingTest {
         Files.createDirectories(volume.resolve("in/here"));
         Files.createSymbolicLink(volume.resolve("link"), Path.of("in"));
         Staged outer = staging.stage("a1", 0, source("", false, false), ALICE);
-        var data = MountTarget.of("/data");
+        var data = MountTarget.parse("/data");
 
-        assertThat(staging.insideProblems(outer, data, MountTarget.of("/data/in/here"), ALICE))
+        assertThat(staging.insideProblems(outer, data, MountTarget.parse("/data/in/here"), ALICE))
                 .isEmpty();
         for (String bad : List.of("/data/in/absent", "/data/link/here", "/data/link")) {
-            assertThat(staging.insideProblems(outer, data, MountTarget.of(bad), ALICE))
+            assertThat(staging.insideProblems(outer, data, MountTarget.parse(bad), ALICE))
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.code()).isEqualTo("E-MOUNT-INSIDE"));
         }

@@ -1,6 +1,7 @@
 package io.fairlead.server.volumes;
 
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.LinuxException;
 import io.fairlead.server.linux.MountTable;
@@ -97,7 +98,7 @@ final class BoundedMain {
         try {
             new BufferedReader(process.inputReader(StandardCharsets.UTF_8)).readLine();
             return staging.differences(
-                            process.pid(), List.of(new Expected(expected, MountTarget.of(target.toString()))))
+                            process.pid(), List.of(new Expected(expected, MountTarget.parse(target.toString()))))
                     .size();
         } finally {
             process.destroyForcibly().waitFor();

@@ -2,6 +2,7 @@ package io.fairlead.server.volumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
 import io.fairlead.server.linux.RootFolder;
@@ -97,7 +98,7 @@ final class MountDifferencesTest {
     }
 
     private List<Difference> differences(Process process) throws Exception {
-        return staging.differences(process.pid(), List.of(new Expected(right, MountTarget.of(target.toString()))));
+        return staging.differences(process.pid(), List.of(new Expected(right, MountTarget.parse(target.toString()))));
     }
 
     private static Process container(String script) throws Exception {

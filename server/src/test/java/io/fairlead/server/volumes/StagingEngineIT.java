@@ -2,6 +2,7 @@ package io.fairlead.server.volumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.net.Endpoint;
 import io.fairlead.net.HttpClient;
 import io.fairlead.net.Limits;
@@ -64,7 +65,7 @@ final class StagingEngineIT {
 
     @Test
     void a_container_has_exactly_what_was_staged_and_keeps_it_when_the_stage_is_gone() throws Exception {
-        var target = MountTarget.of("/da:ta,x y");
+        var target = MountTarget.parse("/da:ta,x y");
         long pid = started("fairlead/test-busybox:1", target, "id -u >'/da:ta,x y/f'; exec sleep 600");
 
         assertThat(staging.differences(pid, List.of(new Expected(staged, target))))
@@ -80,7 +81,7 @@ final class StagingEngineIT {
 
     @Test
     void an_image_whose_folder_is_a_link_is_found_out() throws Exception {
-        var target = MountTarget.of("/data");
+        var target = MountTarget.parse("/data");
         long pid = started("fairlead/test-link:1", target, "exec sleep 600");
 
         assertThat(staging.differences(pid, List.of(new Expected(staged, target))))

@@ -3,6 +3,7 @@ package io.fairlead.server.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.server.linux.ChildJvm;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
@@ -55,10 +56,10 @@ final class WholeRootsTest {
             print("whole " + whole.path() + " " + whole.readOnly());
             print("path " + refusal(staging, new VolumeSource("v", volume, SubPath.of("there"), false, false)));
             print("absent " + refusal(staging, new VolumeSource("v", "/nowhere", SubPath.ROOT, false, false)));
-            var data = MountTarget.of("/data");
-            int there = staging.insideProblems(whole, data, MountTarget.of("/data/there"), ME)
+            var data = MountTarget.parse("/data");
+            int there = staging.insideProblems(whole, data, MountTarget.parse("/data/there"), ME)
                     .size();
-            int absent = staging.insideProblems(whole, data, MountTarget.of("/data/no"), ME)
+            int absent = staging.insideProblems(whole, data, MountTarget.parse("/data/no"), ME)
                     .size();
             print("inside " + there + " " + absent);
             homes(ThrowAwayHomes.at(own.resolve("homes"), threads));
