@@ -5,6 +5,7 @@ import io.fairlead.cli.command.OwnCommands;
 import io.fairlead.cli.command.image.ImageCommands;
 import io.fairlead.cli.command.limits.LimitsCommands;
 import io.fairlead.cli.command.queue.QueueCommands;
+import io.fairlead.cli.command.record.RecordCommands;
 import io.fairlead.cli.command.session.SessionCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
@@ -22,6 +23,7 @@ public final class Commands {
                     ImageCommands.all(),
                     LimitsCommands.all(),
                     QueueCommands.all(),
+                    RecordCommands.all(),
                     SessionCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),

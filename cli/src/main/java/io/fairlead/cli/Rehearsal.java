@@ -141,6 +141,7 @@ final class Rehearsal {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 new JsonText("{}"));
     }
 

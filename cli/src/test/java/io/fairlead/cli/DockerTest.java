@@ -33,6 +33,7 @@ final class DockerTest {
                 plain.attempts(),
                 plain.stages(),
                 plain.filesLeft(),
+                Optional.empty(),
                 new JsonText(DEFINITION));
     }
 
@@ -73,6 +74,7 @@ final class DockerTest {
                 List.of(),
                 like.stages(),
                 like.filesLeft(),
+                Optional.empty(),
                 like.definition());
     }
 

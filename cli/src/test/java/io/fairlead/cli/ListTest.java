@@ -183,6 +183,7 @@ final class ListTest {
                     select image  done    12:55:00.000  12:55:02.000  2.0 s       images
                     execute       failed  12:56:40.000  12:59:50.000  3 min 10 s  engine
                     execute: the command ended with 7  [E-EXIT-CODE]
+                      told by: its exit code
                       fix: do something else
                     """);
         }

@@ -33,6 +33,7 @@ final class RunaiTest {
                 plain.attempts(),
                 plain.stages(),
                 plain.filesLeft(),
+                Optional.empty(),
                 new JsonText(DEFINITION));
         return new FakeServer(typed.socket)
                 .on(Route.JOBS, new JobList(List.of(job.job()), List.of(), Optional.empty()))
@@ -126,6 +127,7 @@ final class RunaiTest {
                                     plain.attempts(),
                                     plain.stages(),
                                     plain.filesLeft(),
+                                    Optional.empty(),
                                     new JsonText(DEFINITION)));
 
             assertThat(own.run("export", "--to", "runai", Samples.ID)).isZero();

@@ -94,6 +94,7 @@ final class Samples {
                 List.of(attempt),
                 stages(state),
                 Optional.empty(),
+                Optional.empty(),
                 new JsonText("{\"name\":\"train\"}"));
     }
 
@@ -108,6 +109,7 @@ final class Samples {
                         Optional.of(ago(300)),
                         Optional.of(ago(298)),
                         Optional.of("images"),
+                        Optional.empty(),
                         Optional.empty()),
                 new StageView(
                         "execute",
@@ -115,7 +117,8 @@ final class Samples {
                         Optional.of(ago(200)),
                         Optional.of(ago(10)),
                         Optional.of("engine"),
-                        failure));
+                        failure,
+                        failure.map(_ -> "its exit code")));
     }
 
     static EventView event(long sequence, String kind, String state) {

@@ -19,6 +19,9 @@ import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.runrecord.Output;
+import io.fairlead.core.runrecord.RunRecord;
+import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import java.time.Duration;
@@ -172,8 +175,11 @@ public final class Histories {
         JobId id = job.id();
         int number = attempt.number();
         if (attempt.times().exited().isPresent()) {
-            if (random.nextInt(3) == 0) {
-                return new Change.FilesFound(id, number, left());
+            int more = random.nextInt(6);
+            if (more < 2) {
+                return more == 0
+                        ? new Change.FilesFound(id, number, left())
+                        : new Change.RunRecorded(id, number, record());
             }
             return attempt.logsComplete() ? ended(job, number) : new Change.LogsComplete(id, number);
         }
@@ -195,6 +201,16 @@ public final class Histories {
         return job.state() == JobState.STARTING
                 ? new Change.Running(job.id(), number, now.minusMillis(3))
                 : new Change.Exited(job.id(), number, exit(), problem());
+    }
+
+    private RunRecord record() {
+        Optional<String> driver = random.nextBoolean() ? Optional.empty() : Optional.of("550." + random.nextInt(9));
+        return new RunRecord(
+                new Surroundings("docker 20." + random.nextInt(9), "", "6.1", driver, Optional.empty(), List.of()),
+                Optional.empty(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(random.nextBoolean()),
+                List.of(Output.unread("/data/" + random.nextInt(9), random.nextBoolean(), "too large")),
+                List.of());
     }
 
     private FilesLeft left() {

@@ -83,6 +83,7 @@ public final class Samples {
                 resources,
                 docker,
                 plain.scheduling(),
+                plain.expect(),
                 plain.extra());
     }
 
@@ -118,7 +119,8 @@ public final class Samples {
                                 new ResolvedMount.Folder(
                                         "home", "/home/user" + uid, "", "/home/me", false, Making.NOTHING),
                                 new ResolvedMount.Tmpfs("/fast", Bytes.ofMib(64))))),
-                List.of(NODE, OTHER));
+                List.of(NODE, OTHER),
+                Optional.empty());
     }
 
     public static Job queued(JobId id, Submission submission, Instant at) {

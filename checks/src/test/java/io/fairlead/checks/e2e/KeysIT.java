@@ -150,11 +150,17 @@ class KeysIT {
 
     /** Objects whose members are keys of their own. */
     private static final List<String> OBJECTS = List.of(
-            "owner", "request", "extra", "request.resources", "request.docker", "request.scheduling", "request.extra");
+            "owner",
+            "request",
+            "extra",
+            "request.resources",
+            "request.docker",
+            "request.scheduling",
+            "request.extra",
+            "request.expect");
 
     /** Values for keys that are refused whatever they say; all others are refused with a text. */
     private static final Map<String, String> SAMPLES = Map.ofEntries(
-            Map.entry("expect", "{\"exitCodes\": [0]}"),
             Map.entry("nodes", "2"),
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
@@ -304,6 +310,16 @@ class KeysIT {
                 server.over(open);
                 yield seen(state.equals("RUNNING"));
             }
+            case "request.expect.exitCodes" -> {
+                String three = submit(expecting("\"exitCodes\": [3]")
+                                .replace("[\"mkdir\", \"/project_local/keys\"]", "\"exit 3\""))
+                        .id();
+                yield seen(server.over(three).job().state().equals("FINISHED"));
+            }
+            case "request.expect.outputs" ->
+                seen(unmet("\"outputs\": [\"/project_local/none\"]", "/project_local/none is not there"));
+            case "request.expect.stdoutMatches" ->
+                seen(unmet("\"stdoutMatches\": \"^never$\"", "no line of its log matches ^never$"));
             case "request.resources.scratchGb" -> {
                 String greedy = submit(FIRST.replace("\"cpus\"", "\"scratchGb\": 0.01, \"cpus\"")
                                 .replace(
@@ -326,6 +342,22 @@ class KeysIT {
             }
             default -> Optional.of("no test says what its effect is");
         };
+    }
+
+    private static String expecting(String members) {
+        return FIRST.replace("\"resources\"", "\"expect\": {" + members + "}, \"resources\"");
+    }
+
+    /** Whether a job that does well fails for what was predicted of it. */
+    private static boolean unmet(String members, String difference) throws Exception {
+        String id = submit(expecting(members).replace("\"mkdir\", \"/project_local/keys\"", "\"true\""))
+                .id();
+        return server.over(id)
+                .job()
+                .reason()
+                .filter(reason -> reason.code().equals("E-EXPECTATION-UNMET"))
+                .filter(reason -> reason.message().contains(difference))
+                .isPresent();
     }
 
     private static Optional<String> seen(boolean effect) {

@@ -118,6 +118,7 @@ final class JobText {
                 shell.out()
                         .println(Inert.line(stage.name().replace('-', ' ') + ": " + failure.message() + "  ["
                                 + failure.code() + "]"));
+                stage.signal().ifPresent(signal -> shell.out().println("  told by: " + Inert.line(signal)));
                 if (!failure.fix().isEmpty()) {
                     shell.out().println("  fix: " + Inert.line(failure.fix()));
                 }

@@ -5,7 +5,7 @@ import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobSummary;
 
 /** How jobs are spoken of. */
-final class JobWords {
+public final class JobWords {
     private JobWords() {}
 
     static String past(String state) {
@@ -36,7 +36,7 @@ final class JobWords {
     }
 
     /** The lines about exit codes of a command that ends as a job did. */
-    static String[] ownCodes(String more) {
+    public static String[] ownCodes(String more) {
         return new String[] {
             "Ends with the job's own exit code; 130 cancelled, 124 stopped by a limit, 125 not the job's doing",
             "(its image, its node, its engine, Fairlead).",

@@ -50,6 +50,7 @@ public final class Admission {
         limits.tooMany(snapshot.useOf(uid).submitted()).ifPresent(problems::add);
         problems.addAll(limits.refusals(candidate.definition()));
         nameTaken(candidate, snapshot).ifPresent(problems::add);
+        problems.addAll(OutputPlaces.problems(candidate.definition().expect(), candidate.mounts()));
         List<Node> reachable = reachable(candidate, snapshot);
         List<Node> suitable = List.of();
         if (reachable.isEmpty()) {
@@ -141,6 +142,7 @@ public final class Admission {
                 candidate.mounts().stream()
                         .filter(mounts -> sites.contains(mounts.site()))
                         .toList(),
-                refs);
+                refs,
+                candidate.rerunOf());
     }
 }

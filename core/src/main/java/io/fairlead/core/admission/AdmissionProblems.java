@@ -53,6 +53,12 @@ final class AdmissionProblems {
             "no node of this site has the feature {feature}, so it chooses none",
             "",
             "Features are labels of nodes. One that some node has is a condition; one that none has is left out.");
+    static final ProblemCode OUTPUT_PLACE = new ProblemCode(
+            "E-EXPECT-OUTPUT-PLACE",
+            "{path} lies in no volume of the job, so nobody can look at it when the job has ended",
+            "expect a path beneath {places}, or mount a volume there in request.docker.storage",
+            "What lies in the container's own layer, in its HOME or in memory is gone with it. An output that is expected"
+                    + " must be on a volume.");
     static final ProblemCode TOGETHER = new ProblemCode(
             "E-UNSATISFIABLE",
             "no single node has all of it: {node} comes nearest and lacks {lacks}",

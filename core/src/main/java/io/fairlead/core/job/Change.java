@@ -2,6 +2,7 @@ package io.fairlead.core.job;
 
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.runrecord.RunRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -65,6 +66,9 @@ public sealed interface Change {
 
     /** What it left outside of volumes; changes nothing about the job. */
     record FilesFound(JobId job, int attempt, FilesLeft left) implements Change {}
+
+    /** What is kept of the attempt so that it can be run again and compared; changes nothing about the job. */
+    record RunRecorded(JobId job, int attempt, RunRecord record) implements Change {}
 
     /** The container ended ({@code exit}) or vanished (none): what it held is free, and the job shows {@code ending}. */
     record Exited(JobId job, int attempt, Optional<Exit> exit, Problem ending) implements Change {}

@@ -89,6 +89,7 @@ public record Job(
             case Change.Outgrew change ->
                 because(change.why()).with(current(change.attempt()).with(Stop.asked(Stop.Cause.DISK_USE, at)));
             case Change.FilesFound change -> with(current(change.attempt()));
+            case Change.RunRecorded change -> with(current(change.attempt()));
             case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
             case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
             case Change.Exited change ->

@@ -24,6 +24,7 @@ public record JobDefinition(
         Resources resources,
         DockerRequest docker,
         Scheduling scheduling,
+        Expect expect,
         Extra extra) {
 
     public JobDefinition {
@@ -40,17 +41,19 @@ public record JobDefinition(
                 resources,
                 docker,
                 Scheduling.DEFAULT,
+                Expect.NONE,
                 Extra.NONE);
     }
 
     public JobDefinition withProject(String other) {
-        return new JobDefinition(name, description, Optional.of(other), labels, resources, docker, scheduling, extra);
+        return new JobDefinition(
+                name, description, Optional.of(other), labels, resources, docker, scheduling, expect, extra);
     }
 
     /** With this as its longest run time. */
     public JobDefinition stoppedAfter(Duration most) {
         return new JobDefinition(
-                name, description, project, labels, resources, docker, scheduling.stoppedAfter(most), extra);
+                name, description, project, labels, resources, docker, scheduling.stoppedAfter(most), expect, extra);
     }
 
     /** The memory of tmpfs volumes together; it is charged like the memory of processes. */

@@ -5,6 +5,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What admission judged: a definition together with everything that was looked up for it beforehand.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param dialect what the source was written in, for example {@code slices-v2}
  * @param mounts what the storage entries are at each site where the job may run, ordered by site
  * @param nodes where it may run: those that have its volumes, devices and features; at least one
+ * @param rerunOf the job that this one repeats
  */
 public record Submission(
         Submitter owner,
@@ -24,7 +26,8 @@ public record Submission(
         String dialect,
         ResolvedImage image,
         List<SiteMounts> mounts,
-        List<NodeRef> nodes) {
+        List<NodeRef> nodes,
+        Optional<JobId> rerunOf) {
     public Submission {
         mounts = List.copyOf(mounts);
         nodes = List.copyOf(nodes);

@@ -27,11 +27,8 @@ final class Judgement {
 
     private Judgement() {}
 
-    /**
-     * @param attempt over, with its logs complete
-     * @param neverRan why its command was never executed, where that is known
-     */
-    static Change of(Job job, Attempt attempt, Optional<Problem> neverRan) {
+    /** @param attempt over, with its logs complete */
+    static Change of(Job job, Attempt attempt, Observation.LogsDrained kept) {
         if (job.cancelRequestedAt().isPresent()) {
             return ended(job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason()));
         }
@@ -56,7 +53,7 @@ final class Judgement {
             return ended(job, attempt, JobState.FAILED, job.reason());
         }
         return attempt.exit()
-                .map(exit -> byExit(job, attempt, exit, neverRan))
+                .map(exit -> byExit(job, attempt, exit, kept))
                 .orElseGet(() -> ended(
                         job,
                         attempt,
@@ -68,29 +65,25 @@ final class Judgement {
         return attempt.stop().filter(stop -> stop.cause() == cause).isPresent();
     }
 
-    private static Change byExit(Job job, Attempt attempt, Exit exit, Optional<Problem> neverRan) {
+    private static Change byExit(Job job, Attempt attempt, Exit exit, Observation.LogsDrained kept) {
         if (exit.outOfMemory()) {
             Placement placement = attempt.placements().getFirst();
             return failed(job, attempt, ReconcileProblems.outOfMemory(placement.memory()));
         }
-        if (exit.code() == 0) {
-            return ended(job, attempt, JobState.FINISHED, Optional.empty());
-        }
-        if (neverRan.isPresent()) {
-            return failed(job, attempt, neverRan.get());
+        if (exit.code() != 0 && kept.neverRan().isPresent()) {
+            return failed(job, attempt, kept.neverRan().get());
         }
         if (exit.code() == RESTART_CODE
                 && job.submission().definition().scheduling().restartable()) {
             return new Change.Requeued(
                     job.id(), attempt.number(), AttemptState.HALTED, ReconcileProblems.ASKED_AGAIN.reason());
         }
-        return failed(
-                job,
-                attempt,
-                exit.error()
-                        .filter(_ -> job.submission().isBuild())
-                        .map(cause -> ReconcileProblems.BUILD.reason("cause", cause))
-                        .orElseGet(() -> ReconcileProblems.exitCode(exit.code())));
+        Optional<Problem> wrong = exit.error()
+                .filter(_ -> exit.code() != 0 && job.submission().isBuild())
+                .map(cause -> ReconcileProblems.BUILD.reason("cause", cause))
+                .or(() -> Expectation.unmet(job.submission().definition().expect(), exit.code(), kept.record()));
+        return wrong.map(why -> failed(job, attempt, why))
+                .orElseGet(() -> ended(job, attempt, JobState.FINISHED, Optional.empty()));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.runrecord.RunRecord;
 import java.util.Optional;
 
 /** Something learnt about the world. May come late, twice or out of order; what says nothing new changes nothing. */
@@ -42,11 +43,13 @@ public sealed interface Observation {
      *
      * @param neverRan why the command was never executed, where the log is nothing but the word for that
      * @param left what it left outside of volumes; empty where that is nothing
+     * @param record what else is kept of it; empty where it never ran, or could not be looked at
      */
-    record LogsDrained(JobId job, int attempt, Optional<Problem> neverRan, Optional<FilesLeft> left)
+    record LogsDrained(
+            JobId job, int attempt, Optional<Problem> neverRan, Optional<FilesLeft> left, Optional<RunRecord> record)
             implements OfAttempt {
         public LogsDrained(JobId job, int attempt, Optional<Problem> neverRan) {
-            this(job, attempt, neverRan, Optional.empty());
+            this(job, attempt, neverRan, Optional.empty(), Optional.empty());
         }
     }
 

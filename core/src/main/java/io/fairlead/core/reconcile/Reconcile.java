@@ -4,7 +4,6 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
-import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Stop;
@@ -233,21 +232,16 @@ public final class Reconcile {
         return ReconcileProblems.notStarted(tries, cause);
     }
 
-    /**
-     * Everything about the attempt is kept: its outcome.
-     *
-     * @param neverRan why its command was never executed, where that is known
-     * @param left what it left outside of volumes
-     */
-    public static List<Change> logsComplete(
-            Job job, Attempt attempt, Optional<Problem> neverRan, Optional<FilesLeft> left) {
+    /** Everything about the attempt is kept: its outcome. */
+    public static List<Change> logsComplete(Job job, Attempt attempt, Observation.LogsDrained kept) {
         if (attempt.state().isTerminal() || attempt.holding()) {
             return List.of();
         }
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.LogsComplete(job.id(), attempt.number()));
-        left.ifPresent(found -> changes.add(new Change.FilesFound(job.id(), attempt.number(), found)));
-        changes.add(Judgement.of(job, attempt, neverRan));
+        kept.left().ifPresent(found -> changes.add(new Change.FilesFound(job.id(), attempt.number(), found)));
+        kept.record().ifPresent(record -> changes.add(new Change.RunRecorded(job.id(), attempt.number(), record)));
+        changes.add(Judgement.of(job, attempt, kept));
         return changes;
     }
 
@@ -289,6 +283,11 @@ public final class Reconcile {
                 .filter(stop -> stop.cause() == Stop.Cause.DISK_USE)
                 .flatMap(_ -> job.reason())
                 .orElseGet(ReconcileProblems.ENDING::reason);
+    }
+
+    /** Whether a job failed for what its owner predicted, although its command did as it should. */
+    public static boolean isUnmet(Problem reason) {
+        return reason.code().equals(ReconcileProblems.UNEXPECTED.code());
     }
 
     /** The changes that stop a running attempt which wrote too much. */

@@ -15,6 +15,12 @@ final class ReconcileProblems {
             SEE_LOGS + " shows what it wrote",
             "The job's own command said that it failed. Codes above 128 usually mean that a signal ended it: 128 plus the"
                     + " signal's number.");
+    static final ProblemCode UNEXPECTED = new ProblemCode(
+            "E-EXPECTATION-UNMET",
+            "the outcome is not what was expected: {difference}",
+            SEE_LOGS + " shows what it wrote, fairlead record JOB what it left; put the job right, or request.expect",
+            "The owner predicted exit codes, outputs or a line of the log in request.expect. All of it is looked at when"
+                    + " the job has ended by itself, and each difference is named.");
     static final ProblemCode BUILD = new ProblemCode(
             "E-IMAGE-BUILD",
             "the image was not built: {cause}",

@@ -1,11 +1,21 @@
 package io.fairlead.core.volume;
 
 import io.fairlead.core.unit.Bytes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /** What a storage entry of a definition became. */
 public sealed interface ResolvedMount {
     /** An absolute path in the container, normalised, without a trailing slash. */
     String containerPath();
+
+    /** The innermost of these mounts in which a path of the container lies; the mount's own path counts. */
+    static Optional<ResolvedMount> around(String path, List<ResolvedMount> mounts) {
+        return mounts.stream()
+                .filter(mount -> path.equals(mount.containerPath()) || path.startsWith(mount.containerPath() + "/"))
+                .max(Comparator.comparingInt(mount -> mount.containerPath().length()));
+    }
 
     /**
      * A folder of a volume.

@@ -52,7 +52,8 @@ final class AdmissionTest {
                 Sample.IMAGE,
                 true,
                 clusters,
-                List.of(new SiteMounts("local", List.of())));
+                List.of(new SiteMounts("local", List.of())),
+                Optional.empty());
     }
 
     private static List<String> codes(Candidate candidate, AdmissionPolicy policy) {
@@ -212,6 +213,7 @@ final class AdmissionTest {
                 Sample.IMAGE,
                 true,
                 List.of(),
-                List.of(new SiteMounts("local", List.of())));
+                List.of(new SiteMounts("local", List.of())),
+                Optional.empty());
     }
 }

@@ -52,6 +52,7 @@ public final class Sample {
                 plain.resources(),
                 plain.docker(),
                 scheduling,
+                plain.expect(),
                 plain.extra());
     }
 
@@ -77,7 +78,8 @@ public final class Sample {
                 "test",
                 IMAGE,
                 List.of(new SiteMounts("local", List.of())),
-                nodes.length == 0 ? List.of(NODE) : List.of(nodes));
+                nodes.length == 0 ? List.of(NODE) : List.of(nodes),
+                Optional.empty());
     }
 
     public static Job queued(int number, JobDefinition definition, NodeRef... nodes) {

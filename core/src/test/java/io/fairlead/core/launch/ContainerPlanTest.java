@@ -69,7 +69,8 @@ final class ContainerPlanTest {
                 dialect,
                 given.image(),
                 given.mounts(),
-                given.nodes());
+                given.nodes(),
+                Optional.empty());
         return Job.admitted(job.id(), other, false, true, job.submittedAt());
     }
 

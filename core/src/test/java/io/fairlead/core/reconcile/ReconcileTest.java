@@ -101,14 +101,16 @@ final class ReconcileTest {
     void a_command_that_was_never_executed_is_no_failure_of_its_own() {
         Job ending = ending(job(Scheduling.DEFAULT), Optional.of(exit(127, false)));
 
-        Change outcome = Reconcile.logsComplete(ending, attempt(ending), Optional.of(WHY), Optional.empty())
+        Change outcome = Reconcile.logsComplete(
+                        ending, attempt(ending), new Observation.LogsDrained(ending.id(), 1, Optional.of(WHY)))
                 .getLast();
 
         assertThat(outcome).isEqualTo(new Change.Ended(ending.id(), 1, JobState.FAILED, Optional.of(WHY)));
     }
 
     private static Change outcome(Job ending) {
-        return Reconcile.logsComplete(ending, attempt(ending), Optional.empty(), Optional.empty())
+        return Reconcile.logsComplete(
+                        ending, attempt(ending), new Observation.LogsDrained(ending.id(), 1, Optional.empty()))
                 .getLast();
     }
 
@@ -345,7 +347,8 @@ final class ReconcileTest {
         Job ended = Sample.after(asked, new Change.Exited(asked.id(), 1, Optional.of(exit(137, false)), WHY));
         Job over = Sample.after(
                 ended,
-                Reconcile.logsComplete(ended, attempt(ended), Optional.empty(), Optional.empty())
+                Reconcile.logsComplete(
+                                ended, attempt(ended), new Observation.LogsDrained(ended.id(), 1, Optional.empty()))
                         .toArray(Change[]::new));
 
         assertThat(wish).containsExactly(new Change.StopAsked(running.id(), 1, Stop.Cause.RETIRE));

@@ -395,7 +395,8 @@ final class SchedulerTest {
                         plain.dialect(),
                         plain.image(),
                         plain.mounts(),
-                        plain.nodes()),
+                        plain.nodes(),
+                        Optional.empty()),
                 false,
                 true,
                 job.submittedAt());

@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
  * What an engine says about itself, for the start of a server and for doctor.
  *
  * @param version of the engine, for example {@code 20.10.24}
+ * @param runtime what makes its containers, with its version where the engine says it, for example {@code runc 1.1.4}
+ * @param kernel release of its machine's kernel
  * @param apiVersion the version spoken with it
  * @param machine name of the machine that it runs on
  * @param processor as the kernel calls it, for example {@code x86_64}
@@ -30,6 +32,8 @@ import tools.jackson.databind.JsonNode;
  */
 public record EngineDescription(
         String version,
+        String runtime,
+        String kernel,
         String apiVersion,
         String machine,
         String processor,
@@ -81,6 +85,8 @@ public record EngineDescription(
     static EngineDescription of(JsonNode info, DockerApi.Version spoken, OptionalInt openFiles) {
         return new EngineDescription(
                 info.path("ServerVersion").asString(""),
+                runtime(info),
+                info.path("KernelVersion").asString(""),
                 spoken.toString(),
                 info.path("Name").asString(""),
                 info.path("Architecture").asString(""),
@@ -96,6 +102,12 @@ public record EngineDescription(
                 info.path("BridgeNfIptables").asBoolean(true),
                 openFiles,
                 lacking(info));
+    }
+
+    private static String runtime(JsonNode info) {
+        String name = info.path("DefaultRuntime").asString("runc");
+        String commit = info.path("RuncCommit").path("ID").asString("");
+        return name.equals("runc") && !commit.isEmpty() ? name + " " + commit : name;
     }
 
     private static int cgroupVersion(JsonNode info) {

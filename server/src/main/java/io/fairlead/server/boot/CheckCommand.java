@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,7 +113,8 @@ final class CheckCommand implements Callable<Integer> {
                 unlooked(definition),
                 true,
                 resolved.clusters(),
-                resolved.mounts());
+                resolved.mounts(),
+                Optional.empty());
         List<Problem> problems = new ArrayList<>();
         if (Admission.judge(candidate, new Ledger(nodes, List.of()), policy(settings))
                 instanceof Admission.Verdict.Refused(List<Problem> refused)) {

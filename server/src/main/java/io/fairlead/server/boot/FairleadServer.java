@@ -109,7 +109,8 @@ final class FairleadServer {
         store = open(new StoreSettings(
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
         machine = Machine.read(Path.of("/proc"));
-        inventory = Inventory.nodes(settings.stations(), machine, gpus());
+        Gpus gpus = new NvidiaSmi().devices();
+        inventory = Inventory.nodes(settings.stations(), machine, gpus);
         ContainerNames names = new ContainerNames(store.instance().id());
         settings.stations()
                 .forEach(station ->
@@ -128,11 +129,12 @@ final class FairleadServer {
         volumes = new VolumeRoom(settings.topology(), CreatedVolumes.in(state.resolve("volumes.json"), settings));
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
+        RecordRoom records = new RecordRoom(shelf, threads, gpus);
         control = new ControlRoom(
                 new ControlRoom.Parts(
                         memory(),
                         site(names),
-                        seats(names),
+                        seats(names, records),
                         logs,
                         images.images(),
                         accounts,
@@ -147,7 +149,7 @@ final class FairleadServer {
                 engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::consoles)),
                 HexFormat.of().toHexDigits(random.nextLong()));
         space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
-        listener = listener(state, shelf);
+        listener = listener(state, shelf, records);
     }
 
     /** A server that was told to stop may need a moment more for the last of it. */
@@ -164,10 +166,6 @@ final class FairleadServer {
                 LockSupport.parkNanos(LOCK_PAUSE.toNanos());
             }
         }
-    }
-
-    private static Gpus gpus() throws InterruptedException {
-        return new NvidiaSmi().devices();
     }
 
     /** An old store must not give away what containers it does not know still use. */
@@ -227,7 +225,8 @@ final class FairleadServer {
         return before != null && !before.equals(machine.bootId());
     }
 
-    private Map<ClusterId, ControlRoom.Seat> seats(ContainerNames names) throws IOException, InterruptedException {
+    private Map<ClusterId, ControlRoom.Seat> seats(ContainerNames names, RecordRoom records)
+            throws IOException, InterruptedException {
         ContainerPolicy policy = new ContainerPolicy(
                 store.instance().id(),
                 store.instance().epoch(),
@@ -245,7 +244,7 @@ final class FairleadServer {
             Ground ground;
             if (engine.docker().isPresent()) {
                 if (footing.isEmpty()) {
-                    footing = Optional.of(footing());
+                    footing = Optional.of(footing(records.gpus().driver()));
                 }
                 NodeGround prepared = new NodeGround(
                         footing.get(), images.images().at(engine.cluster()).looks(), names, policy, () -> node);
@@ -254,12 +253,15 @@ final class FairleadServer {
             } else {
                 ground = new BareGround(policy);
             }
-            seats.put(engine.cluster(), new ControlRoom.Seat(builds.engine(engine), ground, outside.remains(engine)));
+            seats.put(
+                    engine.cluster(),
+                    new ControlRoom.Seat(
+                            builds.engine(engine), ground, outside.remains(engine), records.recorder(engine, node)));
         }
         return seats;
     }
 
-    private NodeGround.Footing footing() throws IOException, InterruptedException {
+    private NodeGround.Footing footing(Optional<String> driver) throws IOException, InterruptedException {
         Path run = settings.places().run();
         Staging staging =
                 Credentials.serverUid() == 0 ? BindStaging.at(run.resolve("stage"), threads) : new WholeRoots(threads);
@@ -273,7 +275,8 @@ final class FairleadServer {
                 secrets.forAttempts(),
                 volumes::table,
                 accounts,
-                id -> Optional.ofNullable(store.queries().numbers(List.of(id)).get(id)));
+                id -> Optional.ofNullable(store.queries().numbers(List.of(id)).get(id)),
+                driver);
     }
 
     private House.Facts facts() {
@@ -296,7 +299,7 @@ final class FairleadServer {
         return disks;
     }
 
-    private HttpListener listener(Path state, LogShelf shelf) throws IOException {
+    private HttpListener listener(Path state, LogShelf shelf, RecordRoom records) throws IOException {
         Path probes = Files.createDirectories(state.resolve("probe"));
         Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
         StoreArchive archive = new StoreArchive(store, shelf, Optional.of(outside.kept()));
@@ -305,7 +308,12 @@ final class FairleadServer {
                 archive,
                 ranks,
                 new HttpListener.Rooms(
-                        secrets.users(), builds.desk(control.desk(), archive, inventory, owners), terminals, volumes));
+                        secrets.users(),
+                        builds.desk(control.desk(), archive, inventory, owners),
+                        terminals,
+                        volumes,
+                        ref -> records.machine(engines, inventory, ref),
+                        clock));
         HttpListener.About about =
                 new HttpListener.About(Version.text(), store.instance().id(), Version.schema());
         return new HttpListener(settings.places().socket(), parts, about, HttpListener.Bounds.DEFAULT, random);

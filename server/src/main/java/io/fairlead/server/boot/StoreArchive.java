@@ -5,6 +5,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.stage.Way;
 import io.fairlead.server.http.Archive;
 import io.fairlead.server.monitor.KeptLog;
 import io.fairlead.server.monitor.LogShelf;
@@ -127,6 +128,11 @@ final class StoreArchive implements Archive {
     @Override
     public List<Attempt> attempts(JobId id) {
         return store.queries().attempts(id);
+    }
+
+    @Override
+    public List<Way> ways(Optional<Long> uid, Instant since, int most) {
+        return store.queries().ways(uid.map(OptionalLong::of).orElseGet(OptionalLong::empty), since, most);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
@@ -251,6 +252,7 @@ public final class ImageHouse implements ImageDesk {
                 resources,
                 docker,
                 new Scheduling(false, false, Optional.empty(), Optional.empty(), true, false, GRACE),
+                Expect.NONE,
                 Extra.NONE);
     }
 

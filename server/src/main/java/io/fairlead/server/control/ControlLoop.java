@@ -269,6 +269,7 @@ final class ControlLoop {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.RunRecorded _,
                     Change.Removed _ -> false;
         };
     }

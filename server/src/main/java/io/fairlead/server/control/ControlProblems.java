@@ -9,6 +9,16 @@ final class ControlProblems {
             "there is no dialect {dialect}; there are {known}",
             "leave the parameter out for a job file, or name the system that the definition was translated from",
             "The dialect is recorded with the job, and gives it the variables that scripts of that system read.");
+    static final ProblemCode NO_RERUN = new ProblemCode(
+            "E-NO-RERUN",
+            "this job is {what}, which is not run again",
+            "use: fairlead {instead}",
+            "A rerun compares what a job did with what it does now. Sessions do what people type, and builds make versions.");
+    static final ProblemCode RERUN_OTHERS = new ProblemCode(
+            "E-RERUN-OTHERS",
+            "the job is {owner}'s, and only {owner} can run it again",
+            "submit its definition as your own: fairlead show JOB --definition | fairlead submit -",
+            "A job runs with its owner's rights.");
     static final ProblemCode NOT_HELD = new ProblemCode(
             "E-NOT-ON-HOLD",
             "job {job} is {state}, not ONHOLD",

@@ -20,6 +20,7 @@ import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.Logs;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
+import io.fairlead.server.records.Recorder;
 import io.fairlead.server.rescue.Remains;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Ground;
@@ -53,7 +54,7 @@ public final class ControlRoom {
     public record Memory(ChangeLog log, Supplier<Collection<Job>> live, Predicate<JobId> used, House.Memory archive) {}
 
     /** An engine and what belongs to its node. */
-    public record Seat(Engine engine, Ground ground, Remains remains) {}
+    public record Seat(Engine engine, Ground ground, Remains remains, Recorder recorder) {}
 
     /**
      * @param inventory the configured nodes

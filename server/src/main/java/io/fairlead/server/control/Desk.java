@@ -33,6 +33,13 @@ public interface Desk {
      */
     Submitted submit(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException;
 
+    /**
+     * Submits the definition of a job once more, with the very image that it was resolved to, for its owner.
+     *
+     * @param key as that of a submit
+     */
+    Submitted rerun(Caller caller, Job job, Optional<String> key) throws InterruptedException;
+
     /** The same without the recording; holds nothing, and a key is ignored. */
     Checked check(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException;
 

@@ -7,6 +7,7 @@ import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.server.images.Pulls;
 import io.fairlead.server.monitor.Logs;
+import io.fairlead.server.records.Recorder;
 import io.fairlead.server.rescue.Remains;
 import io.fairlead.server.volumes.Ground;
 import java.util.List;
@@ -41,12 +42,12 @@ final class Dispatcher implements Consumer<Effect> {
             Thread.ofVirtual().name("effect-", 0).factory());
 
     /** An engine with what belongs to its node. */
-    record Seat(Engine engine, Ground ground, Remains remains, Semaphore calls) {
+    record Seat(Engine engine, Ground ground, Remains remains, Recorder recorder, Semaphore calls) {
         /** Calls to one engine at a time; more would only queue inside it. */
         private static final int CALLS_MAX = 16;
 
         Seat(ControlRoom.Seat seat) {
-            this(seat.engine(), seat.ground(), seat.remains(), new Semaphore(CALLS_MAX));
+            this(seat.engine(), seat.ground(), seat.remains(), seat.recorder(), new Semaphore(CALLS_MAX));
         }
     }
 

@@ -154,7 +154,7 @@ final class Follower {
             }
             case Observation.LogsDrained drained -> {
                 pursuit.finished(Effect.DrainLogs.class);
-                record(Reconcile.logsComplete(job, attempt, drained.neverRan(), drained.left()), ENGINE, now);
+                record(Reconcile.logsComplete(job, attempt, drained), ENGINE, now);
             }
             case Observation.Cleared _ -> throw new IllegalStateException("handled before");
         }

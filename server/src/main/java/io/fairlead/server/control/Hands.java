@@ -14,6 +14,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.runrecord.RunRecord;
 import io.fairlead.server.crash.CrashPoint;
 import io.fairlead.server.images.Pulls;
 import io.fairlead.server.monitor.Logs;
@@ -48,7 +49,8 @@ final class Hands {
             case Effect.Discard discard -> at(discard.cluster(), seat -> discard(seat, discard));
             case Effect.DrainLogs(Job job, Attempt attempt) -> {
                 Optional<Problem> neverRan = logs.drain(job, attempt);
-                yield new Observation.LogsDrained(job.id(), attempt.number(), neverRan, found(job, attempt));
+                yield new Observation.LogsDrained(
+                        job.id(), attempt.number(), neverRan, found(job, attempt), recorded(job, attempt));
             }
             case Effect.Clear clear -> at(clear.cluster(), seat -> clear(seat, clear));
             case Effect.Pull(var cluster, var image, long uid) -> pulls.pull(cluster, image, uid);
@@ -59,6 +61,12 @@ final class Hands {
         return attempt.times().running().isPresent()
                 ? at(attempt, seat -> seat.remains().found(job, attempt))
                 : Optional.empty();
+    }
+
+    /** Reads files, which may take a while, and calls no engine. */
+    private Optional<RunRecord> recorded(Job job, Attempt attempt) throws InterruptedException {
+        Dispatcher.Seat seat = seats.get(attempt.placements().getFirst().where().cluster());
+        return seat == null ? Optional.empty() : seat.recorder().of(job, attempt);
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Admission;
+import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
@@ -88,18 +89,32 @@ public final class House implements Desk {
         }
         return switch (reception.receive(caller, body, options)) {
             case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
-            case Reception.Result.Ready(var candidate, var notices) -> {
-                long owner = candidate.owner().uid();
-                Optional<Submitted> before = key.flatMap(it -> replayed(owner, it));
-                if (before.isPresent()) {
-                    yield before.get();
-                }
-                Reply reply = ask(answer -> new Message.Submit(candidate, options.hold(), key, answer));
-                // The job of this key may have ended since it was looked up.
-                yield reply instanceof Reply.NotLive
-                        ? key.flatMap(it -> replayed(owner, it)).orElseGet(() -> submitted(reply, notices))
-                        : submitted(reply, notices);
-            }
+            case Reception.Result.Ready(var candidate, var notices) ->
+                admitted(candidate, options.hold(), key, notices);
+        };
+    }
+
+    private Submitted admitted(Candidate candidate, boolean hold, Optional<Message.Key> key, List<Problem> notices)
+            throws InterruptedException {
+        long owner = candidate.owner().uid();
+        Optional<Submitted> before = key.flatMap(it -> replayed(owner, it));
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Reply reply = ask(answer -> new Message.Submit(candidate, hold, key, answer));
+        // The job of this key may have ended since it was looked up.
+        return reply instanceof Reply.NotLive
+                ? key.flatMap(it -> replayed(owner, it)).orElseGet(() -> submitted(reply, notices))
+                : submitted(reply, notices);
+    }
+
+    @Override
+    public Submitted rerun(Caller caller, Job job, Optional<String> given) throws InterruptedException {
+        byte[] again = ("rerun " + job.id()).getBytes(StandardCharsets.UTF_8);
+        Optional<Message.Key> key = given.map(text -> new Message.Key(text, sha256(again)));
+        return switch (reception.again(caller, job)) {
+            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
+            case Reception.Result.Ready(var candidate, var notices) -> admitted(candidate, false, key, notices);
         };
     }
 
@@ -149,13 +164,18 @@ public final class House implements Desk {
 
     /** The same body with other options is another submit. */
     private static String hash(byte[] body, SubmitOptions options) {
+        String around = options.hold() + "\0" + options.project().orElse("") + "\0"
+                + options.as().orElse("") + "\0"
+                + options.origin().map(Desk.Origin::text).orElse("");
+        return sha256(body, around.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(body);
-            digest.update((options.hold() + "\0" + options.project().orElse("") + "\0"
-                            + options.as().orElse("") + "\0"
-                            + options.origin().map(Desk.Origin::text).orElse(""))
-                    .getBytes(StandardCharsets.UTF_8));
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

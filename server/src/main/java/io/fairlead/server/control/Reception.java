@@ -5,8 +5,10 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.image.RegistryCredential;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
@@ -99,6 +101,60 @@ final class Reception {
         }
     }
 
+    /** A job of the caller's own, or of the account for which the host asks, once more with its very image. */
+    Result again(Caller caller, Job job) throws InterruptedException {
+        Submission before = job.submission();
+        if (before.isBuild() || before.definition().scheduling().session()) {
+            return new Result.Refused(
+                    Desk.Refused.Kind.INVALID,
+                    Findings.of(ControlProblems.NO_RERUN.reason(
+                            "what",
+                            before.isBuild() ? "the build of an image" : "a session",
+                            "instead",
+                            before.isBuild() ? "image update NAME --rebuild" : "session deploy NAME")));
+        }
+        if (caller.uid() != before.owner().uid() && caller.rank() != Caller.Rank.HOST) {
+            return forbidden(
+                    ControlProblems.RERUN_OTHERS.reason("owner", before.owner().name()));
+        }
+        try {
+            Optional<Account> account =
+                    accounts.ofUid(Math.toIntExact(before.owner().uid()));
+            return account.isEmpty()
+                    ? forbidden(ControlProblems.NO_ACCOUNT.reason(
+                            "user", before.owner().name()))
+                    : lookUp(account.get(), Wanted.again(job));
+        } catch (IOException e) {
+            LOG.error("the name service failed", e);
+            return new Result.Refused(
+                    Desk.Refused.Kind.UNAVAILABLE,
+                    Findings.of(ControlProblems.NAME_SERVICE.reason("cause", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    /**
+     * What is to be looked up.
+     *
+     * @param notices of its reader
+     * @param exactly the image that it must be, and whose job had it
+     */
+    private record Wanted(
+            JobDefinition definition,
+            Desk.Origin origin,
+            List<Problem> notices,
+            Optional<RegistryCredential> credential,
+            Optional<Job> exactly) {
+        static Wanted again(Job job) {
+            Submission before = job.submission();
+            return new Wanted(
+                    before.definition(),
+                    new Desk.Origin(before.dialect(), before.source()),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.of(job));
+        }
+    }
+
     /** Somebody whom a question is about. */
     sealed interface Who {
         /** @param project the one that is theirs where they name none */
@@ -165,12 +221,19 @@ final class Reception {
         }
         String dialect = options.dialect().orElseGet(() -> read.dialect().word());
         Desk.Origin origin = options.origin().orElseGet(() -> new Desk.Origin(dialect, read.source()));
-        return lookUp(account, read, origin, read.definition().get());
+        return lookUp(
+                account,
+                new Wanted(
+                        read.definition().get(),
+                        origin,
+                        read.findings().notices(),
+                        read.credential(),
+                        Optional.empty()));
     }
 
     /** Everything that does not depend on each other is looked up, so that all problems come at once. */
-    private Result lookUp(Account account, ReadResult read, Desk.Origin origin, JobDefinition written)
-            throws IOException, InterruptedException {
+    private Result lookUp(Account account, Wanted wanted) throws IOException, InterruptedException {
+        JobDefinition written = wanted.definition();
         Submitter owner = submitter(account);
         List<Problem> problems = new ArrayList<>();
         Project project = project(account, written, problems);
@@ -183,14 +246,18 @@ final class Reception {
                 here.resolve(definition, new Requester(owner, project, "/home/" + ContainerName.of(account.name())));
         problems.addAll(resolved.findings().problems());
         List<ClusterId> reachable = here.reachable(resolved);
-        SiteImages.Answer image = images.resolve(reachable, wish(account, definition, read.credential()));
+        SiteImages.Wish wish = wish(account, definition, wanted.credential());
+        Optional<ResolvedImage> exactly =
+                wanted.exactly().map(job -> job.submission().image());
+        SiteImages.Answer image =
+                exactly.isPresent() ? images.again(reachable, wish, exactly.get()) : images.resolve(reachable, wish);
         if (image instanceof SiteImages.Answer.Refused(Problem problem, boolean retryable)) {
             problems.add(problem.at(DOCKER.key("image")));
             if (retryable && problems.size() == 1) {
                 return new Result.Refused(Desk.Refused.Kind.UNAVAILABLE, new Findings(problems, List.of()));
             }
         }
-        List<Problem> notices = new ArrayList<>(read.findings().notices());
+        List<Problem> notices = new ArrayList<>(wanted.notices());
         notices.addAll(own.stoppedAt(written));
         notices.addAll(resolved.findings().notices());
         if (image instanceof SiteImages.Answer.Found there) {
@@ -207,12 +274,15 @@ final class Reception {
                         project,
                         definition,
                         canonical,
-                        origin.text().equals(canonical) ? canonical : origin.text(),
-                        origin.dialect(),
+                        wanted.origin().text().equals(canonical)
+                                ? canonical
+                                : wanted.origin().text(),
+                        wanted.origin().dialect(),
                         found.image(),
                         found.present(),
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),
-                        resolved.mounts()),
+                        resolved.mounts(),
+                        wanted.exactly().map(Job::id)),
                 notices);
     }
 

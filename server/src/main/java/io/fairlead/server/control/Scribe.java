@@ -207,6 +207,7 @@ final class Scribe {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.FilesFound _,
+                    Change.RunRecorded _,
                     Change.Promised _,
                     Change.PromiseBroken _,
                     Change.Removed _ -> "other";

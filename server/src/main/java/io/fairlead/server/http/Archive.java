@@ -6,6 +6,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.stage.Way;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,6 +40,13 @@ public interface Archive {
 
     /** All tries of a job, oldest first. */
     List<Attempt> attempts(JobId id);
+
+    /**
+     * The ways of jobs that have ended, newest submit first.
+     *
+     * @param uid one user's; empty: everybody's
+     */
+    List<Way> ways(Optional<Long> uid, Instant since, int most);
 
     /** Changes of a job with a sequence above {@code after}, ascending. */
     List<Numbered> changes(JobId id, long after, int most);

@@ -1,5 +1,7 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.server.build.ImageDesk;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Quota;
@@ -10,10 +12,13 @@ import io.fairlead.wire.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -80,8 +85,18 @@ public final class HttpListener implements AutoCloseable {
     /** The rest of the house, as the door needs it. */
     public record Parts(Desk desk, Archive archive, Identities identities, Rooms rooms) {}
 
-    /** What has routes of its own beside jobs. */
-    public record Rooms(UserSecrets secrets, ImageDesk images, Terminals terminals, Volumes volumes) {}
+    /**
+     * What has routes of its own beside jobs.
+     *
+     * @param machines as they are now
+     */
+    public record Rooms(
+            UserSecrets secrets,
+            ImageDesk images,
+            Terminals terminals,
+            Volumes volumes,
+            Function<NodeRef, Optional<Surroundings>> machines,
+            InstantSource clock) {}
 
     private static QueuedThreadPool threads() {
         QueuedThreadPool pool = new QueuedThreadPool(THREADS_MOST, THREADS_LEAST);
@@ -127,6 +142,22 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.SOURCE, jobs::source);
         actions.put(Route.EVENTS, events::events);
         actions.put(Route.LOGS, logs::logs);
+        actions.put(Route.EXEC, terminals::exec);
+        actions.put(Route.ATTACH, terminals::attach);
+        rooms(parts, actions);
+        actions.put(Route.QUEUE, jobs::queue);
+        actions.put(Route.NODES, house::nodes);
+        actions.put(Route.LIMITS, house::limits);
+        actions.put(Route.STATUS, house::status);
+        actions.put(Route.VERSION, house::version);
+        actions.put(Route.SCHEMA, house::schema);
+        actions.put(Route.OPENAPI, house::openApi);
+        actions.put(Route.SHUTDOWN, house::shutdown);
+        return new Router(actions);
+    }
+
+    /** Of what has routes of its own beside jobs. */
+    private static void rooms(Parts parts, Map<Route, Router.Action> actions) {
         SecretRoutes secrets = new SecretRoutes(parts.rooms().secrets(), parts.archive());
         actions.put(Route.SECRETS, secrets::list);
         actions.put(Route.SECRET_SET, secrets::set);
@@ -139,23 +170,20 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.IMAGE, images::show);
         actions.put(Route.IMAGE_DELETE, images::delete);
         actions.put(Route.IMAGE_TAG, images::tag);
-        actions.put(Route.EXEC, terminals::exec);
-        actions.put(Route.ATTACH, terminals::attach);
+        RecordRoutes records = new RecordRoutes(
+                parts.desk(),
+                parts.archive(),
+                parts.rooms().machines(),
+                parts.rooms().clock());
+        actions.put(Route.RECORD, records::record);
+        actions.put(Route.RERUN, records::rerun);
+        actions.put(Route.STATS_STAGES, records::stages);
         RescueRoutes left = new RescueRoutes(parts.archive());
         actions.put(Route.LEFT, left::list);
         actions.put(Route.LEFT_FILE, left::file);
         VolumeRoutes volumes = new VolumeRoutes(parts.rooms().volumes());
         actions.put(Route.VOLUMES, volumes::list);
         actions.put(Route.VOLUME_CREATE, volumes::create);
-        actions.put(Route.QUEUE, jobs::queue);
-        actions.put(Route.NODES, house::nodes);
-        actions.put(Route.LIMITS, house::limits);
-        actions.put(Route.STATUS, house::status);
-        actions.put(Route.VERSION, house::version);
-        actions.put(Route.SCHEMA, house::schema);
-        actions.put(Route.OPENAPI, house::openApi);
-        actions.put(Route.SHUTDOWN, house::shutdown);
-        return new Router(actions);
     }
 
     private static byte[] openApi() {

@@ -47,6 +47,11 @@ public final class DockerImageService implements ImageResolver, ImageLooks, Pull
     }
 
     @Override
+    public boolean has(ResolvedImage image) throws IOException {
+        return looking.has(image);
+    }
+
+    @Override
     public ImageLook of(ResolvedImage image) throws IOException, InterruptedException {
         return looking.of(image);
     }

@@ -22,7 +22,8 @@ public final class FakeImageService implements ImageResolver, ImageLooks, Pulls 
             "root:x:0:\n",
             Optional.of("/usr/local/bin:/usr/bin:/bin"),
             "/bin/sh",
-            true);
+            true,
+            Optional.empty());
 
     private final FakeImages images;
 
@@ -42,6 +43,11 @@ public final class FakeImageService implements ImageResolver, ImageLooks, Pulls 
         return policy == PullPolicy.NEVER && !present
                 ? new Answer.Refused(ImagesProblems.NOT_LOCAL.reason("image", reference), false)
                 : new Answer.Found(image.get(), present);
+    }
+
+    @Override
+    public boolean has(ResolvedImage image) {
+        return images.isPresent(image);
     }
 
     @Override

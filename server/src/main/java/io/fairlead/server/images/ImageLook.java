@@ -1,5 +1,6 @@
 package io.fairlead.server.images;
 
+import io.fairlead.core.image.CudaDemand;
 import java.util.Optional;
 
 /**
@@ -11,5 +12,12 @@ import java.util.Optional;
  * @param shell the best shell it has, absolute
  * @param rootHomeIsBare whether the image runs as root by itself and its {@code /root} holds skeleton files only, so that
  *     the user's home may stand there too
+ * @param cuda what it demands of the devices' driver, where it does
  */
-public record ImageLook(String passwd, String group, Optional<String> path, String shell, boolean rootHomeIsBare) {}
+public record ImageLook(
+        String passwd,
+        String group,
+        Optional<String> path,
+        String shell,
+        boolean rootHomeIsBare,
+        Optional<CudaDemand> cuda) {}

@@ -10,6 +10,13 @@ import java.util.SequencedMap;
 /** Looks into images that are on the node. */
 public interface ImageLooks {
     /**
+     * Whether the engine has exactly this image now.
+     *
+     * @throws IOException where the engine fails
+     */
+    boolean has(ResolvedImage image) throws IOException, InterruptedException;
+
+    /**
      * @throws io.fairlead.core.problem.ProblemException where the image is gone, or cannot be used
      * @throws IOException where the engine fails
      */

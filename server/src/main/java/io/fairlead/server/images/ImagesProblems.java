@@ -42,5 +42,16 @@ final class ImagesProblems {
             "use its name: fairlead image list shows names; a name of such letters needs its registry before it",
             "An id would lead to any image of the machine, whoever's it is.");
 
+    static final ProblemCode AGAIN_GONE = new ProblemCode(
+            "E-IMAGE-GONE",
+            "the image that {image} was, {digest}, is no longer here, and no registry gives it",
+            "submit the job anew to take what {image} is now: fairlead show JOB --source | fairlead submit -",
+            "A rerun takes exactly the recorded image. Another one under the same name would be another job.");
+    static final ProblemCode AGAIN_UNKNOWN = new ProblemCode(
+            "E-IMAGE-NOT-LOOKED-UP",
+            "whether the recorded image of {image} is still here could not be asked: {cause}",
+            "try again; fairlead doctor tells the administrator what is wrong with the engine",
+            "A rerun takes exactly the recorded image, and the engine did not say whether it has it.");
+
     private ImagesProblems() {}
 }

@@ -1,5 +1,6 @@
 package io.fairlead.server.images;
 
+import io.fairlead.core.image.CudaDemand;
 import io.fairlead.core.image.ImageFault;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.problem.Problem;
@@ -93,6 +94,16 @@ final class Looking implements ImageLooks {
         this.engine = engine;
         this.looks = new SharedAnswers<>(LIFE, LOOKS_MAX, it -> it instanceof Seen.Known, nanos);
         this.underWay = new SharedAnswers<>(Duration.ZERO, LOOKS_MAX, _ -> false, nanos);
+    }
+
+    @Override
+    public boolean has(ResolvedImage image) throws IOException {
+        return switch (engine.find(image)) {
+            case Local.Present _ -> true;
+            case Local.Absent _ -> false;
+            case Local.Failed(ImageFault fault) ->
+                throw new IOException(fault.problem().message());
+        };
     }
 
     @Override
@@ -240,7 +251,8 @@ final class Looking implements ImageLooks {
                 bytes(files.group()),
                 path,
                 hasBash ? BASH : SH,
-                isRoot(settings.user()) && isBare(files.rootHome()));
+                isRoot(settings.user()) && isBare(files.rootHome()),
+                CudaDemand.of(settings.environment()));
     }
 
     /** One byte a character: what is not to be understood is at least not changed further. */

@@ -7,6 +7,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,14 @@ public final class SiteImages implements Pulls {
             ImageReference reference,
             PullPolicy policy,
             Optional<RegistryCredential> credential,
-            boolean atOnce) {}
+            boolean atOnce) {
+        Wish exactly(ResolvedImage image) {
+            ImageReference named = ImageReference.parse(image.reference());
+            ImageReference exact =
+                    new ImageReference(named.host(), named.path(), named.tag(), Optional.of(image.digest()));
+            return new Wish(uid, exact, policy, credential, atOnce);
+        }
+    }
 
     /** What became of a wish. */
     public sealed interface Answer {
@@ -86,6 +94,49 @@ public final class SiteImages implements Pulls {
         }
         Optional<ResolvedImage> image = chosen(answers, true).or(() -> chosen(answers, false));
         return image.map(it -> found(it, wish, asked, answers)).orElseGet(() -> refused(answers));
+    }
+
+    /**
+     * Where an image that was resolved before can be had again: exactly that one, whatever its name stands for now.
+     *
+     * @param wish by the same reference
+     */
+    public Answer again(List<ClusterId> clusters, Wish wish, ResolvedImage image) throws InterruptedException {
+        SequencedMap<Shelf, List<ClusterId>> asked = byShelf(clusters);
+        List<Shelf> having = new ArrayList<>();
+        try {
+            for (Shelf shelf : asked.sequencedKeySet()) {
+                if (shelf.looks().has(image)) {
+                    having.add(shelf);
+                }
+            }
+        } catch (IOException e) {
+            return new Answer.Refused(
+                    ImagesProblems.AGAIN_UNKNOWN.reason(
+                            "image", image.reference(), "cause", String.valueOf(e.getMessage())),
+                    true);
+        }
+        if (!having.isEmpty()) {
+            return new Answer.Found(
+                    image,
+                    having.stream().flatMap(shelf -> of(asked, shelf).stream()).toList(),
+                    true,
+                    Optional.of(having.getFirst().looks()),
+                    List.of());
+        }
+        Answer fetched =
+                image.kind() == ResolvedImage.Kind.MANIFEST ? resolve(clusters, wish.exactly(image)) : gone(image);
+        return switch (fetched) {
+            case Answer.Refused(Problem _, boolean retryable) when retryable -> fetched;
+            case Answer.Refused _ -> gone(image);
+            case Answer.Found found ->
+                new Answer.Found(image, found.clusters(), found.present(), found.looks(), found.notices());
+        };
+    }
+
+    private static Answer gone(ResolvedImage image) {
+        return new Answer.Refused(
+                ImagesProblems.AGAIN_GONE.reason("image", image.reference(), "digest", image.digest()), false);
     }
 
     private SequencedMap<Shelf, List<ClusterId>> byShelf(List<ClusterId> clusters) {

@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param devices ordered by index
  * @param cuda the newest version that the driver supports; empty without a driver
+ * @param driver its own version; empty without one
  * @param notices what was left out, and why, as sentences
  */
-public record Gpus(List<Device> devices, Optional<CudaVersion> cuda, List<String> notices) {
-    public static final Gpus NONE = new Gpus(List.of(), Optional.empty(), List.of());
+public record Gpus(List<Device> devices, Optional<CudaVersion> cuda, Optional<String> driver, List<String> notices) {
+    public static final Gpus NONE = new Gpus(List.of(), Optional.empty(), Optional.empty(), List.of());
 
     public Gpus {
         devices = List.copyOf(devices);
@@ -21,6 +22,6 @@ public record Gpus(List<Device> devices, Optional<CudaVersion> cuda, List<String
     }
 
     static Gpus none(String why) {
-        return new Gpus(List.of(), Optional.empty(), List.of(why));
+        return new Gpus(List.of(), Optional.empty(), Optional.empty(), List.of(why));
     }
 }

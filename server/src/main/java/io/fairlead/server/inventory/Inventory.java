@@ -85,7 +85,7 @@ public final class Inventory {
         Optional<CudaVersion> cuda = devices.isEmpty()
                 ? Optional.empty()
                 : Optional.of(station.node().simulatedCuda());
-        return new Gpus(devices, cuda, List.of());
+        return new Gpus(devices, cuda, Optional.empty(), List.of());
     }
 
     /** The same at every start, another for every device of every node, and never mistaken for a real one. */

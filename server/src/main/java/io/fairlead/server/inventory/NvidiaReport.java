@@ -31,6 +31,7 @@ final class NvidiaReport {
     private final List<String> notices = new ArrayList<>();
     private Map<String, String> gpu = new HashMap<>();
     private Optional<CudaVersion> cuda = Optional.empty();
+    private Optional<String> driver = Optional.empty();
     private int index;
 
     private NvidiaReport() {}
@@ -45,7 +46,7 @@ final class NvidiaReport {
         try {
             NvidiaReport report = new NvidiaReport();
             report.read(reader);
-            return new Gpus(report.devices, report.cuda, report.notices);
+            return new Gpus(report.devices, report.cuda, report.driver, report.notices);
         } finally {
             reader.close();
         }
@@ -80,6 +81,8 @@ final class NvidiaReport {
                 cuda = Optional.of(
                         new CudaVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2))));
             }
+        } else if (at.equals(ROOT + "/driver_version")) {
+            driver = Optional.of(text);
         } else if (at.startsWith(GPU + "/")) {
             gpu.putIfAbsent(at.substring(GPU.length() + 1), text);
         }

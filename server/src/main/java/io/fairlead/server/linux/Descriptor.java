@@ -68,6 +68,22 @@ public final class Descriptor implements AutoCloseable {
         return open(number(), joined(names), below(names), O_PATH, RESOLVE_BENEATH);
     }
 
+    /**
+     * Opens a file of this folder for reading, whatever it is by now: nothing is waited for, and no link is followed.
+     *
+     * @throws LinuxException ELOOP where it is a symbolic link, ENOENT, EACCES
+     */
+    public UserFile openFile(FileName name) throws LinuxException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment how = arena.allocate(3L * Long.BYTES, Long.BYTES);
+            how.set(ValueLayout.JAVA_LONG, 0, UserFile.FLAGS);
+            how.set(ValueLayout.JAVA_LONG, 2L * Long.BYTES, RESOLVE_BENEATH);
+            String below = below(List.of(name));
+            long opened = Kernel.call(Call.OPENAT2, below, number(), at(arena, name), how.address(), how.byteSize());
+            return new UserFile((int) opened, below);
+        }
+    }
+
     /** Opens the same folder once more, to be closed on its own. */
     public Descriptor reopened() throws LinuxException {
         byte[] self = {'.'};

@@ -14,7 +14,7 @@ public final class UserFile implements AutoCloseable {
     private static final long AT_FDCWD = -100;
     private static final long AT_EMPTY_PATH = 0x1000;
     /** Close on exec, no controlling terminal, and no waiting for whoever writes a pipe. */
-    private static final long FLAGS = 0x80000 | 0x100 | 0x800;
+    static final long FLAGS = 0x80000 | 0x100 | 0x800;
 
     private static final long RESOLVE_NO_MAGICLINKS = 0x02;
     private static final long STATX_BASIC = 0x7ff;
@@ -26,7 +26,8 @@ public final class UserFile implements AutoCloseable {
     private final AtomicInteger number;
     private final String path;
 
-    private UserFile(int number, String path) {
+    /** @param number of a file opened for reading, which is then this object's own */
+    UserFile(int number, String path) {
         this.number = new AtomicInteger(number);
         this.path = path;
     }

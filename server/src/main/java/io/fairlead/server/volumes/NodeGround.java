@@ -3,6 +3,7 @@ package io.fairlead.server.volumes;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.image.CudaDemand;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
@@ -18,6 +19,7 @@ import io.fairlead.core.port.ContainerSpec.Mount;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.ResolvedMount;
@@ -61,6 +63,7 @@ public final class NodeGround implements Ground {
     private final ContainerNames names;
     private final ContainerPolicy policy;
     private final Supplier<Node> node;
+    private final Optional<String> driver;
     private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
 
     /** What only this process knows about an attempt: what was staged, so that the start can be verified. */
@@ -70,6 +73,7 @@ public final class NodeGround implements Ground {
      * What a ground stands on.
      *
      * @param numbers by which Slurm's names know jobs
+     * @param driver version of the real devices' driver
      */
     public record Footing(
             Staging staging,
@@ -79,7 +83,8 @@ public final class NodeGround implements Ground {
             AttemptSecrets secrets,
             Supplier<VolumeTable> table,
             Accounts accounts,
-            Function<JobId, Optional<Long>> numbers) {}
+            Function<JobId, Optional<Long>> numbers,
+            Optional<String> driver) {}
 
     /**
      * @param looks into the images of the node's engine
@@ -99,6 +104,7 @@ public final class NodeGround implements Ground {
         this.names = names;
         this.policy = policy;
         this.node = node;
+        this.driver = footing.driver();
     }
 
     @Override
@@ -117,6 +123,8 @@ public final class NodeGround implements Ground {
         Submitter owner = submission.owner();
         Node here = node.get();
         ImageLook look = looks.of(submission.image());
+        List<Device> devices = devices(here, attempt);
+        refuseOldDriver(submission, here, devices, look);
         String attemptName = attempt.container().text();
         String userName = ContainerName.of(owner.name());
         List<ResolvedMount> wanted = submission.mountsAt(here.site());
@@ -136,7 +144,6 @@ public final class NodeGround implements Ground {
         mounts.addAll(accountFiles(attemptName, submission, look, home.targets().getFirst()));
         mounts.add(new Mount.Bind(
                 files.write(attemptName, "hold", Hold.program(), true).toString(), ContainerPlan.HOLD, true));
-        List<Device> devices = devices(here, attempt);
         boolean simulated = devices.stream().anyMatch(Device::simulated);
         if (simulated) {
             byte[] script = SimulatedTool.script(devices).getBytes(StandardCharsets.UTF_8);
@@ -151,6 +158,29 @@ public final class NodeGround implements Ground {
         Stand stand =
                 new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), variables, mounts);
         return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);
+    }
+
+    /** The engine would start it, and only its first use of a device would tell. */
+    private void refuseOldDriver(Submission submission, Node here, List<Device> devices, ImageLook look) {
+        Optional<CudaVersion> cuda = here.cuda();
+        if (devices.isEmpty() || look.cuda().isEmpty() || cuda.isEmpty()) {
+            return;
+        }
+        CudaDemand demand = look.cuda().get();
+        if (!demand.isMet(cuda.get(), driver)) {
+            throw new ProblemException(VolumeProblems.DRIVER_OLD.reason(
+                    "image",
+                    submission.image().reference(),
+                    "demand",
+                    demand.words(),
+                    "node",
+                    here.ref().node(),
+                    "cuda",
+                    cuda.get(),
+                    "driver",
+                    driver.map(version -> "driver " + version + ", which supports ")
+                            .orElse("a driver that supports ")));
+        }
     }
 
     /** What could not be judged at the submit, because the image was not there yet. */
@@ -279,7 +309,8 @@ public final class NodeGround implements Ground {
                 .toList();
     }
 
-    private static Credentials credentials(Submission submission) {
+    /** The rights towards files that a job's processes have. */
+    public static Credentials credentials(Submission submission) {
         List<Integer> groups = new ArrayList<>();
         groups.add(Math.toIntExact(submission.owner().gid()));
         supplementary(submission).forEach(gid -> groups.add(Math.toIntExact(gid)));

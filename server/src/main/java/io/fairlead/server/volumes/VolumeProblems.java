@@ -53,6 +53,14 @@ final class VolumeProblems {
             "an administrator mounts or makes {root}",
             "The folder that the configuration names for this volume does not exist on this node.");
 
+    static final ProblemCode DRIVER_OLD = new ProblemCode(
+            "E-DRIVER-OLD",
+            "image {image} demands {demand}, and node {node} has {driver}CUDA {cuda}",
+            "use an image for CUDA {cuda} or older, name a newer node with request.resources.minCudaVersion, or ask the"
+                    + " administrator for a newer driver",
+            "The same image works on one machine and fails on another with an older driver. What it demands is compared"
+                    + " before the container is made.");
+
     static final ProblemCode WHOLE_ONLY = new ProblemCode(
             "E-VOLUME-WHOLE-ONLY",
             "this server was started by an ordinary user and mounts whole volumes only, not \"{path}\" in {volume}",

@@ -116,6 +116,7 @@ final class Given {
                 Resources.of(Cores.of(1), Gpus.of(gpus), Bytes.ofMib(512)),
                 DockerRequest.of(ImageReference.parse("team/train:1"), new Command.ImageDefault()),
                 scheduling,
+                io.fairlead.core.job.Expect.NONE,
                 Extra.NONE);
         return new Candidate(
                 new Submitter(uid, "user" + uid, uid, List.of(), "/home/user" + uid),
@@ -132,7 +133,8 @@ final class Given {
                         Bytes.ofMib(512)),
                 imagePresent,
                 List.of(),
-                List.of(new SiteMounts("local", List.of())));
+                List.of(new SiteMounts("local", List.of())),
+                Optional.empty());
     }
 
     static Scheduling interactive() {

@@ -78,7 +78,8 @@ final class InteractiveImageTest {
                 image,
                 present,
                 List.of(),
-                List.of(new SiteMounts("local", List.of())));
+                List.of(new SiteMounts("local", List.of())),
+                Optional.empty());
         loop.handle(new Message.Submit(candidate, false, Optional.empty(), replies::add), NOON);
         return turn();
     }

@@ -66,11 +66,16 @@ final class ReceptionImageTest {
 
     private final class ClosedFolder implements ImageLooks {
         @Override
+        public boolean has(ResolvedImage image) {
+            return !engineAway;
+        }
+
+        @Override
         public ImageLook of(ResolvedImage image) throws IOException {
             if (engineAway) {
                 throw new IOException("away");
             }
-            return new ImageLook("", "", Optional.empty(), "/bin/sh", true);
+            return new ImageLook("", "", Optional.empty(), "/bin/sh", true, Optional.empty());
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.fake.FakeImages;
+import io.fairlead.server.records.Recorder;
 import io.fairlead.server.rescue.Remains;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +48,9 @@ final class SimHands implements Consumer<Effect> {
         Map<ClusterId, Dispatcher.Seat> seats = new LinkedHashMap<>();
         world.clusters()
                 .forEach((id, cluster) -> seats.put(
-                        id, new Dispatcher.Seat(new ControlRoom.Seat(cluster, SimSite.ground(), Remains.NONE))));
+                        id,
+                        new Dispatcher.Seat(
+                                new ControlRoom.Seat(cluster, SimSite.ground(), Remains.NONE, Recorder.NONE))));
         io.fairlead.server.monitor.Logs logs = new io.fairlead.server.monitor.Logs() {
             @Override
             public void follow(Job job, io.fairlead.core.job.Attempt attempt) {

@@ -140,6 +140,7 @@ final class SimSite {
                         Bytes.ofMib(chance.between(1, 6) * 512L)),
                 docker(),
                 scheduling(),
+                io.fairlead.core.job.Expect.NONE,
                 io.fairlead.core.job.Extra.NONE);
         var image = images.resolve(definition.docker().image()).orElseThrow();
         Submitter owner = chance.one(OWNERS);
@@ -153,7 +154,8 @@ final class SimSite {
                 image,
                 images.isPresent(image),
                 chance.chance(0.6) ? List.of() : List.of(new ClusterId(chance.between(0, 2))),
-                List.of(new SiteMounts("local", List.of())));
+                List.of(new SiteMounts("local", List.of())),
+                Optional.empty());
     }
 
     private DockerRequest docker() {

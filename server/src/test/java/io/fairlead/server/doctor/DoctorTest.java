@@ -43,6 +43,8 @@ final class DoctorTest {
             public EngineDescription describe() {
                 return new EngineDescription(
                         "20.10.24",
+                        "runc 1.1.4",
+                        "6.1.0",
                         "1.41",
                         "dgx1",
                         "x86_64",

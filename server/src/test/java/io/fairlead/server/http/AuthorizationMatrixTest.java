@@ -41,6 +41,7 @@ class AuthorizationMatrixTest {
                 Route.DEFINITION,
                 Route.LEFT,
                 Route.LEFT_FILE,
+                Route.RECORD,
                 Route.SOURCE)) {
             matrix.put(route, ownersAndAdmins);
         }
@@ -58,6 +59,7 @@ class AuthorizationMatrixTest {
                 Route.QUEUE,
                 Route.NODES,
                 Route.LIMITS,
+                Route.STATS_STAGES,
                 Route.STATUS,
                 Route.VERSION,
                 Route.SCHEMA,
@@ -72,6 +74,8 @@ class AuthorizationMatrixTest {
         matrix.put(Route.EXEC, List.of(400, 404, 400, 400));
         matrix.put(Route.ATTACH, List.of(400, 404, 400, 400));
         matrix.put(Route.SUBMIT, List.of(201, 201, 201, 201));
+        // Whose rights it would run with is the house's business.
+        matrix.put(Route.RERUN, List.of(201, 404, 201, 201));
         matrix.put(Route.IMAGE_MAKE, List.of(201, 201, 201, 201));
         matrix.put(Route.SHUTDOWN, List.of(403, 403, 403, 202));
         return matrix;

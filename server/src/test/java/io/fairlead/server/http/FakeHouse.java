@@ -123,6 +123,18 @@ final class FakeHouse implements Desk, Archive {
         return new Sound("sample", "{\"name\":\"sample\"}", image, List.of());
     }
 
+    @Override
+    public List<io.fairlead.core.stage.Way> ways(Optional<Long> uid, Instant since, int most) {
+        asked.add("ways " + uid.map(Object::toString).orElse("of everybody"));
+        return List.of();
+    }
+
+    @Override
+    public Submitted rerun(Caller caller, Job job, Optional<String> key) {
+        asked.add("rerun " + caller.uid() + " " + job.id());
+        return nextSubmit.orElse(new Accepted(new JobId("1123456789"), "sample", JobState.QUEUED, List.of(), false));
+    }
+
     private Acted act(String what, Caller caller, JobId job) {
         asked.add(what + " " + caller.uid() + " " + job);
         Job known = jobs.get(job);

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
@@ -76,7 +77,16 @@ final class OpenDoor implements AutoCloseable {
 
     HttpListener.Parts parts(Identities identities) {
         return new HttpListener.Parts(
-                house, house, identities, new HttpListener.Rooms(secrets, images, terminals, new ShippedVolumes()));
+                house,
+                house,
+                identities,
+                new HttpListener.Rooms(
+                        secrets,
+                        images,
+                        terminals,
+                        new ShippedVolumes(),
+                        _ -> Optional.empty(),
+                        InstantSource.system()));
     }
 
     /** The path of a route with what it cannot do without. */

@@ -63,7 +63,8 @@ public final class SampleJobs {
                         "linux/amd64",
                         Bytes.ofMib(8)),
                 List.of(),
-                List.of(NODE));
+                List.of(NODE),
+                Optional.empty());
     }
 
     public static Recorded change(int second, Change change) {

@@ -23,6 +23,7 @@ final class InventoryTest {
     private static final Gpus REAL = new Gpus(
             List.of(new Device(new DeviceId("GPU-1"), 0, "NVIDIA L4", Bytes.ofGib(24), false)),
             Optional.of(new CudaVersion(12, 4)),
+            Optional.of("550.54.15"),
             List.of());
 
     private static Station station(int id, NodeSettings node) {

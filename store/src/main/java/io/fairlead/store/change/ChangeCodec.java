@@ -76,6 +76,7 @@ public final class ChangeCodec {
             case Change.KillSent _ -> "kill-sent";
             case Change.Outgrew _ -> "outgrew";
             case Change.FilesFound _ -> "files-found";
+            case Change.RunRecorded _ -> "run-recorded";
             case Change.Exited _ -> "exited";
             case Change.LogsComplete _ -> "logs-complete";
             case Change.Ended _ -> "ended";
@@ -107,6 +108,7 @@ public final class ChangeCodec {
             case Change.KillSent it -> it.attempt();
             case Change.Outgrew it -> it.attempt();
             case Change.FilesFound it -> it.attempt();
+            case Change.RunRecorded it -> it.attempt();
             case Change.Exited it -> it.attempt();
             case Change.LogsComplete it -> it.attempt();
             case Change.Ended it -> it.attempt();
@@ -129,6 +131,7 @@ public final class ChangeCodec {
                 Json.object(out -> out.writeStringProperty("cause", it.cause().name()));
             case Change.Outgrew it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
             case Change.FilesFound it -> Json.object(out -> FilesLeftJson.write(out, it.left()));
+            case Change.RunRecorded it -> Json.object(out -> RunRecordJson.write(out, it.record()));
             case Change.Exited it ->
                 Json.object(out -> {
                     it.exit().ifPresent(exit -> exit(out, exit));
@@ -235,6 +238,7 @@ public final class ChangeCodec {
             case "outgrew" ->
                 new Change.Outgrew(job, attempt, problem(body, "why").orElseThrow());
             case "files-found" -> new Change.FilesFound(job, attempt, FilesLeftJson.read(body));
+            case "run-recorded" -> new Change.RunRecorded(job, attempt, RunRecordJson.read(body));
             case "exited" ->
                 new Change.Exited(
                         job, attempt, exit(body), problem(body, "ending").orElseThrow());

@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
@@ -25,7 +26,7 @@ final class SubmissionCodec {
 
     /**
      * @param source equal to the definition where it was written so
-     * @param resolved owner, project, image, mounts and nodes
+     * @param resolved owner, project, image, mounts, nodes, and the job that this one repeats
      */
     record Stored(String dialect, String definition, String source, int version, String resolved) {}
 
@@ -59,6 +60,7 @@ final class SubmissionCodec {
             out.writeEndObject();
         });
         Json.array(out, "nodes", submission.nodes(), ref -> node(out, ref));
+        Json.text(out, "rerunOf", submission.rerunOf().map(JobId::text));
     }
 
     private static void owner(JsonGenerator out, Submitter owner) {
@@ -147,7 +149,8 @@ final class SubmissionCodec {
                         "mounts",
                         at -> new SiteMounts(
                                 Json.textIn(at, "site"), Json.listIn(at, "mounts", SubmissionCodec::mount))),
-                Json.listIn(resolved, "nodes", SubmissionCodec::node));
+                Json.listIn(resolved, "nodes", SubmissionCodec::node),
+                Json.maybeTextIn(resolved, "rerunOf").map(JobId::new));
     }
 
     private static Submitter owner(JsonNode owner) {

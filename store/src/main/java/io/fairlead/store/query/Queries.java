@@ -5,12 +5,14 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.stage.Way;
 import io.fairlead.store.change.ChangeReader;
 import io.fairlead.store.change.JobReader;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Readers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -214,6 +216,15 @@ public final class Queries {
                                 new JobId(row.text("id"))));
             }
         });
+    }
+
+    /**
+     * The ways of jobs that have ended and were not removed, newest submit first.
+     *
+     * @param owner whose jobs; empty: everybody's
+     */
+    public List<Way> ways(OptionalLong owner, Instant since, int most) {
+        return readers.read(connection -> Ways.ended(connection, owner, since, most));
     }
 
     /** All tries of a job, the first one first; none for an unknown job. */

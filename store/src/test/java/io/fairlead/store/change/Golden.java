@@ -22,6 +22,7 @@ import io.fairlead.core.job.Change.Promised;
 import io.fairlead.core.job.Change.Released;
 import io.fairlead.core.job.Change.Removed;
 import io.fairlead.core.job.Change.Requeued;
+import io.fairlead.core.job.Change.RunRecorded;
 import io.fairlead.core.job.Change.Running;
 import io.fairlead.core.job.Change.Starting;
 import io.fairlead.core.job.Change.StopAsked;
@@ -37,6 +38,11 @@ import io.fairlead.core.job.Stop;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.runrecord.Code;
+import io.fairlead.core.runrecord.Content;
+import io.fairlead.core.runrecord.Output;
+import io.fairlead.core.runrecord.RunRecord;
+import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.store.Samples;
@@ -93,6 +99,24 @@ final class Golden {
         return Job.admitted(ID, Samples.submission("golden", 2), onHold, imagePresent, Samples.NOON);
     }
 
+    private static RunRecord record() {
+        return new RunRecord(
+                new Surroundings(
+                        "docker 20.10.24",
+                        "runc 1.1.4",
+                        "6.1.0-18-amd64",
+                        Optional.of("550.54.15"),
+                        Optional.of("12.4"),
+                        List.of("NVIDIA A100 80GB PCIe")),
+                Optional.of(new Content(42, "0b".repeat(32))),
+                Optional.of(true),
+                List.of(
+                        Output.read("/project_ghent/model ü.bin", true, new Content(7, "0c".repeat(32))),
+                        Output.missing("/project_ghent/x", "is not there")),
+                List.of(new Code(
+                        "/project_ghent/src", Optional.of("0d".repeat(20)), Optional.of("main"), Code.Changed.YES)));
+    }
+
     static List<Change> changes() {
         var placement = new Placement(
                 Samples.OTHER,
@@ -133,6 +157,7 @@ final class Golden {
                                                 new FilesLeft.File("/tmp/x", 3)),
                                         List.of("/fast"),
                                         24))),
+                one("", 1, new RunRecorded(ID, 1, record())),
                 one("", 1, new Exited(ID, 1, Optional.of(exit), REASON)),
                 one("vanished", 1, new Exited(ID, 1, Optional.empty(), REASON)),
                 one("", 1, new LogsComplete(ID, 1)),

@@ -2,14 +2,17 @@ package io.fairlead.store.query;
 
 import static io.fairlead.store.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.stage.Way;
 import io.fairlead.store.Histories;
 import io.fairlead.store.Samples;
 import io.fairlead.store.Store;
@@ -52,7 +55,7 @@ final class QueriesTest {
     @BeforeEach
     void history() {
         store = Store.open(Samples.settings(directory));
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 120; i++) {
             var step = histories.next();
             store.journal().append(step.changes(), step.after(), step.keys());
         }
@@ -231,6 +234,35 @@ final class QueriesTest {
             assertThat(event.what().attempt()).isEqualTo(1);
         });
         assertThat(store.queries().events(5, 3)).extracting(EventRow::seq).containsExactly(6L, 7L, 8L);
+    }
+
+    @Test
+    void ways_are_of_jobs_that_have_ended_and_have_the_times_of_their_newest_attempt() {
+        List<Way> expected = histories.jobs().values().stream()
+                .filter(job -> job.state().isTerminal() && !job.removed())
+                .sorted(NEWEST_FIRST)
+                .map(QueriesTest::way)
+                .toList();
+
+        List<Way> ways = store.queries().ways(OptionalLong.empty(), Instant.EPOCH, 1000);
+
+        assertThat(expected).anyMatch(way -> way.newest().isPresent());
+        assertThat(ways)
+                .extracting(Way::submitted, Way::imagePresent, Way::newest)
+                .containsExactlyElementsOf(expected.stream()
+                        .map(way -> tuple(way.submitted(), way.imagePresent(), way.newest()))
+                        .toList());
+        assertThat(store.queries().ways(OptionalLong.empty(), Instant.EPOCH, 1)).hasSize(1);
+        assertThat(store.queries().ways(OptionalLong.of(4711), Instant.EPOCH, 1000))
+                .isEmpty();
+    }
+
+    private static Way way(Job job) {
+        return new Way(
+                job.submittedAt(),
+                job.imagePresentAt(),
+                Optional.empty(),
+                job.attempt().map(Attempt::times));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything about one job.
  *
  * @param definition the canonical definition: a JSON object
+ * @param rerunOf the job that this one repeats
  * @param attempts oldest first
  * @param filesLeft what the newest attempt that left something outside of volumes left there
  * @param stages the six stages of the newest attempt, in order
@@ -27,6 +28,7 @@ public record JobDetail(
         List<AttemptView> attempts,
         List<StageView> stages,
         Optional<FilesLeftView> filesLeft,
+        Optional<String> rerunOf,
         JsonText definition) {
     public JobDetail {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

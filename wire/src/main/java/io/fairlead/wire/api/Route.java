@@ -31,12 +31,17 @@ public enum Route {
     IMAGE("GET", "/v1/image"),
     IMAGE_DELETE("DELETE", "/v1/image"),
     IMAGE_TAG("POST", "/v1/image/tag"),
+    RECORD("GET", "/v1/jobs/{job}/record"),
+    /** The same definition with the recorded image once more, as a new job. */
+    RERUN("POST", "/v1/jobs/{job}/rerun"),
     LEFT("GET", "/v1/jobs/{job}/left"),
     LEFT_FILE("GET", "/v1/jobs/{job}/left/file"),
     VOLUMES("GET", "/v1/volumes"),
     VOLUME_CREATE("POST", "/v1/volumes"),
     /** Who runs, who waits, and until when. */
     QUEUE("GET", "/v1/queue"),
+    /** How long the stages of jobs take. */
+    STATS_STAGES("GET", "/v1/stats/stages"),
     NODES("GET", "/v1/nodes"),
     LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),

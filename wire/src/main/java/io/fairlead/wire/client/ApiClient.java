@@ -15,8 +15,10 @@ import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.Route;
+import io.fairlead.wire.api.RunRecordView;
 import io.fairlead.wire.api.SecretList;
 import io.fairlead.wire.api.ServerStatus;
+import io.fairlead.wire.api.StageStats;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.api.VolumeList;
 import io.fairlead.wire.api.WhyView;
@@ -171,6 +173,30 @@ public final class ApiClient implements AutoCloseable {
     public VolumeList.VolumeView createVolume(VolumeList.VolumeWish wish) throws ApiFailure, InterruptedException {
         Request request = of(Route.VOLUME_CREATE).body(RecordJson.write(wish), Api.JSON);
         return line.record(line.once(request), VolumeList.VolumeView.class);
+    }
+
+    /**
+     * How long the stages of jobs take.
+     *
+     * @param all everybody's, not only one's own
+     * @param days only of jobs that were submitted in so many days; 0 for all
+     */
+    public StageStats stageStats(boolean all, long days) throws ApiFailure, InterruptedException {
+        Target target = Target.of(Route.STATS_STAGES.path());
+        target = all ? target.with("scope", "all") : target;
+        target = days == 0 ? target : target.with("days", Long.toString(days));
+        return line.record(line.repeatedly(line.request("GET", target.toString())), StageStats.class);
+    }
+
+    /** What is kept of a job for reproducibility. */
+    public RunRecordView runRecord(String job) throws ApiFailure, InterruptedException {
+        return get(Route.RECORD, job, RunRecordView.class);
+    }
+
+    /** The same once more. Safe to repeat with the same key. */
+    public SubmitResponse rerun(String job, String key) throws ApiFailure, InterruptedException {
+        Request request = of(Route.RERUN, job).header(Api.IDEMPOTENCY_KEY, key);
+        return line.record(line.repeatedly(request), SubmitResponse.class);
     }
 
     /**

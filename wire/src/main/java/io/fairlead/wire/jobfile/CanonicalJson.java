@@ -3,6 +3,7 @@ package io.fairlead.wire.jobfile;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.PullPolicy;
@@ -12,6 +13,7 @@ import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.wire.jobfile.keys.Durations;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -58,6 +60,7 @@ public final class CanonicalJson {
         resources(definition.resources());
         docker(definition.docker());
         scheduling(definition.scheduling());
+        expect(definition.expect());
         extra(definition.extra());
         json.writeEndObject();
         json.writeEndObject();
@@ -209,6 +212,21 @@ public final class CanonicalJson {
         if (!scheduling.gracePeriod().equals(Scheduling.GRACE_DEFAULT)) {
             json.writeStringProperty("gracePeriod", Durations.text(scheduling.gracePeriod()));
         }
+        json.writeEndObject();
+    }
+
+    private void expect(Expect expect) {
+        if (expect.equals(Expect.NONE)) {
+            return;
+        }
+        json.writeObjectPropertyStart("expect");
+        if (!expect.exitCodes().equals(Expect.EXIT_CODES_DEFAULT)) {
+            json.writeArrayPropertyStart("exitCodes");
+            expect.exitCodes().forEach(json::writeNumber);
+            json.writeEndArray();
+        }
+        texts("outputs", expect.outputs().stream().map(MountTarget::path).toList());
+        text("stdoutMatches", expect.stdoutMatches());
         json.writeEndObject();
     }
 

@@ -1,6 +1,7 @@
 package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
@@ -50,7 +51,10 @@ final class DefinitionReader {
                 .map(map -> new SchedulingReader(context).read(map))
                 .orElse(Scheduling.DEFAULT);
         Extra extra = new ExtraReader(context).read(top.find("extra"), fields.flatMap(f -> f.find("extra")));
-        fields.flatMap(f -> f.find("expect")).ifPresent(node -> new NotYetForms(context).expect(node));
+        Expect expect = fields.flatMap(f -> f.find("expect"))
+                .flatMap(node -> context.values().map(node, "{\"exitCodes\": [0]}"))
+                .map(map -> new ExpectReader(context).read(map))
+                .orElse(Expect.NONE);
         if (context.report().refuses()) {
             return Optional.empty();
         }
@@ -62,6 +66,7 @@ final class DefinitionReader {
                 resources.orElseThrow(),
                 docker.orElseThrow(),
                 scheduling,
+                expect,
                 extra));
     }
 

@@ -242,6 +242,12 @@ final class JobFileProblems {
             "{key} must be {form}",
             "write for example {example}",
             "The text has another form than the key takes.");
+    static final ProblemCode EXPRESSION = new ProblemCode(
+            "E-EXPECT-EXPRESSION",
+            "this is no regular expression: {cause}",
+            "write one of RE2, for example \"accuracy: 0\\\\.9\"; it has neither backward references nor looks ahead",
+            "The expression is held against each line of the log when the job has ended. RE2's expressions take time in"
+                    + " proportion to the line, whatever they say.");
     static final ProblemCode ONE_OF = new ProblemCode(
             "E-ONE-OF",
             "exactly one of {keys} is needed",

@@ -24,7 +24,6 @@ final class NotYetForms {
     private static final NumberRule NODES = NumberRule.whole(1, 1024);
     private static final NumberRule RETRIES = NumberRule.whole(1, 100);
     private static final NumberRule PORT = NumberRule.whole(1, 65_535);
-    private static final NumberRule EXIT_CODE = NumberRule.whole(0, 255);
     private static final int ENTRIES_MAX = 1000;
 
     private final Context context;
@@ -159,19 +158,6 @@ final class NotYetForms {
                 context.report().problem(n, JobFileProblems.TIME);
                 return Optional.empty();
             }
-        });
-    }
-
-    void expect(Node node) {
-        map(node, "{\"exitCodes\": [0]}").ifPresent(map -> {
-            Fields fields = new Fields(context, map, Section.EXPECT);
-            fields.find("exitCodes").ifPresent(codes -> {
-                for (Node code : context.values().list(codes, ENTRIES_MAX, "[0]")) {
-                    context.values().number(code, EXIT_CODE);
-                }
-            });
-            fields.find("outputs").ifPresent(this::texts);
-            fields.find("stdoutMatches").ifPresent(n -> context.values().text(n, Limits.ANY));
         });
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packages that a command installs each time it starts. Only what has the form of a package's name is taken. */
-final class PipInstalls {
+public final class PipInstalls {
     private static final Pattern INSTALL =
             Pattern.compile("(?<![\\w./-])(?:[\\w./-]*/)?pip3?\\s+install\\s+([^;&|\\n<>()]*)");
     private static final Pattern PACKAGE =
@@ -47,7 +47,7 @@ final class PipInstalls {
     private PipInstalls() {}
 
     /** In the order written, each once. */
-    static SequencedSet<String> in(String command) {
+    public static SequencedSet<String> in(String command) {
         SequencedSet<String> packages = new LinkedHashSet<>();
         Matcher installs = INSTALL.matcher(command);
         while (installs.find()) {

@@ -4,6 +4,7 @@ import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
+import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.PullPolicy;
@@ -47,7 +48,18 @@ final class DefinitionGenerator {
                 resources(),
                 docker(),
                 scheduling(),
+                random.nextBoolean() ? Expect.NONE : expect(),
                 random.nextBoolean() ? Extra.NONE : extra());
+    }
+
+    private Expect expect() {
+        List<Integer> codes = new ArrayList<>(List.of(random.nextInt(128)));
+        if (random.nextBoolean()) {
+            codes.add(128 + random.nextInt(128));
+        }
+        List<MountTarget> outputs =
+                random.nextBoolean() ? List.of() : List.of(new MountTarget("/mnt0/" + random.nextInt(9) + "/ü x"));
+        return new Expect(codes, outputs, maybe(() -> "a(b|c)+ " + random.nextInt(9) + "$"));
     }
 
     private Resources resources() {

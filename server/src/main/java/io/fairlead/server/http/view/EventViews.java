@@ -92,6 +92,7 @@ public final class EventViews {
                     Change.KillSent _,
                     Change.Outgrew _,
                     Change.FilesFound _,
+                    Change.RunRecorded _,
                     Change.Exited _,
                     Change.LogsComplete _ -> ofAttempt(change);
         };
@@ -116,6 +117,7 @@ public final class EventViews {
                 Told.of("outgrew", it.attempt(), "to be stopped: it wrote too much outside of volumes")
                         .because(Optional.of(it.why()));
             case Change.FilesFound it -> Told.of("files-found", it.attempt(), FilesLeftViews.words(it.left()));
+            case Change.RunRecorded it -> Told.of("run-recorded", it.attempt(), "its run record is written");
             case Change.Exited it -> Told.of("exited", it.attempt(), ending(it.exit()));
             case Change.LogsComplete it -> Told.of("logs-complete", it.attempt(), "its log is complete");
             default -> throw new IllegalStateException("not a change of an attempt: " + change);

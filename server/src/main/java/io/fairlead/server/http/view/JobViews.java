@@ -5,6 +5,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.ResolvedMount;
@@ -92,6 +93,7 @@ public final class JobViews {
                 attempts.stream().map(AttemptViews::of).toList(),
                 StageViews.of(job, attempts),
                 filesLeft,
+                submission.rerunOf().map(JobId::text),
                 new JsonText(submission.definitionJson()));
     }
 

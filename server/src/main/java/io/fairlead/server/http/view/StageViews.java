@@ -3,96 +3,97 @@ package io.fairlead.server.http.view;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.job.Timeline;
+import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.stage.Signals;
+import io.fairlead.core.stage.Span;
+import io.fairlead.core.stage.Stage;
+import io.fairlead.core.stage.StageTotals;
+import io.fairlead.core.stage.Way;
 import io.fairlead.wire.api.Finding;
+import io.fairlead.wire.api.StageStats;
 import io.fairlead.wire.api.StageView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Cuts the way of a job into the six stages that people see. A stage begins only when the one before it was
- * acknowledged; the first one that was not, of a job that has ended, is where it stopped.
- */
+/** Shows the way of a job in six stages; the first one that was not acknowledged, of a job that has ended, is where it stopped. */
 public final class StageViews {
-    /** The stage in which the command runs. */
-    private static final int EXECUTE = 4;
-
     private StageViews() {}
-
-    /** One stage before it is known whether it failed. */
-    private record Step(String name, Optional<Instant> start, Optional<Instant> end, String by) {}
 
     /** @param attempts oldest first; the stages are those of the newest */
     public static List<StageView> of(Job job, List<Attempt> attempts) {
-        List<Step> steps = steps(job, attempts);
-        boolean over = job.state().isTerminal();
-        int stopped = stoppedAt(job, steps);
+        Optional<Attempt> newest = attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+        Optional<Instant> askedAgain =
+                attempts.size() > 1 ? attempts.get(attempts.size() - 2).times().ended() : Optional.empty();
+        List<Span> spans =
+                new Way(job.submittedAt(), job.imagePresentAt(), askedAgain, newest.map(Attempt::times)).spans();
+        Optional<Stage> stopped = stoppedAt(job, spans);
         List<StageView> stages = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            boolean here = i == stopped;
-            Optional<Instant> end =
-                    step.end().or(() -> here && step.start().isPresent() ? Optional.of(job.since()) : Optional.empty());
-            stages.add(new StageView(
-                    step.name(),
-                    status(job, step, here, over),
-                    step.start(),
-                    end,
-                    step.end().isPresent() ? Optional.of(step.by()) : Optional.empty(),
-                    here ? job.reason().map(Finding::of) : Optional.empty()));
+        for (Span span : spans) {
+            stages.add(view(job, span, stopped.equals(Optional.of(span.stage()))));
         }
         return stages;
     }
 
-    private static List<Step> steps(Job job, List<Attempt> attempts) {
-        Optional<Timeline> times = attempts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(attempts.getLast().times());
-        Optional<Instant> selected = job.imagePresentAt();
-        Optional<Instant> asked =
-                attempts.size() > 1 ? attempts.get(attempts.size() - 2).times().ended() : selected;
-        Optional<Instant> created = times.flatMap(Timeline::created);
-        Optional<Instant> bound = times.flatMap(Timeline::bound);
-        Optional<Instant> exited = times.flatMap(Timeline::exited);
-        return List.of(
-                new Step("select-image", Optional.of(job.submittedAt()), selected, "images"),
-                new Step("request-allocation", asked, times.map(Timeline::assigned), "store"),
-                new Step("launch-runtime", times.flatMap(Timeline::starting), created, "engine"),
-                new Step("bind-paths-and-devices", created, bound, "server"),
-                new Step("execute", bound, exited, "engine"),
-                new Step("record-and-validate-outcome", exited, times.flatMap(Timeline::ended), "server"));
+    private static StageView view(Job job, Span span, boolean here) {
+        Optional<Instant> end =
+                span.end().or(() -> here && span.start().isPresent() ? Optional.of(job.since()) : Optional.empty());
+        Stage stage = span.stage();
+        return new StageView(
+                stage.word(),
+                status(job, span, here),
+                span.start(),
+                end,
+                span.end().map(_ -> stage.acknowledgedBy()),
+                here ? job.reason().map(Finding::of) : Optional.empty(),
+                here ? job.reason().map(reason -> Signals.of(stage, reason.code())) : Optional.empty());
     }
 
-    /** The index of the stage in which a job that failed or was cancelled came to its end; -1 for any other. */
-    private static int stoppedAt(Job job, List<Step> steps) {
+    /** The stage in which a job that failed or was cancelled came to its end; empty for any other. */
+    private static Optional<Stage> stoppedAt(Job job, List<Span> spans) {
         if (job.state() != JobState.FAILED && job.state() != JobState.CANCELLED) {
-            return -1;
+            return Optional.empty();
+        }
+        if (job.reason().filter(Reconcile::isUnmet).isPresent()) {
+            return Optional.of(Stage.RECORD_AND_VALIDATE_OUTCOME);
         }
         boolean ran = job.attempt().flatMap(now -> now.times().exited()).isPresent();
         boolean started = job.attempt().flatMap(now -> now.times().bound()).isPresent();
         if (ran && started) {
-            return EXECUTE;
+            return Optional.of(Stage.EXECUTE);
         }
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).end().isEmpty()) {
-                return i;
-            }
-        }
-        return steps.size() - 1;
+        return spans.stream()
+                .filter(span -> span.end().isEmpty())
+                .map(Span::stage)
+                .findFirst()
+                .or(() -> Optional.of(Stage.RECORD_AND_VALIDATE_OUTCOME));
     }
 
-    private static String status(Job job, Step step, boolean here, boolean over) {
+    private static String status(Job job, Span span, boolean here) {
         if (here) {
             return job.state() == JobState.CANCELLED ? "cancelled" : "failed";
         }
-        if (step.end().isPresent()) {
+        if (span.end().isPresent()) {
             return "done";
         }
-        if (over) {
+        if (job.state().isTerminal()) {
             return "skipped";
         }
-        return step.start().isPresent() ? "active" : "waiting";
+        return span.start().isPresent() ? "active" : "waiting";
+    }
+
+    /** @param ways of jobs that have ended */
+    public static StageStats stats(List<Way> ways) {
+        return new StageStats(
+                ways.size(),
+                StageTotals.of(ways).stream()
+                        .map(it -> new StageStats.StageTime(
+                                it.stage().word(),
+                                it.jobs(),
+                                it.median().toMillis(),
+                                it.p95().toMillis(),
+                                it.sum().toMillis()))
+                        .toList());
     }
 }

@@ -45,8 +45,7 @@ final class Keys {
             Key.of("docker", "object", "required", "what runs"),
             Key.of("scheduling", "object", "{}", "when it runs, and for how long"),
             Key.of("expect", "object", "", "what the owner predicts; an unmet expectation makes the job FAILED")
-                    .added()
-                    .notYet("check exit code and outputs in the command itself, and exit with a code other than 0"),
+                    .added(),
             Key.of("extra", "object", "{}", "wishes around the job"));
 
     static final List<Key> RESOURCES = List.of(

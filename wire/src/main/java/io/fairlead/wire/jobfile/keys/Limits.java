@@ -21,6 +21,7 @@ public final class Limits {
     public static final TextRule FEATURE = TextRule.name(128, "SSH_ACCESS");
     public static final TextRule ANY = new TextRule(0, Integer.MAX_VALUE, Characters.ANY, "train.py");
     public static final TextRule PATH = new TextRule(1, 4095, Characters.ANY, "/data");
+    public static final TextRule EXPRESSION = new TextRule(1, 1000, Characters.ANY, "accuracy: 0");
     public static final TextRule SSH_KEY = TextRule.name(16_384, "ssh-ed25519 AAAA… me@example.org");
 
     public static final NumberRule CPUS = NumberRule.from("0.01", "4096", "2 or 0.5");

@@ -72,8 +72,13 @@ final class SchedulingKeys {
     static final List<Key> EXPECT = List.of(
             Key.of("exitCodes", "list of whole numbers, 0–255", "[0]", "codes that count as success")
                     .added(),
-            Key.of("outputs", "list of paths", "[]", "files that must be there").added(),
-            Key.of("stdoutMatches", "regular expression", "", "what the output must contain")
+            Key.of("outputs", "list of paths beneath mounts", "[]", "files or folders that must be there at the end")
+                    .added(),
+            Key.of(
+                            "stdoutMatches",
+                            "regular expression (RE2)",
+                            "",
+                            "a line of what the job writes must match it somewhere")
                     .added());
 
     static final List<Key> EXTRA = List.of(

@@ -63,7 +63,11 @@ final class KeyTableTest {
             "request.scheduling.interactive",
             "request.scheduling.session",
             "request.scheduling.maxDuration",
-            "request.scheduling.gracePeriod");
+            "request.scheduling.gracePeriod",
+            "request.expect",
+            "request.expect.exitCodes",
+            "request.expect.outputs",
+            "request.expect.stdoutMatches");
 
     private static final List<String> NO_EFFECT = List.of(
             "request.scheduling.minDuration",
@@ -112,10 +116,6 @@ final class KeyTableTest {
             "request.scheduling.notAfter",
             "request.scheduling.reservationIds",
             "request.scheduling.reservationId",
-            "request.expect",
-            "request.expect.exitCodes",
-            "request.expect.outputs",
-            "request.expect.stdoutMatches",
             "request.extra.webhooks");
 
     @Test
