@@ -17,10 +17,15 @@ public final class Signals {
                     "E-DRIVER-OLD", "the CUDA version that the image demands, beside the one that the driver supports"),
             Map.entry("E-START-FAILED", "the engine's answer to the start, several times the same"));
 
+    /** A part of a volume that is not there, is a link or a file, or is closed. */
+    private static final String VOLUME = "E-VOLUME-";
+
     private Signals() {}
 
     /** What told that a job stopped in this stage for this reason. */
     public static String of(Stage stage, String code) {
-        return BY_CODE.getOrDefault(code, stage.signal());
+        return code.startsWith(VOLUME)
+                ? "what the kernel answered when the folder was opened with the owner's rights"
+                : BY_CODE.getOrDefault(code, stage.signal());
     }
 }

@@ -8,10 +8,7 @@ public enum Stage {
             "request-allocation",
             "store",
             "the transaction that would take devices, CPUs and memory finds that it cannot"),
-    LAUNCH_RUNTIME(
-            "launch-runtime",
-            "engine",
-            "what the kernel answers when mounts are opened with the owner's rights, then the engine to the create"),
+    LAUNCH_RUNTIME("launch-runtime", "engine", "what the engine answers when the container is to be created"),
     BIND_PATHS_AND_DEVICES(
             "bind-paths-and-devices",
             "server",

@@ -26,6 +26,10 @@ public record Way(
                 new Span(Stage.LAUNCH_RUNTIME, newest.flatMap(Timeline::starting), created),
                 new Span(Stage.BIND_PATHS_AND_DEVICES, created, bound),
                 new Span(Stage.EXECUTE, bound, exited),
-                new Span(Stage.RECORD_AND_VALIDATE_OUTCOME, exited, newest.flatMap(Timeline::ended)));
+                // What never ran has no outcome, although its attempt has ended.
+                new Span(
+                        Stage.RECORD_AND_VALIDATE_OUTCOME,
+                        exited,
+                        exited.flatMap(_ -> newest.flatMap(Timeline::ended))));
     }
 }

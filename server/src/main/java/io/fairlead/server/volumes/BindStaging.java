@@ -165,9 +165,20 @@ public final class BindStaging implements Staging {
             return root;
         }
         try (Descriptor from = root) {
-            return self.as(visitor.user(), visitor.umask(), () -> down(from, source));
+            return self.as(visitor.user(), visitor.umask(), () -> entered(down(from, source)));
         } catch (LinuxException e) {
             throw Refusals.onTheWay(source, visitor.user(), e);
+        }
+    }
+
+    /** A folder may be opened by those who may not enter it, to whom it would be mounted and closed. */
+    private static Descriptor entered(Descriptor folder) throws LinuxException {
+        try {
+            folder.reopened().close();
+            return folder;
+        } catch (LinuxException e) {
+            folder.close();
+            throw e;
         }
     }
 
