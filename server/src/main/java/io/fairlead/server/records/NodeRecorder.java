@@ -46,7 +46,7 @@ public final class NodeRecorder implements Recorder {
                 log.content(),
                 log.matched(),
                 outputs.of(expect.outputs(), mounts),
-                List.of()));
+                new GitLook(threads, user).of(job.submission().definition().docker(), mounts)));
     }
 
     private List<String> devices(Attempt attempt) {
