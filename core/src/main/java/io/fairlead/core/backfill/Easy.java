@@ -120,7 +120,7 @@ public final class Easy<D, H> {
         try {
             Round round = new Round(now);
             round.run();
-            return round.pass(extra);
+            return stock.bars(extra.demand()) ? Optional.empty() : round.pass(extra);
         } finally {
             stock.keepNothing();
         }
@@ -145,12 +145,14 @@ public final class Easy<D, H> {
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
             promise.ifPresent(this::first);
             heads.addAll(line.firsts());
-            while (reservation.isEmpty() && !heads.isEmpty()) {
+            while (!heads.isEmpty() && isBeforeHead(heads.element())) {
                 Waiting<D> job = heads.remove();
                 if (stock.bars(job.demand())) {
                     continue;
                 }
-                if (start(job)) {
+                Optional<H> held = pass(job);
+                if (held.isPresent()) {
+                    note(job, held.get());
                     line.next(job).ifPresent(heads::add);
                 } else {
                     waits(job);
@@ -158,6 +160,11 @@ public final class Easy<D, H> {
             }
             reservation.ifPresent(_ -> fill());
             return new Pass<>(starts, made, broken, reservation, kept);
+        }
+
+        /** Also where somebody behind it was promised a start, it goes on keeping what it kept. */
+        private boolean isBeforeHead(Waiting<D> job) {
+            return head.isEmpty() || rank.compare(job, head.get()) < 0;
         }
 
         /** Who was promised a start goes before everybody. */
@@ -188,8 +195,12 @@ public final class Easy<D, H> {
 
         /** It does not fit: it is the head, or it keeps what it could use. */
         private void waits(Waiting<D> job) {
-            reservation = stock.reserve(job.demand(), now, Optional.empty());
-            if (reservation.isPresent()) {
+            Optional<Stock.Reservation<D>> room = stock.reserve(job.demand(), now, Optional.empty());
+            if (room.isPresent()) {
+                if (head.isPresent()) {
+                    return;
+                }
+                reservation = room;
                 head = Optional.of(job);
                 promise = Optional.of(new Promise<>(job, reservation.get().start()));
                 made = promise;

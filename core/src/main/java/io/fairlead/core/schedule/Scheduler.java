@@ -238,9 +238,8 @@ public final class Scheduler {
         Instant now = job.submittedAt();
         Easy<Demand, Yard.Held> easy = begin(snapshot, now);
         Waiting<Demand> entry = entry(job);
-        Optional<Yard.Held> held = job.imagePresentAt().isEmpty() || yard.bars(entry.demand())
-                ? Optional.empty()
-                : easy.admit(entry, Bounds.seconds(now));
+        Optional<Yard.Held> held =
+                job.imagePresentAt().isEmpty() ? Optional.empty() : easy.admit(entry, Bounds.seconds(now));
         if (held.isEmpty()) {
             return new Placing.NoRoom(new Reasons(snapshot, limits, plan, now).ofInteractive(job));
         }

@@ -201,9 +201,10 @@ final class Yard implements Stock<Demand, Yard.Held> {
     @Override
     public Optional<Held> takeBeside(Demand demand, long until, Reservation<Demand> reservation) {
         Kept room = (Kept) reservation;
+        boolean closed = fleet.machine(room.machine()).closed();
         fleet.close(room.machine(), true);
         Optional<Held> elsewhere = take(demand, until);
-        fleet.close(room.machine(), false);
+        fleet.close(room.machine(), closed);
         return elsewhere.isPresent() ? elsewhere : besideHead(demand, until, room);
     }
 

@@ -367,6 +367,29 @@ final class SchedulerTest {
         assertThat(scheduler.outlook(ledger, Sample.NOON).estimates()).isEmpty();
     }
 
+    @Test
+    void a_head_without_a_promise_goes_on_keeping_its_nodes_beside_one_that_has_one() {
+        Duration hour = Duration.ofHours(1);
+        Ledger ledger = new Ledger(
+                List.of(A, B), List.of(job(1, 1, A), timed(2, 4, hour, B), job(3, 4, A), timed(4, 4, hour, B)));
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Plan first = scheduler.pass(ledger, Sample.NOON);
+        for (Start start : first.starts()) {
+            move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
+        }
+        Instant start = first.promised().orElseThrow().start();
+        move(scheduler, ledger, new Change.Promised(Sample.id(4), start));
+        Job small = timed(5, 1, Duration.ofMinutes(1), A);
+        ledger.apply(new Recorded(Sample.NOON, new Actor.Scheduler(), new Change.Submitted(small)));
+        scheduler.moved(Optional.empty(), small);
+
+        Plan next = scheduler.pass(ledger, Sample.NOON);
+
+        assertThat(next.head()).isEqualTo(first.promised());
+        assertThat(next.kept()).containsExactly(Sample.id(3));
+        assertThat(started(next)).isEmpty();
+    }
+
     private static LimitTable limits(int gpus, int containers) {
         UserLimits none = UserLimits.NONE;
         LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");
