@@ -22,7 +22,9 @@ public record StageTotals(Stage stage, int jobs, Duration median, Duration p95, 
         List<StageTotals> totals = new ArrayList<>();
         for (Stage stage : Stage.values()) {
             List<Duration> times = ways.stream()
-                    .flatMap(way -> way.spans().get(stage.ordinal()).took().stream())
+                    .flatMap(way -> way.spans().stream())
+                    .filter(span -> span.stage() == stage)
+                    .flatMap(span -> span.took().stream())
                     .sorted()
                     .toList();
             Duration sum = times.stream().reduce(Duration.ZERO, Duration::plus);
