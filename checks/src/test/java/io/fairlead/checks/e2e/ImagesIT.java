@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.wire.api.JobDetail;
+import io.fairlead.wire.archive.TarWriter;
 import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.client.ImageClient;
+import io.fairlead.wire.image.ContextMade;
 import io.fairlead.wire.image.ImageDetail;
 import io.fairlead.wire.image.ImageOrder;
 import io.fairlead.wire.image.ImageSummary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +103,44 @@ class ImagesIT {
                         .names())
                 .singleElement()
                 .satisfies(layer -> assertThat(layer).contains(NAME));
+    }
+
+    private static byte[] archive(String... names) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        TarWriter tar = new TarWriter(bytes);
+        for (String name : names) {
+            tar.file(name, 0644, "x".getBytes(StandardCharsets.UTF_8));
+        }
+        tar.link("link", "/etc/shadow");
+        tar.end();
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void hostile_names_of_files_travel_as_names_and_those_that_lead_out_are_refused() throws Exception {
+        List<String> names = List.of(
+                "-rf", "$(id)", "a b", "a;id", "back`id`", "q\"uote", "t\nwo", "w*", "x".repeat(200), "\u00e4\u2028");
+        byte[] files = archive(names.toArray(String[]::new));
+        ContextMade made = ask(Person.NOBODY, images -> images.context(new ByteArrayInputStream(files)));
+        JobDetail done =
+                built(order("FROM fairlead/test-busybox:1\nCOPY . /c\n").withContext(Optional.of(made.context())));
+        assertThat(done.job().state()).as(server.log(done.job().id())).isEqualTo("FINISHED");
+
+        String inside = server.submit(
+                Work.command("sh", "-c", "cd /c; for f in *; do echo \"<$f>\"; done; readlink link").image(OWN + ":1"));
+        server.over(inside);
+        String log = server.log(inside);
+        names.forEach(name -> assertThat(log).contains("<" + name + ">\n"));
+        assertThat(log).endsWith("/etc/shadow\n");
+        for (String name : List.of("../out", "/etc/passwd", "a/../../out", ".fairlead-build/Dockerfile")) {
+            byte[] bad = archive(name);
+            assertThatThrownBy(
+                            () -> ask(Person.NOBODY, images -> images.context(new ByteArrayInputStream(bad))))
+                    .isInstanceOfSatisfying(ApiRefusal.class, it -> {
+                        assertThat(it.code()).isEqualTo("E-IMAGE-CONTEXT-NAME");
+                        assertThat(it.problem().detail()).contains(name);
+                    });
+        }
     }
 
     @Test

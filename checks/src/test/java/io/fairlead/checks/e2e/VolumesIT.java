@@ -31,6 +31,42 @@ class VolumesIT {
         return new VolumeWish(name, root, Optional.empty(), Optional.of("node"), List.of(), Optional.of("NVMe"), false);
     }
 
+    /** Not while it is used; afterwards it is as if it had never been, but for its folder. */
+    private static void takenBack(ServerUnderTest server, String name, byte[] job) throws Exception {
+        byte[] waiting = new String(job, StandardCharsets.UTF_8)
+                .replace("\"cat\", \"/sets/digits\"", "\"sleep\", \"99\"")
+                .getBytes(StandardCharsets.UTF_8);
+        String user = server.askAs(Person.NOBODY, client -> client.submit(waiting, SubmitOptions.PLAIN))
+                .id();
+        ApiRefusal used = catchThrowableOfType(ApiRefusal.class, () -> server.ask(client -> client.deleteVolume(name)));
+        assertThat(used.code()).isEqualTo("E-VOLUME-IN-USE");
+        assertThat(used.problem().detail()).contains(name, user);
+        server.askAs(Person.NOBODY, client -> client.cancel(user));
+        server.over(user);
+        assertThat(catchThrowableOfType(
+                                ApiRefusal.class,
+                                () -> server.askAs(Person.NOBODY, client -> client.deleteVolume(name)))
+                        .code())
+                .isEqualTo("E-NOT-ADMINISTRATOR");
+        assertThat(server.ask(client -> client.deleteVolume(name)).name()).isEqualTo(name);
+        for (String gone : List.of(name, "tmpfs")) {
+            assertThat(catchThrowableOfType(ApiRefusal.class, () -> server.ask(client -> client.deleteVolume(gone)))
+                            .problem()
+                            .status())
+                    .isEqualTo(422);
+        }
+        assertThat(catchThrowableOfType(
+                                ApiRefusal.class,
+                                () -> server.askAs(Person.NOBODY, client -> client.submit(job, SubmitOptions.PLAIN)))
+                        .code())
+                .isEqualTo("E-HOST-PATH");
+        server.stop();
+        server.start();
+        assertThat(server.ask(client -> client.volumes()).volumes())
+                .extracting(VolumeView::name)
+                .doesNotContain(name);
+    }
+
     @Test
     void a_folder_is_refused_with_the_line_that_admits_it_and_then_mounted_after_restarts_too() throws Exception {
         Path root = Files.createTempDirectory("fairlead-sets");
@@ -80,6 +116,7 @@ class VolumesIT {
             assertThat(server.askAs(Person.NOBODY, client -> client.volumes()).volumes())
                     .extracting(VolumeView::name)
                     .contains("home", "project_scratch", "tmpfs", name);
+            takenBack(server, name, job);
         } finally {
             Docker.shell("rm -rf '" + root + "'");
         }

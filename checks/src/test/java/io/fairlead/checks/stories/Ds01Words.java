@@ -53,6 +53,12 @@ final class Ds01Words {
         Docker.shell("docker image rm -f ds01-%d/%s:latest > /dev/null 2>&1; true".formatted(uid, name));
     }
 
+    /** All images of this owner's, with all of their names. */
+    static void remove(long uid) throws IOException {
+        Docker.shell("docker images --format '{{.Repository}}:{{.Tag}}' | grep -E '^(fairlead|ds01)-" + uid
+                + "/' | xargs -r docker rmi -f > /dev/null 2>&1 || true");
+    }
+
     /** Puts a package where the person's workspace of this name is. */
     static void wheel(Story story, Somebody of, String name) throws IOException, InterruptedException {
         Path made = story.file(of, "workspace/" + name + "/make.py", WHEEL);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 final class Story05DeployAtOnceAsOneselfIT {
     private static final String TITLE = "Deploy at once, as oneself";
     private static final String ANY = "fairlead/python:3";
+    private static final String OLD = "mlc/images:old._.1722830498";
 
     private static String images() throws IOException {
         return Docker.cli("images", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")
@@ -29,9 +30,10 @@ final class Story05DeployAtOnceAsOneselfIT {
     void under_ones_own_name_from_any_image_and_no_image_is_made() throws Exception {
         try (Story story = Story.begin(5, TITLE)) {
             story.server().start();
-            story.programs(Ds01Words.PROGRAMS);
+            story.programs(Ds01Words.PROGRAMS).programs("docker");
             Somebody baker = story.person("h.baker@hertie-school.lan", 1722830498L);
             Ds01Words.image(ANY, baker.uid(), "test-project", baker.uid());
+            Docker.cli("tag", ANY, OLD);
             String before = images();
             story.tell(
                     "Your login is `h.baker@hertie-school.lan`, and there is an image of yours, `test-project`. A container"
@@ -45,7 +47,7 @@ final class Story05DeployAtOnceAsOneselfIT {
                             baker,
                             "container-open test-project -- sh -c 'whoami; id -u; echo $HOME; pwd; echo from inside > made.txt'")
                     .well();
-            story.type(baker, "ls -l workspace/test-project").well();
+            story.type(baker, "stat -c '%U %n' workspace/test-project/*").well();
 
             assertThat(who.out().lines())
                     .containsExactly(
@@ -75,8 +77,27 @@ final class Story05DeployAtOnceAsOneselfIT {
                     .isEqualTo("h-baker-at-hertie-school-lan");
             story.type(baker, "container-retire test-project other theirs").well();
             assertThat(Files.readString(made)).isEqualTo("from inside\n");
-            assertThat(Docker.shell("docker images | grep '\\._\\.' || true")).isEmpty();
+            story.tell("`image-create NAME --force` makes it anew, for you. Images that were once committed from"
+                    + " containers are made no more; old ones are found.");
+            story.type(baker, "image-create theirs --force --base " + ANY + " 2>&1 | grep -v -e '--->' -e container")
+                    .well();
+            Said anew = story.type(
+                            baker,
+                            "docker inspect -f '{{index .Config.Labels \"aime.mlc.DS01_USER_ID\"}}' ds01-" + baker.uid()
+                                    + "/theirs")
+                    .well();
+            Said orphaned =
+                    story.type(baker, "fairlead image list --orphaned -o name").well();
+            assertThat(anew.word()).isEqualTo("1722830498");
+            assertThat(orphaned.out().lines()).contains(OLD).noneMatch(line -> line.contains("theirs"));
+            assertThat(story.quietly(baker, "docker images").out().lines())
+                    .filteredOn(line -> line.contains("._."))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("mlc/images "));
+            story.guide();
         } finally {
+            Docker.shell("docker rmi " + OLD + " > /dev/null 2>&1 || true");
+            Ds01Words.remove(1722830498L);
             for (String name : List.of("test-project", "theirs")) {
                 Ds01Words.remove(1722830498L, name);
             }

@@ -60,6 +60,7 @@ final class Story06WorkInsideAndGiveTheGpuBackIT {
                     .contains("\"gpus\":{\"used\":0,\"most\":2");
             assertThat(Files.readString(alice.home().resolve("workspace/my-project/result.txt")))
                     .isEqualTo("kept\n");
+            story.guide();
         } finally {
             if (alice != null) {
                 Ds01Words.remove(alice.uid(), "my-project");

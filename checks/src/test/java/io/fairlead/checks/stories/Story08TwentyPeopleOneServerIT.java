@@ -103,7 +103,55 @@ class Story08TwentyPeopleOneServerIT {
 
             ends(story, ids, people);
             guilty(story, ids);
+            told(story, ids, people);
+            story.guide();
         }
+    }
+
+    /** What some of them see when they look, and what one of them is told who wants more. */
+    private static void told(Story story, Map<String, String> ids, List<Somebody> people) throws Exception {
+        for (int i = 0; i < PEOPLE; i++) {
+            story.varies("\\b" + people.get(i).name() + "\\b", "user" + (i + 1));
+        }
+        story.varies("\\[[0-9a-z]+\\]", "[…]");
+        story.tell(
+                "Twenty people hand in a job each, at once. Whoever eats all memory, forks without end, or fills the disk"
+                        + " is told so, each by themselves:");
+        story.type(people.get(0), "fairlead wait " + ids.get("memory")).with(137);
+        story.type(people.get(1), "fairlead logs " + ids.get("forks") + " | sort -u | tail -n 1")
+                .well();
+        Said disk = story.type(people.get(2), "fairlead wait " + ids.get("disk"));
+        story.tell("Two wanted device 0; each had one of its own, and sees it as it asked for it. Two wanted different"
+                + " versions of a library. For everybody else it was as if they were alone:");
+        story.type(people.get(5), "fairlead logs " + ids.get("version 1.0") + " | tail -n 1")
+                .well();
+        story.type(people.get(6), "fairlead logs " + ids.get("version 2.0") + " | tail -n 1")
+                .well();
+        story.type(people.get(7), "fairlead logs " + ids.get("quiet 7")).well();
+
+        story.tell("Nobody reads what belongs to somebody else, in a job or about one.");
+        String theirs = story.server()
+                .folder()
+                .resolve("volumes/local/" + people.get(5).name())
+                .toString();
+        Said path = story.type(
+                        people.get(7),
+                        "fairlead run -v " + theirs + ":/theirs fairlead/test-busybox:1 -- ls /theirs")
+                .with(2);
+        Said project = story.type(
+                people.get(7),
+                "fairlead run --project " + people.get(5).name()
+                        + " -v /project_local fairlead/test-busybox:1 -- ls /project_local");
+        Said log = story.type(people.get(7), "fairlead logs " + ids.get("memory"));
+        assertThat(disk.err()).contains("outside of volumes");
+        assertThat(path.err()).contains(theirs);
+        assertThat(project.code()).isIn(1, 2);
+        assertThat(project.err()).contains(people.get(5).name());
+        assertThat(log.code()).isEqualTo(1);
+        assertThat(log.err()).contains(ids.get("memory"));
+        Said word = story.quietly(people.get(7), "fairlead run --memroy 1 fairlead/test-busybox:1 -- true")
+                .with(2);
+        assertThat(word.err()).contains("--memroy").contains("did you mean --memory?");
     }
 
     /** What stands for a package index, in the share of each of the two. */

@@ -93,6 +93,16 @@ class Story09DockerRunBecomesAJobIT {
             Said ran = story.type(alice, "sh look.sh").well();
             assertThat(ran.out()).isEqualTo("['one.csv'] 16 False\n");
 
+            story.tell("On a terminal the line as it stood at first leads to one in the container.");
+            Said inside = story.terminal(
+                    alice,
+                    "sh line.txt",
+                    ">>> ",
+                    "import os; os.listdir('/root/dataset'), os.isatty(0), os.get_terminal_size().columns",
+                    "(['one.csv'], True, 80)",
+                    "exit(3)");
+            assertThat(inside.code()).isEqualTo(3);
+
             Said exported =
                     story.type(alice, "fairlead export --to runai pytorch").well();
             assertThat(exported.out())
@@ -119,6 +129,14 @@ class Story09DockerRunBecomesAJobIT {
         Said logs = untilLogged(story, alice);
         assertThat(logs.out()).isEqualTo("look sees one.csv\n");
         story.type(alice, "runai logs look").well();
+        Said shell = story.terminal(
+                alice,
+                "runai bash look",
+                "$ ",
+                "ls /data; tty > /dev/null && echo on a terminal",
+                "on a terminal",
+                "exit");
+        assertThat(shell.well().out()).contains("one.csv");
         story.type(alice, "runai delete look").well();
         story.quietly(alice, "fairlead wait $(fairlead jobs --all --mine --name look -o name)");
         assertThat(story.type(alice, "runai list").well().out()).doesNotContain("look ");

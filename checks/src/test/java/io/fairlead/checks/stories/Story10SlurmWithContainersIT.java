@@ -136,6 +136,19 @@ class Story10SlurmWithContainersIT {
                 .isEqualTo("runscript: a b c\n");
         assertThat(story.quietly(by, "srun -Q apptainer run box.sif").well().out())
                 .isEqualTo("runscript: \n");
+        assertThat(story.quietly(by, "seq 1 60000 | srun -Q apptainer exec box.sif sh -c 'echo first; cat' | cksum")
+                        .well()
+                        .out())
+                .isEqualTo(
+                        story.quietly(by, "(echo first; seq 1 60000) | cksum").out());
+        Said shell = story.terminal(
+                by,
+                "srun -Q --pty apptainer exec box.sif sh",
+                "$ ",
+                "test -t 0 && echo on a terminal of $(stty size)",
+                "on a terminal of 24 80",
+                "exit 5");
+        assertThat(shell.code()).isEqualTo(5);
         Said who = story.quietly(by, "srun -Q apptainer exec box.sif sh -c 'id -u; pwd; echo $HOME; touch /tmp/x x'")
                 .well();
         assertThat(who.out()).isEqualTo(by.uid() + "\n" + by.home() + "\n" + by.home() + "\n");
@@ -195,6 +208,11 @@ class Story10SlurmWithContainersIT {
     }
 
     private static void refusedByName(Story story, Somebody by) throws Exception {
+        assertThat(story.quietly(by, "sbatch --pty --wrap 'apptainer exec box.sif true'")
+                        .with(2)
+                        .err())
+                .contains("--pty")
+                .contains("srun --pty");
         assertThat(story.quietly(by, "srun --tiem=5 apptainer exec box.sif true")
                         .with(2)
                         .err())

@@ -12,6 +12,7 @@ import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.json.JsonText;
 import io.fairlead.wire.terminal.AttachRequest;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Joins a job's own command. */
 final class AttachCommand implements Command {
@@ -27,11 +28,20 @@ final class AttachCommand implements Command {
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
         JobDetail job = session.server().job(given.argument());
-        return attached(session, job, !given.has("--no-stdin"), false);
+        return attached(session, job, !given.has("--no-stdin"));
     }
 
-    /** @param bound whether the job ends with this program, if that does not leave on purpose */
-    static int attached(Session session, JobDetail job, boolean input, boolean bound)
+    private static int attached(Session session, JobDetail job, boolean input)
+            throws Failure, ApiFailure, IOException, InterruptedException {
+        Optional<JobDetail> ended = joined(session, job, input, false);
+        return ended.isPresent() ? AttachedRun.told(session.shell(), ended.get()) : ExitCode.DONE;
+    }
+
+    /**
+     * @param bound whether the job ends with this program, if that does not leave on purpose
+     * @return the job at its end; empty where it was left on purpose
+     */
+    static Optional<JobDetail> joined(Session session, JobDetail job, boolean input, boolean bound)
             throws Failure, ApiFailure, IOException, InterruptedException {
         Shell shell = session.shell();
         boolean tty =
@@ -43,14 +53,9 @@ final class AttachCommand implements Command {
                 talk.hold(size -> session.server().attach(id, new AttachRequest(types, size, bound)));
         if (outcome instanceof TerminalTalk.Outcome.Left) {
             shell.say("left job " + id + "; fairlead attach " + id + " joins it again");
-            return ExitCode.DONE;
+            return Optional.empty();
         }
-        JobDetail ended = new JobWait(session.server(), session.steady(), id).ended();
-        int code = ExitCode.of(ended);
-        if (code != ExitCode.DONE) {
-            WaitCommand.outcome(shell, ended, true);
-        }
-        return code;
+        return Optional.of(new JobWait(session.server(), session.steady(), id).ended());
     }
 
     /** A canonical definition has a flag only where it is set. */

@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
  * is repeated begins where something changed.
  */
 public final class DockerBuilder {
+    /** The builder paints red what a step wrote to its standard error. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private static final int CPU_PERIOD_MICROS = 100_000;
     private static final int MILLI = 1000;
     private static final int LINE_MAX_CHARS = 1 << 20;
@@ -158,7 +161,7 @@ public final class DockerBuilder {
                     .path("message")
                     .asString(line.path("error").asString(""));
             String id = line.path("aux").path("ID").asString("");
-            String text = line.path("stream").asString("");
+            String text = COLOUR.matcher(line.path("stream").asString("")).replaceAll("");
             if (!error.isEmpty()) {
                 failure = Optional.of(DockerApi.shortened(error));
             } else if (!id.isEmpty()) {

@@ -26,6 +26,11 @@ record VolumeRoom(Topology topology, CreatedVolumes created) implements Volumes 
         return created.create(wish);
     }
 
+    @Override
+    public Volume delete(String name) throws IOException {
+        return created.delete(name);
+    }
+
     /** What definitions mean here, now. */
     Resolver resolver() {
         return new Resolver(topology, created.table());

@@ -119,6 +119,16 @@ final class ConfigurationProblems {
             "there is a volume {volume} already",
             "choose another name; what fairlead.yaml has is changed there",
             "Jobs ask for volumes by name.");
+    static final ProblemCode NO_VOLUME = new ProblemCode(
+            "E-VOLUME-UNKNOWN",
+            "there is no volume {volume}{near}",
+            "fairlead volume list shows those that there are",
+            "Volumes are created and deleted by their names.");
+    static final ProblemCode VOLUME_NOT_CREATED = new ProblemCode(
+            "E-VOLUME-CONFIGURED",
+            "the volume {volume} was not made by volume create",
+            "take it out of volumes in fairlead.yaml; a shipped one stays",
+            "Only what a command has made can a command take back.");
     static final ProblemCode NO_FOLDER = new ProblemCode(
             "E-VOLUME-NO-FOLDER",
             "{root} is no folder of this machine",

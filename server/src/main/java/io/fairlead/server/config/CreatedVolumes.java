@@ -1,5 +1,7 @@
 package io.fairlead.server.config;
 
+import io.fairlead.core.problem.Nearest;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.Backing;
 import io.fairlead.core.volume.FolderPattern;
@@ -131,6 +133,37 @@ public final class CreatedVolumes {
         created.add(wish);
         table = after;
         return volume;
+    }
+
+    /**
+     * Takes one back. It is on disk when this returns; the folder stays as it is.
+     *
+     * @return as it was
+     * @throws ProblemException where there is none of that name, or it was not created here
+     * @throws IOException where it cannot be written; nothing has changed then
+     */
+    public synchronized Volume delete(String name) throws IOException {
+        Volume volume = table.named(name).orElseThrow(() -> new ProblemException(unknown(name)));
+        List<VolumeWish> rest =
+                created.stream().filter(it -> !it.name().equals(name)).toList();
+        if (rest.size() == created.size()) {
+            throw new ProblemException(ConfigurationProblems.VOLUME_NOT_CREATED.reason("volume", name));
+        }
+        write(RecordJson.write(new Kept(rest)));
+        created.clear();
+        table = settings.volumes();
+        for (VolumeWish wish : rest) {
+            table = with(wish);
+            created.add(wish);
+        }
+        return volume;
+    }
+
+    private Problem unknown(String name) {
+        List<String> names = created.stream().map(VolumeWish::name).toList();
+        String near =
+                Nearest.of(name, names).map(it -> "; did you mean " + it + "?").orElse("");
+        return ConfigurationProblems.NO_VOLUME.reason("volume", name, "near", near);
     }
 
     private VolumeTable with(VolumeWish wish) {

@@ -181,9 +181,10 @@ public final class HttpListener implements AutoCloseable {
         RescueRoutes left = new RescueRoutes(parts.archive());
         actions.put(Route.LEFT, left::list);
         actions.put(Route.LEFT_FILE, left::file);
-        VolumeRoutes volumes = new VolumeRoutes(parts.rooms().volumes());
+        VolumeRoutes volumes = new VolumeRoutes(parts.rooms().volumes(), parts.archive());
         actions.put(Route.VOLUMES, volumes::list);
         actions.put(Route.VOLUME_CREATE, volumes::create);
+        actions.put(Route.VOLUME_DELETE, volumes::delete);
     }
 
     private static byte[] openApi() {

@@ -32,6 +32,11 @@ final class HttpProblems {
             "the secret {name} is named by jobs that have not ended: {jobs}",
             "wait for them or cancel them: fairlead cancel {first}; or give it another value: fairlead secret set {name}",
             "A job reads its secrets when it starts, and again at each further attempt.");
+    static final ProblemCode VOLUME_USED = new ProblemCode(
+            "E-VOLUME-IN-USE",
+            "the volume {name} is used by jobs that have not ended: {jobs}",
+            "wait for their end, or cancel them: fairlead cancel {first}",
+            "A job keeps the storage that it was admitted with, at each further attempt too.");
     static final ProblemCode NO_ROUTE =
             new ProblemCode("E-NO-ROUTE", "there is nothing at {path}", SEE_API, "The path is not one of the API's.");
     static final ProblemCode WRONG_METHOD = new ProblemCode(

@@ -1,7 +1,6 @@
 package io.fairlead.server.http;
 
 import io.fairlead.core.job.Job;
-import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.SecretUse;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.HttpRefusal;
@@ -12,21 +11,12 @@ import io.fairlead.wire.api.SecretList.SecretChanged;
 import io.fairlead.wire.api.SecretList.SecretView;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Keeps, lists and deletes the caller's own secrets. Values come in and never go out. */
 final class SecretRoutes {
-    private static final int PAGE = 500;
-    private static final Set<JobState> LIVE = Arrays.stream(JobState.values())
-            .filter(state -> !state.isTerminal())
-            .collect(Collectors.toSet());
-
     private final UserSecrets secrets;
     private final Archive archive;
 
@@ -78,23 +68,13 @@ final class SecretRoutes {
     /** The jobs of a user that have not ended, by the secret that they name. */
     private Map<String, List<String>> uses(long uid) {
         Map<String, List<String>> uses = new TreeMap<>();
-        Archive.Filter live = new Archive.Filter(new Archive.Whose.Own(uid), LIVE, Optional.empty());
-        Optional<Archive.Cursor> after = Optional.empty();
-        List<Job> page;
-        do {
-            page = archive.jobs(live, after, PAGE);
-            for (Job job : page) {
-                job.submission().definition().docker().secrets().values().stream()
-                        .map(SecretUse::secret)
-                        .distinct()
-                        .forEach(name -> uses.computeIfAbsent(name, _ -> new ArrayList<>())
-                                .add(job.id().text()));
-            }
-            after = page.isEmpty()
-                    ? after
-                    : Optional.of(new Archive.Cursor(
-                            page.getLast().submittedAt(), page.getLast().id()));
-        } while (page.size() == PAGE);
+        for (Job job : LiveJobs.of(archive, new Archive.Whose.Own(uid))) {
+            job.submission().definition().docker().secrets().values().stream()
+                    .map(SecretUse::secret)
+                    .distinct()
+                    .forEach(name -> uses.computeIfAbsent(name, _ -> new ArrayList<>())
+                            .add(job.id().text()));
+        }
         return uses;
     }
 }

@@ -1,9 +1,12 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.job.Job;
 import io.fairlead.core.volume.Backing;
+import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.Volume;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.HttpRefusal;
+import io.fairlead.server.http.exchange.Query;
 import io.fairlead.server.http.exchange.Status;
 import io.fairlead.wire.api.VolumeList;
 import io.fairlead.wire.api.VolumeList.VolumeView;
@@ -19,9 +22,11 @@ final class VolumeRoutes {
     private static final int BODY_MAX_BYTES = 64 << 10;
 
     private final Volumes volumes;
+    private final Archive archive;
 
-    VolumeRoutes(Volumes volumes) {
+    VolumeRoutes(Volumes volumes, Archive archive) {
         this.volumes = volumes;
+        this.archive = archive;
     }
 
     void list(Exchange exchange) {
@@ -48,6 +53,32 @@ final class VolumeRoutes {
                     Status.MALFORMED, HttpProblems.BODY_MALFORMED.reason("cause", String.valueOf(e.getMessage())));
         }
         exchange.answer().send(Status.CREATED, view(volumes.create(wish)));
+    }
+
+    void delete(Exchange exchange) throws IOException {
+        Query query = exchange.query("name");
+        if (!exchange.caller().administers()) {
+            throw new HttpRefusal(Status.FORBIDDEN, HttpProblems.ADMINS_ONLY.reason());
+        }
+        String name = query.word("name").orElse("");
+        List<String> jobs = LiveJobs.of(archive, new Archive.Whose.Everybody()).stream()
+                .filter(job -> uses(job, name))
+                .map(job -> job.id().text())
+                .toList();
+        if (!jobs.isEmpty()) {
+            throw new HttpRefusal(
+                    Status.CONFLICT,
+                    HttpProblems.VOLUME_USED.reason(
+                            "name", name, "jobs", String.join(" ", jobs), "first", jobs.getFirst()));
+        }
+        exchange.answer().send(Status.OK, view(volumes.delete(name)));
+    }
+
+    private static boolean uses(Job job, String volume) {
+        return job.submission().mounts().stream()
+                .flatMap(site -> site.mounts().stream())
+                .anyMatch(mount -> mount instanceof ResolvedMount.Folder folder
+                        && folder.volume().equals(volume));
     }
 
     private VolumeView view(Volume volume) {

@@ -21,4 +21,12 @@ public interface Volumes {
      * @throws io.fairlead.core.problem.ProblemException where it is not allowed
      */
     Volume create(VolumeWish wish) throws IOException;
+
+    /**
+     * Takes one back that was created; its folder stays as it is.
+     *
+     * @return as it was
+     * @throws io.fairlead.core.problem.ProblemException where there is none, or it is the configuration's
+     */
+    Volume delete(String name) throws IOException;
 }

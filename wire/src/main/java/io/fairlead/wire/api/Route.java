@@ -42,6 +42,7 @@ public enum Route {
     QUEUE("GET", "/v1/queue"),
     /** How long the stages of jobs take. */
     STATS_STAGES("GET", "/v1/stats/stages"),
+    VOLUME_DELETE("DELETE", "/v1/volumes"),
     NODES("GET", "/v1/nodes"),
     LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),

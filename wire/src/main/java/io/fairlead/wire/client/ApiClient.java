@@ -169,6 +169,16 @@ public final class ApiClient implements AutoCloseable {
         return line.record(line.repeatedly(of(Route.VOLUMES)), VolumeList.class);
     }
 
+    /**
+     * For administrators. Never repeated: the second answer would be that there is none.
+     *
+     * @return as it was
+     */
+    public VolumeList.VolumeView deleteVolume(String name) throws ApiFailure, InterruptedException {
+        String target = Target.of(Route.VOLUME_DELETE.path()).with("name", name).toString();
+        return line.record(line.once(line.request("DELETE", target)), VolumeList.VolumeView.class);
+    }
+
     /** For administrators. Never repeated: the second answer would be that there is one. */
     public VolumeList.VolumeView createVolume(VolumeList.VolumeWish wish) throws ApiFailure, InterruptedException {
         Request request = of(Route.VOLUME_CREATE).body(RecordJson.write(wish), Api.JSON);

@@ -7,6 +7,7 @@ import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.WrongUsage;
 import io.fairlead.wire.client.ApiFailure;
+import java.util.List;
 
 /** {@code docker tag}, which says nothing where it is done. */
 final class TagCommand implements Command {
@@ -22,7 +23,11 @@ final class TagCommand implements Command {
             throw new WrongUsage("docker tag takes an image and its new name", "docker tag SOURCE TARGET");
         }
         String source = OwnImages.named(session, given.argument());
-        session.server().images().tag(source, given.arguments().getLast());
+        String target = given.arguments().getLast();
+        List<String> names = session.server().images().tag(source, target).names();
+        if (target.indexOf('/') < 0) {
+            session.shell().say("names of your own have an owner in front: it is " + String.join(" and ", names));
+        }
         return ExitCode.DONE;
     }
 }

@@ -28,7 +28,7 @@ public final class DeployCommand implements Command {
     @Override
     public void declare(Flags flags) {
         flags.synopsis("[flags] NAME [IMAGE]")
-                .several("NAME [IMAGE]", "of the container, and what it is made of")
+                .anyNumber("NAME [IMAGE]", "of the container (that of --image), and what it is made of")
                 .value("--image", "IMAGE", "what it is made of; without it, your own image of that name")
                 .value("--framework", "IMAGE", "the same, where no --image is given")
                 .value("--gpu, --gpus, --num-gpus", "NUMBER", "whole GPUs (1, or 0 where the machine has none)")
@@ -59,7 +59,7 @@ public final class DeployCommand implements Command {
         if (words.size() > 2) {
             throw new WrongUsage("one argument too many: " + words.get(2), "");
         }
-        String name = words.getFirst();
+        String name = words.isEmpty() ? ofTheImage(given) : words.getFirst();
         if (!given.text("--project", name).equals(name)) {
             throw new WrongUsage(
                     "--project " + given.text("--project", "") + ": the workspace is named after the container",
@@ -77,6 +77,17 @@ public final class DeployCommand implements Command {
         }
         image.notice().ifPresent(shell::say);
         return deployed(session, deploy, image);
+    }
+
+    /** {@code project} of {@code ds01-alice/project:experiment-42}. */
+    private static String ofTheImage(Given given) {
+        String image = given.text("--image").or(() -> given.text("--framework")).orElse("");
+        String path = image.substring(image.lastIndexOf('/') + 1);
+        String name = path.replaceFirst("[:@].*", "");
+        if (name.isEmpty()) {
+            throw new WrongUsage("NAME is missing", "container-deploy NAME; image-list shows your images");
+        }
+        return name;
     }
 
     /** @return empty: one where there is one */

@@ -5,6 +5,7 @@ import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.ask.JobWait;
 import io.fairlead.cli.ask.LogFollow;
 import io.fairlead.cli.ask.Steady;
+import io.fairlead.cli.command.AttachedRun;
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Complaint;
@@ -16,8 +17,13 @@ import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.LogSink;
+import io.fairlead.wire.dialect.slurm.SlurmJob;
 import io.fairlead.wire.dialect.slurm.Srun;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** {@code srun}: runs one command and ends with its code. */
 final class SrunCommand implements Command {
@@ -26,18 +32,31 @@ final class SrunCommand implements Command {
         flags.anyNumber("apptainer…", "apptainer exec IMAGE COMMAND, or apptainer run IMAGE")
                 .synopsis("[OPTIONS] apptainer exec|run [FLAGS] IMAGE COMMAND")
                 .footer(
-                        "Takes -J -t --mem --mem-per-cpu -c -n --gres -G -D -A -C -w --export --comment -Q.",
-                        "Ends with the code of the command; Ctrl-C cancels the job.");
+                        "Takes -J -t --mem --mem-per-cpu -c -n --gres -G -D -A -C -w --export --comment -Q --pty.",
+                        "What is piped to it is the input of the command; --pty gives it your terminal:",
+                        "srun --pty apptainer exec IMAGE bash. Ends with the code of the command; Ctrl-C cancels the job.");
     }
 
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
         Shell shell = session.shell();
-        JobSummary job = Handing.in(session, Srun.translate(given.arguments(), Where.of(shell)), Finding::path);
+        SlurmJob asked =
+                Srun.translate(given.arguments(), Where.of(shell), !shell.tty().in());
+        JobSummary job = Handing.in(session, asked, Finding::path);
+        if (asked.manner().tty()) {
+            Optional<JobDetail> ended = new AttachedRun(session).joined(job.id());
+            return ended.isPresent() ? told(shell, ended.get()) : ExitCode.DONE;
+        }
+        if (asked.manner().stdin()) {
+            Thread.ofPlatform().daemon().name("srun input").start(() -> feed(session, job));
+        }
         shell.world().onInterrupt(() -> cancel(session, job));
         Steady steady = new Steady(shell);
         new LogFollow(session.server(), steady, job.id(), 0).to(new Straight(shell), 0);
-        JobDetail ended = new JobWait(session.server(), steady, job.id()).ended();
+        return told(shell, new JobWait(session.server(), steady, job.id()).ended());
+    }
+
+    private static int told(Shell shell, JobDetail ended) {
         int code = ExitCode.of(ended);
         if (code != ExitCode.DONE && ended.job().exitCode().isEmpty()) {
             new Complaint(shell).print(ended.job().reason().stream().toList(), Complaint.Place.none());
@@ -47,6 +66,21 @@ final class SrunCommand implements Command {
             shell.err().println("srun: error: " + node + ": task 0: Exited with exit code " + code);
         }
         return code;
+    }
+
+    /** What is piped here goes to the command; what it writes comes by its log, of which nothing is ever left out. */
+    private static void feed(Session session, JobSummary job) {
+        Shell shell = session.shell();
+        PrintStream none = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Shell silent = new Shell(shell.in(), none, none, shell.tty(), shell.environment(), shell.world());
+        try {
+            new AttachedRun(new Session(silent, session.server(), session.version(), session.launcher()))
+                    .joined(job.id());
+        } catch (Failure | ApiFailure | IOException e) {
+            shell.say("the input of the command was cut off: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void cancel(Session session, JobSummary job) {

@@ -13,6 +13,7 @@ public final class StorageCommands {
                     VolumeListCommand::new),
             Entry.of("volume show", "", "show one volume in full", VolumeShowCommand::new),
             Entry.of("volume create", "", "admit a folder of the host as a volume", VolumeCreateCommand::new),
+            Entry.of("volume delete", "", "take back a volume that was created", VolumeDeleteCommand::new),
             Entry.of("job rescue", "rescue", "bring back what a job left outside of volumes", RescueCommand::new),
             Entry.of(
                     "secret set",

@@ -28,6 +28,9 @@ final class Assembly {
     private final SequencedMap<String, Shown> storage = new LinkedHashMap<>();
     private final SequencedMap<String, String> environment = new LinkedHashMap<>();
 
+    private boolean stdin;
+    private boolean tty;
+
     /** @param where with the working folder of the job */
     Assembly(Asked asked, Submitting where, Notes notes) {
         this.asked = asked;
@@ -91,6 +94,12 @@ final class Assembly {
         environment.put("TMPDIR", "/tmp");
     }
 
+    /** Whether the command reads what is typed, and on a terminal. */
+    void streams(boolean reads, boolean terminal) {
+        stdin = reads;
+        tty = terminal;
+    }
+
     /**
      * The whole definition.
      *
@@ -120,6 +129,12 @@ final class Assembly {
             storage.values().forEach(entry -> storage(json, entry));
             json.writeEndArray();
             json.writeStringProperty("workingDir", folder);
+            if (stdin) {
+                json.writeBooleanProperty("stdin", true);
+            }
+            if (tty) {
+                json.writeBooleanProperty("tty", true);
+            }
             json.writeEndObject();
             asked.time().ifPresent(time -> {
                 json.writeObjectPropertyStart("scheduling");

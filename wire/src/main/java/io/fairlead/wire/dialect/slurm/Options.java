@@ -57,7 +57,7 @@ final class Options {
         all.notYet(Value.REQUIRED, "leave it out, and submit again what came too late", "deadline");
         all.notYet(Value.REQUIRED, "catch SIGTERM, which comes before the kill at the end of --time", "signal");
         all.notYet(Value.NONE, "fairlead check judges a definition without handing it in", "test-only");
-        all.notYet(Value.OPTIONAL, "fairlead run -it IMAGE -- COMMAND", "pty");
+        all.taken(Value.NONE, "pty");
         all.refused(Value.REQUIRED, NO_NODES, "x exclude", "F nodefile", "gpu-freq", "L licenses", "gpus-per-socket");
         all.refused(Value.REQUIRED, "a job runs as the one who submits it; leave it out", "uid", "gid");
         all.refused(Value.REQUIRED, "run on one machine, or use the real Slurm of your site", "mpi", "multi-prog");

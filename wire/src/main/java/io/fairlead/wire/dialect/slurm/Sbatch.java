@@ -102,13 +102,23 @@ public final class Sbatch {
             int size = text.getBytes(StandardCharsets.UTF_8).length;
             if (size > Script.MAX_BYTES) {
                 notes.problem(Position.NONE, "", SlurmProblems.SCRIPT_LARGE, "size", size, "max", Script.MAX_BYTES);
-                return job(Optional.empty(), new Manner(false, false, false, false));
+                return job(Optional.empty(), new Manner(false, false, false, false, false, false));
             }
             Script script = Script.read(text, notes);
             List<Said> all = new ArrayList<>(script.directives());
             all.addAll(words);
             Asked asked = new Asked(all, notes);
-            Manner manner = new Manner(asked.has("hold"), asked.has("wait"), asked.has("parsable"), asked.has("quiet"));
+            asked.find("pty")
+                    .ifPresent(it -> notes.problem(
+                            it.at(),
+                            "--pty",
+                            SlurmProblems.OPTION_REFUSED,
+                            "option",
+                            "--pty",
+                            "fix",
+                            "srun --pty apptainer exec IMAGE bash gives it your terminal"));
+            Manner manner = new Manner(
+                    asked.has("hold"), asked.has("wait"), asked.has("parsable"), asked.has("quiet"), false, false);
             return job(definition(script, asked, wrapped.isPresent()), manner);
         }
 

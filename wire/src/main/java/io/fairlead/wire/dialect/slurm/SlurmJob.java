@@ -20,6 +20,8 @@ public record SlurmJob(Optional<String> definition, Findings findings, Manner ma
      * @param await to come back only when the job has ended
      * @param bare to print the number alone
      * @param quiet to say nothing that is no error
+     * @param stdin whether the command reads what is typed or piped where it is submitted
+     * @param tty whether it does so on a terminal
      */
-    public record Manner(boolean hold, boolean await, boolean bare, boolean quiet) {}
+    public record Manner(boolean hold, boolean await, boolean bare, boolean quiet, boolean stdin, boolean tty) {}
 }

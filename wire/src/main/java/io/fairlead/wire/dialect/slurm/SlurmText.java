@@ -36,7 +36,7 @@ public final class SlurmText {
         boolean batch = !words.isEmpty() && words.getFirst().equals("sbatch");
         if (!batch) {
             boolean named = !words.isEmpty() && words.getFirst().equals("srun");
-            return translation(Srun.translate(words.subList(named ? 1 : 0, words.size()), where));
+            return translation(Srun.translate(words.subList(named ? 1 : 0, words.size()), where, false));
         }
         Sbatch.Line line = Sbatch.line(words.subList(1, words.size()));
         try {

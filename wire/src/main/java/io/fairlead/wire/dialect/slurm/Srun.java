@@ -14,8 +14,11 @@ public final class Srun {
 
     private Srun() {}
 
-    /** @param words behind the program's name */
-    public static SlurmJob translate(List<String> words, Submitting shell) {
+    /**
+     * @param words behind the program's name
+     * @param piped whether standard input is no terminal, and goes to the command as it does under Slurm
+     */
+    public static SlurmJob translate(List<String> words, Submitting shell, boolean piped) {
         Notes notes = new Notes();
         WordReader reader = new WordReader(Options.SLURM, "srun", notes);
         List<Word> rest = reader.read(words.stream().map(Word::typed).toList());
@@ -33,9 +36,10 @@ public final class Srun {
         }
         Submitting where =
                 asked.text("chdir").map(shell::absolute).map(shell::in).orElse(shell);
-        Manner manner = new Manner(false, false, false, asked.has("quiet"));
+        boolean pty = asked.has("pty");
+        Manner manner = new Manner(false, false, false, asked.has("quiet"), pty || piped, pty);
         Optional<ContainerLine> line = line(rest, where, notes);
-        Optional<String> definition = line.map(it -> definition(it, asked, where, notes));
+        Optional<String> definition = line.map(it -> definition(it, asked, pty || piped, where, notes));
         return new SlurmJob(notes.refuses() ? Optional.empty() : definition, notes.findings(), manner);
     }
 
@@ -48,8 +52,9 @@ public final class Srun {
         return ContainerLine.read(rest.subList(1, rest.size()), Position.NONE, where, notes);
     }
 
-    private static String definition(ContainerLine line, Asked asked, Submitting where, Notes notes) {
+    private static String definition(ContainerLine line, Asked asked, boolean stdin, Submitting where, Notes notes) {
         Assembly assembly = new Assembly(asked, where, notes);
+        assembly.streams(stdin, asked.has("pty"));
         assembly.apptainersOwn(line.withHome());
         line.binds().forEach(assembly::bind);
         Carried carried = new Carried(where, notes);

@@ -25,7 +25,7 @@ final class SlurmWordsTest {
             "/home/alice/work", "/home/alice", "alice", "front", Map.of("DATA", "/project_ghent/d", "API_TOKEN", "x"));
 
     private static SlurmJob srun(String... words) {
-        return Srun.translate(List.of(words), ALICE);
+        return Srun.translate(List.of(words), ALICE, false);
     }
 
     private static SlurmJob sbatch(String script, String... words) {
@@ -78,7 +78,8 @@ final class SlurmWordsTest {
     void a_folder_outside_home_is_mounted_where_it_is() {
         SlurmJob job = Srun.translate(
                 List.of("apptainer", "exec", "-B", "/project_ghent/d:/data:ro", "docker://python:3.12", "true"),
-                ALICE.in("/project_ghent/alice"));
+                ALICE.in("/project_ghent/alice"),
+                false);
         JobDefinition definition = definition(job);
         assertThat(definition.docker().storage().stream()
                         .map(it -> it.target().orElseThrow().path()))
