@@ -126,16 +126,16 @@ class ImagesIT {
                 built(order("FROM fairlead/test-busybox:1\nCOPY . /c\n").withContext(Optional.of(made.context())));
         assertThat(done.job().state()).as(server.log(done.job().id())).isEqualTo("FINISHED");
 
-        String inside = server.submit(
-                Work.command("sh", "-c", "cd /c; for f in *; do echo \"<$f>\"; done; readlink link").image(OWN + ":1"));
+        String inside =
+                server.submit(Work.command("sh", "-c", "cd /c; for f in *; do echo \"<$f>\"; done; readlink link")
+                        .image(OWN + ":1"));
         server.over(inside);
         String log = server.log(inside);
         names.forEach(name -> assertThat(log).contains("<" + name + ">\n"));
         assertThat(log).endsWith("/etc/shadow\n");
         for (String name : List.of("../out", "/etc/passwd", "a/../../out", ".fairlead-build/Dockerfile")) {
             byte[] bad = archive(name);
-            assertThatThrownBy(
-                            () -> ask(Person.NOBODY, images -> images.context(new ByteArrayInputStream(bad))))
+            assertThatThrownBy(() -> ask(Person.NOBODY, images -> images.context(new ByteArrayInputStream(bad))))
                     .isInstanceOfSatisfying(ApiRefusal.class, it -> {
                         assertThat(it.code()).isEqualTo("E-IMAGE-CONTEXT-NAME");
                         assertThat(it.problem().detail()).contains(name);

@@ -53,6 +53,16 @@ final class Ds01Words {
         Docker.shell("docker image rm -f ds01-%d/%s:latest > /dev/null 2>&1; true".formatted(uid, name));
     }
 
+    /** What depends on the machine: the part of it that a container gets where nothing is said. */
+    static void varies(Story story, Somebody of) {
+        story.varies("\\b[0-9.]+ GiB", "5.6 GiB")
+                .varies("(?<=memory {1,9})[0-9]+m\\b", "5734m")
+                .varies("(?m)(?<=CPUs {1,9})[0-9.]+$", "0.5")
+                .varies("\\b[0-9.]+(?= of unlimited)", "0.5")
+                .varies("(?<=RUNNING {1,9}[0-9]{1,3} s {1,9})[0-9.]+(?= )", "0.5")
+                .varies("\\b" + of.gid() + "\\b", "1001");
+    }
+
     /** All images of this owner's, with all of their names. */
     static void remove(long uid) throws IOException {
         Docker.shell("docker images --format '{{.Repository}}:{{.Tag}}' | grep -E '^(fairlead|ds01)-" + uid

@@ -32,7 +32,8 @@ final class Story04AnImageOfOnesOwnIT {
 
             story.type(alice, "image-create my-project --base " + BASE + " -t nlp -p 'einops numpy<2'")
                     .well();
-            Said list = story.type(alice, "image-list | grep -e IMAGE -e my-project").well();
+            Said list = story.type(alice, "image-list | grep -e IMAGE -e my-project")
+                    .well();
             Said labels = story.type(
                             alice, "docker inspect --format '{{.Config.Labels}}' ds01-" + uid + "/my-project:latest")
                     .well();

@@ -33,8 +33,9 @@ final class Story05DeployAtOnceAsOneselfIT {
             story.programs(Ds01Words.PROGRAMS).programs("docker");
             Somebody baker = story.person("h.baker@hertie-school.lan", 1722830498L);
             Ds01Words.image(ANY, baker.uid(), "test-project", baker.uid());
-            Docker.cli("tag", ANY, OLD);
+            Docker.shell("printf 'FROM " + ANY + "\\nLABEL old=yes\\n' | docker build -q -t " + OLD + " - > /dev/null");
             String before = images();
+            Ds01Words.varies(story, baker);
             story.tell(
                     "Your login is `h.baker@hertie-school.lan`, and there is an image of yours, `test-project`. A container"
                             + " of it is there at once: nothing is run and committed first, whatever the image.");
@@ -79,7 +80,7 @@ final class Story05DeployAtOnceAsOneselfIT {
             assertThat(Files.readString(made)).isEqualTo("from inside\n");
             story.tell("`image-create NAME --force` makes it anew, for you. Images that were once committed from"
                     + " containers are made no more; old ones are found.");
-            story.type(baker, "image-create theirs --force --base " + ANY + " 2>&1 | grep -v -e '--->' -e container")
+            story.type(baker, "image-create theirs --force --base " + ANY + " 2>&1 | tail -n 1")
                     .well();
             Said anew = story.type(
                             baker,

@@ -23,6 +23,8 @@ final class Story06WorkInsideAndGiveTheGpuBackIT {
                     .start();
             story.programs(Ds01Words.PROGRAMS);
             alice = story.person("alice", 0);
+            Ds01Words.varies(story, alice);
+            story.varies("ds01-" + alice.uid() + "\\b", "ds01-1001");
             Ds01Words.image(ANY, alice.uid(), "my-project", alice.uid());
             Ds01Words.wheel(story, alice, "my-project");
             story.tell(

@@ -120,7 +120,7 @@ final class ConfigurationProblems {
             "choose another name; what fairlead.yaml has is changed there",
             "Jobs ask for volumes by name.");
     static final ProblemCode NO_VOLUME = new ProblemCode(
-            "E-VOLUME-UNKNOWN",
+            "E-VOLUME-NONE",
             "there is no volume {volume}{near}",
             "fairlead volume list shows those that there are",
             "Volumes are created and deleted by their names.");
