@@ -68,6 +68,7 @@ class AuthorizationMatrixTest {
             matrix.put(route, everybody);
         }
         matrix.put(Route.VOLUME_CREATE, List.of(403, 403, 201, 201));
+        matrix.put(Route.VOLUME_DELETE, List.of(403, 403, 200, 200));
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
         matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
         // Without a WebSocket there is nothing to be had, once the caller may know of the job.

@@ -46,7 +46,8 @@ final class MountTableTest {
 
     @Test
     void a_process_that_has_ended_is_gone_even_before_it_was_waited_for() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        // It ends when the shell, which would wait for it, has become something that does not.
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.2 & echo $!; exec sleep 60").start();
         try {
             long child = Long.parseLong(parent.inputReader().readLine());
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
