@@ -51,7 +51,7 @@ class Story09DockerRunBecomesAJobIT {
                                     + Files.readString(Path.of("/proc/sys/kernel/hostname"))
                                             .strip() + "\\b",
                             "login1")
-                    .varies("(?<=(Running|Succeeded) {1,8})[0-9]+s", "5s")
+                    .varies("(?<=(Running|Succeeded|Fail) {1,12})([0-9]s |[0-9]{2}s)", "5s ")
                     .varies(" *fairlead: (QUEUED|ASSIGNED|STARTING)[^\n]*\n", "");
             story.server().start();
             story.programs("docker", "runai");
