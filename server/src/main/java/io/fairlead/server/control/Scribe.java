@@ -134,17 +134,22 @@ final class Scribe {
         }
         for (Decided decided : batch) {
             if (unsaved == null) {
-                durable(decided);
+                told(decided);
             } else {
                 decided.turn().refuse(unsaved);
             }
         }
     }
 
-    private void durable(Decided decided) {
-        decided.view().ifPresent(published);
-        decided.turn().answer();
-        decided.turn().effects().forEach(effects);
+    /** A bug behind one turn's answers must not leave those of the next without theirs. */
+    private void told(Decided decided) {
+        try {
+            decided.view().ifPresent(published);
+            decided.turn().answer();
+            decided.turn().effects().forEach(effects);
+        } catch (RuntimeException bug) {
+            LOG.error("a bug: a turn is durable, and not everybody was told", bug);
+        }
     }
 
     private Optional<Problem> save(List<Decided> batch) {

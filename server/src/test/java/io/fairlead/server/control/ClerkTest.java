@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 final class ClerkTest {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Clerk.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Clerk.class.getPackageName());
     private static Level before;
 
     private final SimTime time = new SimTime();
@@ -84,6 +84,19 @@ final class ClerkTest {
         clerk.handle(batch);
 
         assertThat(order).containsExactly("saved 9", "answer", "answer", "answer", "effect", "effect", "effect");
+    }
+
+    @Test
+    void a_bug_behind_one_answer_takes_the_answers_of_later_turns_from_nobody() {
+        Given.Answered later = new Given.Answered();
+
+        clerk.handle(List.of(Given.submit(0, _ -> {
+            throw new IllegalStateException("a bug on purpose");
+        })));
+        clerk.handle(List.of(Given.submit(0, later)));
+
+        assertThat(later.replies.getFirst()).isInstanceOf(Reply.Accepted.class);
+        assertThat(store.jobs()).hasSize(2);
     }
 
     @Test
