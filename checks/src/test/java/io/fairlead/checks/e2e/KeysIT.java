@@ -169,7 +169,6 @@ class KeysIT {
             Map.entry("retries", "{\"max\": 1}"),
             Map.entry("array", "{\"size\": 2}"),
             Map.entry("dependsOn", "[{\"job\": \"abcd\"}]"),
-            Map.entry("maxSimultaneousJobs", "{\"bucketName\": \"x\", \"bucketMax\": 1}"),
             Map.entry("webhooks", "[\"https://example.org\"]"));
 
     /** What a sample says itself and the poor definition must not say again. */
@@ -332,6 +331,29 @@ class KeysIT {
                         .map(Finding::code)
                         .equals(Optional.of("E-SCRATCH-EXCEEDED")));
             }
+            case "request.scheduling.notBefore" ->
+                scheduled("{\"notBefore\": \"2100-01-01T00:00:00Z\"}", "E-NOT-BEFORE");
+            case "request.scheduling.notAfter" -> {
+                String late = submit(FIRST.replace(
+                                "[\"/project_local\"]}",
+                                "[\"/project_local\"]}, \"scheduling\": {\"notAfter\": \"2020-01-01T00:00:00Z\"}"))
+                        .id();
+                yield seen(server.over(late).job().reason().map(Finding::code).equals(Optional.of("E-NOT-AFTER")));
+            }
+            case "request.scheduling.maxSimultaneousJobs",
+                    "request.scheduling.maxSimultaneousJobs.bucketName",
+                    "request.scheduling.maxSimultaneousJobs.bucketMax" -> {
+                String bucket = "\"maxSimultaneousJobs\": {\"bucketName\": \"b\", \"bucketMax\": 1}";
+                String first = submit(FIRST.replace("\"mkdir\", \"/project_local/keys\"", "\"sleep\", \"60\"")
+                                .replace(
+                                        "[\"/project_local\"]}",
+                                        "[\"/project_local\"]}, \"scheduling\": {" + bucket + "}"))
+                        .id();
+                Optional<String> failure = scheduled("{" + bucket + "}", "E-BUCKET-FULL");
+                server.ask(client -> client.cancel(first));
+                server.over(first);
+                yield failure;
+            }
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();
             case "request.scheduling.gracePeriod" -> {
@@ -358,6 +380,16 @@ class KeysIT {
                 .filter(reason -> reason.code().equals("E-EXPECTATION-UNMET"))
                 .filter(reason -> reason.message().contains(difference))
                 .isPresent();
+    }
+
+    /** Submits a job that waits for this reason, and cancels it. */
+    private static Optional<String> scheduled(String scheduling, String code) throws Exception {
+        String id = submit(
+                        FIRST.replace("[\"/project_local\"]}", "[\"/project_local\"]}, \"scheduling\": " + scheduling))
+                .id();
+        Optional<String> found = server.ask(client -> client.why(id)).reason().map(Finding::code);
+        server.ask(client -> client.cancel(id));
+        return seen(found.equals(Optional.of(code)));
     }
 
     private static Optional<String> seen(boolean effect) {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
  * @param restartable on preemption: signal, grace, next attempt
  * @param gracePeriod between the stop signal and KILL
+ * @param window when it may start
+ * @param bucket of how many others it may run beside
  */
 public record Scheduling(
         boolean interactive,
@@ -20,13 +22,45 @@ public record Scheduling(
         Optional<Duration> maxDuration,
         boolean restartable,
         boolean allowHaltWithoutSignal,
-        Duration gracePeriod) {
+        Duration gracePeriod,
+        Window window,
+        Optional<Bucket> bucket) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
-    public static final Scheduling DEFAULT =
-            new Scheduling(false, false, Optional.empty(), Optional.empty(), false, false, GRACE_DEFAULT);
+    public static final Scheduling DEFAULT = new Scheduling(
+            false,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            GRACE_DEFAULT,
+            Window.ANY,
+            Optional.empty());
+
+    /** The same within this window and bucket. */
+    public Scheduling within(Window times, Optional<Bucket> with) {
+        return new Scheduling(
+                interactive,
+                session,
+                minDuration,
+                maxDuration,
+                restartable,
+                allowHaltWithoutSignal,
+                gracePeriod,
+                times,
+                with);
+    }
 
     Scheduling stoppedAfter(Duration most) {
         return new Scheduling(
-                interactive, session, minDuration, Optional.of(most), restartable, allowHaltWithoutSignal, gracePeriod);
+                interactive,
+                session,
+                minDuration,
+                Optional.of(most),
+                restartable,
+                allowHaltWithoutSignal,
+                gracePeriod,
+                window,
+                bucket);
     }
 }

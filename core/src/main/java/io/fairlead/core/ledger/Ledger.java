@@ -12,6 +12,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything live, kept by folding changes. Owned by one writer; the core reads it through {@link Snapshot}.
@@ -37,6 +39,7 @@ public final class Ledger implements Snapshot {
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
     private final Map<Long, UserUse> useOf = new HashMap<>();
     private final Map<Named, JobId> sessions = new HashMap<>();
+    private final TreeMap<Instant, TreeSet<JobId>> tooLate = new TreeMap<>();
 
     private record Named(long uid, String name) {}
 
@@ -98,6 +101,9 @@ public final class Ledger implements Snapshot {
         if (job.state() == JobState.QUEUED) {
             queue.put(job, job);
         }
+        notAfter(job)
+                .ifPresent(
+                        at -> tooLate.computeIfAbsent(at, _ -> new TreeSet<>()).add(job.id()));
         if (job.state().isPlaced()) {
             placed.put(job.id(), job);
         }
@@ -106,6 +112,9 @@ public final class Ledger implements Snapshot {
 
     private void leave(Job job) {
         live.remove(job.id());
+        notAfter(job)
+                .ifPresent(at ->
+                        tooLate.computeIfPresent(at, (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids));
         sessions.remove(named(job), job.id());
         useOf.computeIfPresent(job.submission().owner().uid(), (_, use) -> {
             UserUse left = use.minus(UserUse.live(held(job)));
@@ -116,6 +125,13 @@ public final class Ledger implements Snapshot {
         }
         placed.remove(job.id());
         held(job).forEach(placement -> use(placement).giveBack(placement));
+    }
+
+    /** Of one that waits for its first start. */
+    private static Optional<Instant> notAfter(Job job) {
+        return job.attempt().isPresent()
+                ? Optional.empty()
+                : job.submission().definition().scheduling().window().notAfter();
     }
 
     private static Named named(Job job) {
@@ -135,6 +151,18 @@ public final class Ledger implements Snapshot {
     /** Whether it is queued, behind every other job. */
     public boolean isLast(Job job) {
         return !queue.isEmpty() && queue.lastKey().id().equals(job.id());
+    }
+
+    @Override
+    public Optional<Instant> firstTooLate() {
+        return tooLate.isEmpty() ? Optional.empty() : Optional.of(tooLate.firstKey());
+    }
+
+    @Override
+    public List<JobId> tooLate(Instant now) {
+        return tooLate.headMap(now, true).values().stream()
+                .flatMap(TreeSet::stream)
+                .toList();
     }
 
     @Override

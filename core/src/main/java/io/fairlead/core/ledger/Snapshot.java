@@ -4,7 +4,9 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.UserUse;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,12 @@ public interface Snapshot {
 
     /** The session of this name among those of this user that have not ended. */
     Optional<Job> session(long uid, String name);
+
+    /** When the next job will have waited too long for its first start. */
+    Optional<Instant> firstTooLate();
+
+    /** Those that have, by the end of their time. */
+    List<JobId> tooLate(Instant now);
 
     /** What this user has waiting and running. */
     UserUse useOf(long uid);

@@ -268,6 +268,14 @@ public final class Reconcile {
                 : Optional.empty();
     }
 
+    /** A job that had not started by the end of its window. */
+    public static Change tooLate(Job job) {
+        Instant end =
+                job.submission().definition().scheduling().window().notAfter().orElseThrow();
+        return new Change.Ended(
+                job.id(), 0, JobState.FAILED, Optional.of(ReconcileProblems.NOT_AFTER.reason("end", end)));
+    }
+
     /** The image of a queued job cannot be had. */
     public static Change imageFailed(Job job, Problem reason) {
         return new Change.Ended(job.id(), 0, JobState.FAILED, Optional.of(reason));

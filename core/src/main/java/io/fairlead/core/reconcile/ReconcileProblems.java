@@ -82,6 +82,13 @@ final class ReconcileProblems {
             "ask the administrator to run fairlead doctor; running jobs go on",
             "Nothing is placed on an engine that does not answer. Running jobs stay as they are: no answer is not an answer.");
 
+    static final ProblemCode NOT_AFTER = new ProblemCode(
+            "E-NOT-AFTER",
+            "it had not started by {end}, its notAfter",
+            "submit it again with a later notAfter, or without",
+            "A job that has not started by its notAfter is not wanted any more. One that was started and waits for another attempt"
+                    + " goes on.");
+
     private ReconcileProblems() {}
 
     static Problem exitCode(int code) {

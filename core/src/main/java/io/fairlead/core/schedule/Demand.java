@@ -1,13 +1,16 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.pack.Zone;
+import java.util.Optional;
 
 /**
  * What a class of jobs asks for: jobs that have this and their limit in common are one to a pass.
  *
  * @param zone the machines where it may run
  * @param use what one of them adds to what its owner has
+ * @param bucket of which only so many of its project run
  */
-record Demand(Shape shape, Zone zone, Owner owner, UserUse use) {}
+record Demand(Shape shape, Zone zone, Owner owner, UserUse use, Optional<Bucket> bucket) {}

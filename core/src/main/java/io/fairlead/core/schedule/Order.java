@@ -4,6 +4,7 @@ import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +42,17 @@ final class Order {
 
     /** Before when a queued job with an image takes no part in passes. */
     static Instant from(Job job) {
-        return Reconcile.restsUntil(job).orElse(Instant.EPOCH);
+        Instant rest = Reconcile.restsUntil(job).orElse(Instant.EPOCH);
+        return window(job).notBefore().filter(rest::isBefore).orElse(rest);
+    }
+
+    /** Whether that is the wish of its owner. */
+    static boolean isWish(Job job) {
+        return window(job).notBefore().filter(from(job)::equals).isPresent();
+    }
+
+    private static Window window(Job job) {
+        return job.submission().definition().scheduling().window();
     }
 
     /** Seconds that a job which has ended ran, over all attempts; empty where it never did. */

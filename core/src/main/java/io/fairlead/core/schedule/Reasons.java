@@ -2,10 +2,10 @@ package io.fairlead.core.schedule;
 
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
-import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Why a job waits: the first thing in its way, of its image, its time, its owner's limits, the room that there is, and those
@@ -23,17 +24,24 @@ import java.util.Optional;
  */
 public final class Reasons {
     private final Snapshot snapshot;
-    private final Allowances allowances;
+    private final Seen seen;
     private final Plan plan;
     private final Instant now;
     private final Map<Wish, Optional<Problem>> rooms = new HashMap<>();
 
     private record Wish(Ask ask, List<NodeRef> nodes) {}
 
-    Reasons(Snapshot snapshot, LimitTable limits, Plan plan, Instant now) {
+    /**
+     * What the last pass left.
+     *
+     * @param running how many jobs of somebody's bucket run
+     */
+    record Seen(Plan plan, Allowances allowances, ToIntBiFunction<Owner, Bucket> running) {}
+
+    Reasons(Snapshot snapshot, Seen seen, Instant now) {
         this.snapshot = snapshot;
-        this.allowances = new Allowances(snapshot::useOf, limits);
-        this.plan = plan;
+        this.seen = seen;
+        this.plan = seen.plan();
         this.now = now;
     }
 
@@ -48,7 +56,7 @@ public final class Reasons {
         }
         Instant from = Order.from(job);
         if (from.isAfter(now)) {
-            return ScheduleProblems.resting(from);
+            return Order.isWish(job) ? ScheduleProblems.notBefore(from) : ScheduleProblems.resting(from);
         }
         return inTheWay(job, ahead);
     }
@@ -68,9 +76,13 @@ public final class Reasons {
     private Optional<Problem> limit(Job job) {
         UserUse use = UserUse.of(job.submission().definition());
         Owner owner = Owner.of(job);
-        return allowances
-                .shortfall(owner, use)
-                .map(Limits.Shortfall::reason)
+        Optional<Problem> bucket = job.submission()
+                .definition()
+                .scheduling()
+                .bucket()
+                .filter(it -> seen.running().applyAsInt(owner, it) >= it.max())
+                .map(it -> ScheduleProblems.bucket(it, owner.project()));
+        return bucket.or(() -> seen.allowances().shortfall(owner, use).map(Limits.Shortfall::reason))
                 .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use));
     }
 

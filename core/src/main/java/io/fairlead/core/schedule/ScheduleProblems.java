@@ -2,6 +2,7 @@ package io.fairlead.core.schedule;
 
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -51,6 +52,16 @@ final class ScheduleProblems {
             "it is about to be placed",
             "wait a moment",
             "There is room for it, and nothing is ahead that needs it.");
+    static final ProblemCode NOT_BEFORE = new ProblemCode(
+            "E-NOT-BEFORE",
+            "it is not to start before {from}, its notBefore",
+            "wait, or cancel it and submit it without notBefore",
+            "Until then it takes part in nothing: it keeps no node, and jobs behind it go on.");
+    static final ProblemCode BUCKET = new ProblemCode(
+            "E-BUCKET-FULL",
+            "{max} jobs of bucket {bucket} of project {project} run or come first, and no more may",
+            "wait, or submit it with another bucketName or a greater bucketMax",
+            "maxSimultaneousJobs of the definition. Jobs that are in no bucket, or in another, go on.");
     static final ProblemCode PROMISE_OVERRUN = new ProblemCode(
             "E-PROMISE-OVERRUN",
             "the start that was promised for {start} cannot be kept: what was to be free by then is held longer",
@@ -128,6 +139,14 @@ final class ScheduleProblems {
         return minutes < MINUTES_IN_HOUR
                 ? minutes + " min"
                 : minutes / MINUTES_IN_HOUR + " h " + minutes % MINUTES_IN_HOUR + " min";
+    }
+
+    static Problem notBefore(Instant from) {
+        return NOT_BEFORE.reason("from", from);
+    }
+
+    static Problem bucket(Bucket bucket, String project) {
+        return BUCKET.reason("max", bucket.max(), "bucket", bucket.name(), "project", project);
     }
 
     static Problem resting(Instant until) {

@@ -104,7 +104,11 @@ public final class Scheduler {
                 .filter(Attempt::holding)
                 .ifPresent(attempt -> holding.put(
                         job.id(),
-                        yard.hold(attempt.placements().getFirst(), Bounds.until(job, attempt), Owner.of(job))));
+                        yard.hold(
+                                attempt.placements().getFirst(),
+                                Bounds.until(job, attempt),
+                                Owner.of(job),
+                                job.submission().definition().scheduling().bucket())));
     }
 
     private void leave(Job job) {
@@ -241,7 +245,7 @@ public final class Scheduler {
         Optional<Yard.Held> held =
                 job.imagePresentAt().isEmpty() ? Optional.empty() : easy.admit(entry, Bounds.seconds(now));
         if (held.isEmpty()) {
-            return new Placing.NoRoom(new Reasons(snapshot, limits, plan, now).ofInteractive(job));
+            return new Placing.NoRoom(reasons(snapshot, plan, now).ofInteractive(job));
         }
         Start start = start(job, held.get());
         yard.leave(held.get());
@@ -254,6 +258,11 @@ public final class Scheduler {
             return false;
         }
         Demand demand = entry(last).demand();
+        if (demand.bucket()
+                .filter(it -> yard.running(demand.owner(), it) >= it.max())
+                .isPresent()) {
+            return true;
+        }
         Map<Aggregate, Problem> wanting =
                 plan.wanting().getOrDefault(demand.owner().uid(), Map.of());
         return Plan.behindOwn(wanting, demand.use()).isPresent()
@@ -271,7 +280,7 @@ public final class Scheduler {
 
     /** Why queued jobs wait; valid as long as the snapshot is. */
     public Reasons reasons(Snapshot snapshot, Plan plan, Instant now) {
-        return new Reasons(snapshot, limits, plan, now);
+        return new Reasons(snapshot, new Reasons.Seen(plan, allowances(snapshot), yard::running), now);
     }
 
     /** What will probably come, as copies that may be played forward by anybody. */

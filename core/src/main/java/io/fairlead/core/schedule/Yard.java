@@ -6,6 +6,7 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.limits.Aggregate;
@@ -37,6 +38,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private final Models models;
     private final BitSet kept = new BitSet();
     private final List<Demand> heads = new ArrayList<>();
+    private final Buckets buckets;
     private Allowances allowances;
 
     /** One node: its devices in the order of the machine's, and who is there. */
@@ -52,7 +54,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
      * @param devices of the machine, as bits
      * @param until at the latest
      */
-    record Held(int machine, Shape shape, long devices, long until, Owner owner, UserUse use) {}
+    record Held(
+            int machine, Shape shape, long devices, long until, Owner owner, UserUse use, Optional<Bucket> bucket) {}
 
     /** Room for a head: the machine, and what is free there by then. */
     private record Kept(Demand demand, int machine, long start, Machine then) implements Reservation<Demand> {}
@@ -60,6 +63,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     /** Empty nodes, as large as they are or as what is held of them. */
     Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances) {
         this.allowances = allowances;
+        buckets = new Buckets();
         models = new Models(nodes);
         stalls = new ArrayList<>();
         places = new HashMap<>();
@@ -81,6 +85,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private Yard(Yard other, Allowances allowances) {
         this.allowances = allowances;
+        buckets = other.buckets.copy();
         models = other.models;
         fleet = other.fleet.copy();
         stalls = other.stalls.stream().map(Stall::copy).toList();
@@ -101,7 +106,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
         submission.nodes().stream().map(places::get).filter(it -> it != null).forEach(where::set);
         long accepted = ask.devices() == 0 ? 0 : models.accepted(ask);
         Shape shape = new Shape(ask.cores().milli(), ask.memory().count(), ask.devices(), Shape.WHOLE, accepted);
-        return new Demand(shape, Zone.of(where), owner, UserUse.of(submission.definition()));
+        return new Demand(
+                shape,
+                Zone.of(where),
+                owner,
+                UserUse.of(submission.definition()),
+                submission.definition().scheduling().bucket());
     }
 
     private int place(NodeRef node) {
@@ -109,7 +119,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     /** What an attempt holds in fact. */
-    Held hold(Placement placement, long until, Owner owner) {
+    Held hold(Placement placement, long until, Owner owner, Optional<Bucket> bucket) {
         int machine = place(placement.where());
         List<DeviceId> known = stalls.get(machine).devices();
         long bits = 0;
@@ -120,7 +130,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
         Shape shape =
                 new Shape(placement.cores().milli(), placement.memory().count(), Long.bitCount(bits), Shape.WHOLE, 0);
         fleet.take(machine, shape, bits);
-        Held held = new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)));
+        Held held = new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), bucket);
+        buckets.enter(owner.project(), bucket);
         stalls.get(machine).held().add(held);
         return held;
     }
@@ -131,6 +142,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
             throw new IllegalStateException("nothing is held: " + held);
         }
         fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
+        buckets.leave(held.owner().project(), held.bucket());
     }
 
     NodeRef node(Held held) {
@@ -139,6 +151,11 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     NodeRef node(Reservation<Demand> room) {
         return stalls.get(((Kept) room).machine()).ref();
+    }
+
+    /** How many of its bucket run. */
+    int running(Owner owner, Bucket bucket) {
+        return buckets.running(owner.project(), bucket);
     }
 
     /** By uid, what the limits leave too little of for somebody's waiting job. */
@@ -173,7 +190,9 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     @Override
     public boolean bars(Demand demand) {
-        return allowances.obstacle(demand.owner(), demand.use()).isPresent();
+        // Always asked, so that what a job lacks is kept for it, whatever becomes of its bucket during the pass.
+        boolean lacks = allowances.obstacle(demand.owner(), demand.use()).isPresent();
+        return lacks || buckets.isFull(demand.owner().project(), demand.bucket());
     }
 
     @Override
@@ -193,7 +212,9 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private Held taken(Demand demand, Fleet.Place place, long until) {
         allowances.take(demand.owner(), demand.use());
-        Held held = new Held(place.machine(), demand.shape(), place.devices(), until, demand.owner(), demand.use());
+        buckets.enter(demand.owner().project(), demand.bucket());
+        Held held = new Held(
+                place.machine(), demand.shape(), place.devices(), until, demand.owner(), demand.use(), demand.bucket());
         stalls.get(place.machine()).held().add(held);
         return held;
     }
@@ -246,6 +267,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private void head(Demand demand) {
         allowances.take(demand.owner(), demand.use());
+        buckets.keep(demand.owner().project(), demand.bucket());
         heads.add(demand);
     }
 
@@ -297,8 +319,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
     public void keepNothing() {
         kept.stream().forEach(machine -> fleet.close(machine, false));
         kept.clear();
-        heads.forEach(head -> allowances.giveBack(head.owner(), head.use()));
+        heads.forEach(head -> {
+            allowances.giveBack(head.owner(), head.use());
+            buckets.leave(head.owner().project(), head.bucket());
+        });
         heads.clear();
+        buckets.keepNothing();
     }
 
     @Override

@@ -57,15 +57,42 @@ public final class Sample {
     }
 
     public static Scheduling restartable() {
-        return new Scheduling(false, false, Optional.empty(), Optional.empty(), true, false, Scheduling.GRACE_DEFAULT);
+        return new Scheduling(
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                false,
+                Scheduling.GRACE_DEFAULT,
+                Window.ANY,
+                Optional.empty());
     }
 
     public static Scheduling session(Duration most) {
-        return new Scheduling(false, true, Optional.empty(), Optional.of(most), false, false, Duration.ofSeconds(10));
+        return new Scheduling(
+                false,
+                true,
+                Optional.empty(),
+                Optional.of(most),
+                false,
+                false,
+                Duration.ofSeconds(10),
+                Window.ANY,
+                Optional.empty());
     }
 
     public static Scheduling atMost(Duration most) {
-        return new Scheduling(false, false, Optional.empty(), Optional.of(most), false, false, Duration.ofSeconds(10));
+        return new Scheduling(
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(most),
+                false,
+                false,
+                Duration.ofSeconds(10),
+                Window.ANY,
+                Optional.empty());
     }
 
     public static Submission submission(JobDefinition definition, NodeRef... nodes) {

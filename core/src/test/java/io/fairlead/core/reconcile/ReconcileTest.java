@@ -13,6 +13,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -199,7 +200,9 @@ final class ReconcileTest {
                 Optional.of(Duration.ofMinutes(2)),
                 true,
                 false,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Window.ANY,
+                Optional.empty());
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(

@@ -9,6 +9,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
@@ -19,8 +20,10 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.Bound;
@@ -388,6 +391,73 @@ final class SchedulerTest {
         assertThat(next.head()).isEqualTo(first.promised());
         assertThat(next.kept()).containsExactly(Sample.id(3));
         assertThat(started(next)).isEmpty();
+    }
+
+    private static Job within(int number, int gpus, Window window, Optional<Bucket> bucket) {
+        JobDefinition plain = Sample.definition(1, gpus, 512);
+        return Sample.queued(number, Sample.scheduled(plain, Scheduling.DEFAULT.within(window, bucket)), A.ref());
+    }
+
+    @Test
+    void of_a_bucket_only_so_many_run_and_others_go_on() {
+        Optional<Bucket> two = Optional.of(new Bucket("sweep", 2));
+        Ledger ledger = new Ledger(
+                List.of(A),
+                List.of(
+                        within(1, 1, Window.ANY, two),
+                        within(2, 1, Window.ANY, two),
+                        within(3, 1, Window.ANY, two),
+                        within(4, 1, Window.ANY, Optional.of(new Bucket("other", 1))),
+                        job(5, 1, A)));
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Plan plan = scheduler.pass(ledger, Sample.NOON);
+
+        assertThat(started(plan)).containsExactly(Sample.id(1), Sample.id(2), Sample.id(4), Sample.id(5));
+        for (Start start : plan.starts()) {
+            move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
+        }
+        Plan full = scheduler.pass(ledger, Sample.NOON);
+        assertThat(scheduler
+                        .reasons(ledger, full, Sample.NOON)
+                        .of(ledger.job(Sample.id(3)).orElseThrow(), 0)
+                        .message())
+                .isEqualTo("2 jobs of bucket sweep of project ada run or come first, and no more may");
+        assertThat(scheduler.keepsWaiting(ledger, full, within(6, 0, Window.ANY, two)))
+                .isTrue();
+
+        move(scheduler, ledger, new Change.Ended(Sample.id(1), 1, JobState.CANCELLED, Optional.empty()));
+        assertThat(started(scheduler.pass(ledger, Sample.NOON))).containsExactly(Sample.id(3));
+    }
+
+    @Test
+    void an_interactive_job_leaves_the_head_its_place_in_the_bucket() {
+        Optional<Bucket> one = Optional.of(new Bucket("sweep", 1));
+        Ledger ledger = new Ledger(List.of(A), List.of(job(1, 1, A), within(2, 4, Window.ANY, one)));
+        Start start = plan(ledger, LimitTable.SHIPPED, Sample.NOON).starts().getFirst();
+        record(ledger, new Change.Assigned(start.job(), 1, start.placements()));
+        Node other = Sample.node("b", 8, 32, 1, "NVIDIA A100");
+        Ledger two = new Ledger(List.of(A, other), List.copyOf(ledger.live()));
+        Job plain = Sample.queued(
+                3,
+                Sample.scheduled(Sample.definition(1, 1, 512), Scheduling.DEFAULT.within(Window.ANY, one)),
+                other.ref());
+
+        assertThat(placeNow(two, LimitTable.SHIPPED, plain)).isInstanceOf(Scheduler.Placing.NoRoom.class);
+    }
+
+    @Test
+    void a_job_waits_for_its_time_and_keeps_nothing_until_then() {
+        Instant evening = Sample.NOON.plus(Duration.ofHours(6));
+        Window later = new Window(Optional.of(evening), Optional.empty());
+        Ledger ledger = new Ledger(List.of(A), List.of(within(1, 4, later, Optional.empty()), job(2, 1, A)));
+
+        Plan now = plan(ledger, LimitTable.SHIPPED, Sample.NOON);
+
+        assertThat(started(now)).containsExactly(Sample.id(2));
+        assertThat(now.wakeAt()).contains(evening);
+        assertThat(reasons(ledger, LimitTable.SHIPPED, Sample.NOON)).containsExactly("E-NOT-BEFORE");
+        Ledger alone = new Ledger(List.of(A), List.of(within(1, 4, later, Optional.empty())));
+        assertThat(started(plan(alone, LimitTable.SHIPPED, evening))).containsExactly(Sample.id(1));
     }
 
     private static LimitTable limits(int gpus, int containers) {

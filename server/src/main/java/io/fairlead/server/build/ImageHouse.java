@@ -13,6 +13,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.recipe.BakedUser;
 import io.fairlead.core.recipe.DockerfileText;
@@ -251,7 +252,16 @@ public final class ImageHouse implements ImageDesk {
                 new LinkedHashMap<>(),
                 resources,
                 docker,
-                new Scheduling(false, false, Optional.empty(), Optional.empty(), true, false, GRACE),
+                new Scheduling(
+                        false,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        false,
+                        GRACE,
+                        Window.ANY,
+                        Optional.empty()),
                 Expect.NONE,
                 Extra.NONE);
     }

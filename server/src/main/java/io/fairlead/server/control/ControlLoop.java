@@ -43,6 +43,7 @@ import java.util.stream.Stream;
  */
 final class ControlLoop {
     private static final Actor SCHEDULER = new Actor.Scheduler();
+    private static final Actor CLOCK = new Actor.Clock();
 
     private final Ledger ledger;
     private final ContainerNames names;
@@ -117,6 +118,9 @@ final class ControlLoop {
     Turn endTurn(Instant moment) {
         Instant now = moment.truncatedTo(ChronoUnit.MICROS);
         latest = now;
+        for (JobId id : ledger.tooLate(now)) {
+            record(Reconcile.tooLate(ledger.job(id).orElseThrow()), CLOCK, now);
+        }
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
@@ -132,7 +136,8 @@ final class ControlLoop {
 
     /** When {@link Message.Tick} would have something to do; empty while only messages help. */
     Optional<Instant> nextWake() {
-        return Stream.concat(follower.nextWake().stream(), plan.wakeAt().stream())
+        return Stream.of(follower.nextWake(), plan.wakeAt(), ledger.firstTooLate())
+                .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
 

@@ -20,6 +20,7 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
@@ -138,7 +139,16 @@ final class Given {
     }
 
     static Scheduling interactive() {
-        return new Scheduling(true, false, Optional.empty(), Optional.empty(), false, false, Duration.ofSeconds(10));
+        return new Scheduling(
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                Duration.ofSeconds(10),
+                Window.ANY,
+                Optional.empty());
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

@@ -174,6 +174,7 @@ final class SimLaws {
                 sum[3] += placement.memory().count();
             }
         });
+        checkBuckets();
         sums.forEach((owner, sum) -> {
             UserLimits may = limits.of(owner.name(), owner.name()).user();
             law(may.containers().allows((int) sum[0]), owner.name() + " has " + sum[0] + " containers");
@@ -182,6 +183,20 @@ final class SimLaws {
             law(may.memory().allows(new Bytes(sum[3])), owner.name() + " has " + sum[3] + " bytes of memory");
             law(may.submitted().allows((int) sum[4]), owner.name() + " has submitted " + sum[4] + " jobs");
         });
+    }
+
+    /** Each that started found fewer than its own bound, so there are never more than the greatest of the bounds. */
+    private void checkBuckets() {
+        Map<String, int[]> buckets = new HashMap<>();
+        held.keySet()
+                .forEach(id -> Optional.ofNullable(submitted.get(id))
+                        .ifPresent(job -> job.definition().scheduling().bucket().ifPresent(bucket -> {
+                            int[] now = buckets.computeIfAbsent(
+                                    job.project().name() + "/" + bucket.name(), _ -> new int[2]);
+                            now[0]++;
+                            now[1] = Math.max(now[1], bucket.max());
+                        })));
+        buckets.forEach((name, now) -> law(now[0] <= now[1], now[0] + " jobs of bucket " + name + " hold a place"));
     }
 
     /** No device twice, none that is not there, and sums within the capacity. */

@@ -9,6 +9,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
@@ -18,6 +19,7 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.launch.ContainerPlan;
 import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.launch.Stand;
@@ -219,7 +221,19 @@ final class SimSite {
                 chance.chance(0.7) ? Optional.of(Duration.ofSeconds(chance.between(60, 180))) : Optional.empty(),
                 chance.chance(0.4),
                 false,
-                Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())));
+                Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())),
+                window(),
+                chance.chance(0.2)
+                        ? Optional.of(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)))
+                        : Optional.empty());
+    }
+
+    private Window window() {
+        return new Window(
+                chance.chance(0.1) ? Optional.of(SimTime.BEGIN.plusSeconds(chance.between(0, 200))) : Optional.empty(),
+                chance.chance(0.1)
+                        ? Optional.of(SimTime.BEGIN.plusSeconds(chance.between(200, 400)))
+                        : Optional.empty());
     }
 
     /** Needs no preparation, and every mount is as it should be. */

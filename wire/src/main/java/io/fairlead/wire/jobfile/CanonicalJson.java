@@ -18,6 +18,7 @@ import io.fairlead.wire.jobfile.keys.Durations;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -212,6 +213,14 @@ public final class CanonicalJson {
         if (!scheduling.gracePeriod().equals(Scheduling.GRACE_DEFAULT)) {
             json.writeStringProperty("gracePeriod", Durations.text(scheduling.gracePeriod()));
         }
+        text("notBefore", scheduling.window().notBefore().map(Instant::toString));
+        text("notAfter", scheduling.window().notAfter().map(Instant::toString));
+        scheduling.bucket().ifPresent(bucket -> {
+            json.writeObjectPropertyStart("maxSimultaneousJobs");
+            json.writeStringProperty("bucketName", bucket.name());
+            json.writeNumberProperty("bucketMax", bucket.max());
+            json.writeEndObject();
+        });
         json.writeEndObject();
     }
 

@@ -7,8 +7,6 @@ import io.fairlead.wire.document.Node.TextNode;
 import io.fairlead.wire.document.NumberRule;
 import io.fairlead.wire.jobfile.keys.Limits;
 import io.fairlead.wire.jobfile.keys.Section;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +73,7 @@ final class NotYetForms {
         }
     }
 
-    void scheduling(Fields fields, boolean interactive) {
+    void scheduling(Fields fields) {
         fields.find("priority").ifPresent(node -> context.values().word(node, words("low", "normal", "high")));
         fields.find("retries").flatMap(node -> map(node, "{\"max\": 2}")).ifPresent(map -> {
             Fields retries = new Fields(context, map, Section.RETRIES);
@@ -85,11 +83,7 @@ final class NotYetForms {
         });
         fields.find("array").flatMap(node -> map(node, "{\"size\": 10}")).ifPresent(this::array);
         fields.find("dependsOn").ifPresent(this::dependencies);
-        fields.find("maxSimultaneousJobs")
-                .flatMap(node -> map(node, "{\"bucketName\": \"sweep\", \"bucketMax\": 3}"))
-                .ifPresent(this::bucket);
         fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
-        window(fields, interactive);
     }
 
     private void array(MapNode map) {
@@ -113,52 +107,6 @@ final class NotYetForms {
                 fields.find("on").ifPresent(n -> context.values().word(n, words("finished", "succeeded", "failed")));
             });
         }
-    }
-
-    private void bucket(MapNode map) {
-        Fields fields = new Fields(context, map, Section.BUCKET);
-        fields.required("bucketName", "\"sweep\"").ifPresent(node -> {
-            String text = node instanceof TextNode written ? written.text() : "";
-            if (!isBucketName(text)) {
-                form(node, "letters, digits, _ - @ and ., beginning with a letter, digit or _", "\"sweep@birds\"");
-            }
-        });
-        fields.required("bucketMax", "how many run at once")
-                .ifPresent(n -> context.values().number(n, COUNT));
-    }
-
-    private static boolean isBucketName(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_' && (i == 0 || "-@.".indexOf(c) < 0)) {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= 128;
-    }
-
-    private void window(Fields fields, boolean interactive) {
-        Optional<OffsetDateTime> before = time(fields, "notBefore", interactive);
-        Optional<OffsetDateTime> after = time(fields, "notAfter", interactive);
-        if (before.isPresent() && after.isPresent() && !before.get().isBefore(after.get())) {
-            Node at = fields.find("notAfter").orElseThrow();
-            context.report().problem(at, JobFileProblems.TIME_ORDER, "first", before.get(), "second", after.get());
-        }
-    }
-
-    private Optional<OffsetDateTime> time(Fields fields, String key, boolean interactive) {
-        Optional<Node> node = fields.find(key);
-        if (node.isPresent() && interactive) {
-            context.report().problem(node.get(), JobFileProblems.INTERACTIVE_WINDOW, "key", key);
-        }
-        return node.flatMap(n -> {
-            try {
-                return Optional.of(OffsetDateTime.parse(n instanceof TextNode text ? text.text() : ""));
-            } catch (DateTimeParseException _) {
-                context.report().problem(n, JobFileProblems.TIME);
-                return Optional.empty();
-            }
-        });
     }
 
     private void texts(Node node) {

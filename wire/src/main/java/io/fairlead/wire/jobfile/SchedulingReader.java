@@ -33,8 +33,18 @@ final class SchedulingReader {
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.GRACE_MOST))
                 .orElse(Scheduling.GRACE_DEFAULT);
         fields.find("idleTimeout").ifPresent(node -> duration(node, Limits.MAX_DURATION_LEAST, Limits.DURATION_MOST));
-        new NotYetForms(context).scheduling(fields, interactive);
-        return new Scheduling(interactive, session, min, max, restartable, silentHalt, grace);
+        new NotYetForms(context).scheduling(fields);
+        WhenReader when = new WhenReader(context);
+        return new Scheduling(
+                interactive,
+                session,
+                min,
+                max,
+                restartable,
+                silentHalt,
+                grace,
+                when.window(fields, interactive),
+                when.bucket(fields));
     }
 
     private boolean bool(Fields fields, String key) {

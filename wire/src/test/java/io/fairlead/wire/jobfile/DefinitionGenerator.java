@@ -1,6 +1,7 @@
 package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
@@ -13,12 +14,14 @@ import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
 import io.fairlead.core.job.StorageEntry;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.MountTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,14 +167,23 @@ final class DefinitionGenerator {
     }
 
     private Scheduling scheduling() {
+        boolean interactive = random.nextBoolean();
         return new Scheduling(
-                random.nextBoolean(),
+                interactive,
                 random.nextBoolean(),
                 maybe(() -> Duration.ofSeconds(random.nextInt(1_000_000))),
                 maybe(() -> Duration.ofSeconds(60 + random.nextInt(10_000_000))),
                 random.nextBoolean(),
                 random.nextBoolean(),
-                random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)));
+                random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)),
+                interactive ? Window.ANY : window(),
+                maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))));
+    }
+
+    private Window window() {
+        return new Window(
+                maybe(() -> Instant.ofEpochSecond(random.nextInt(1_000_000))),
+                maybe(() -> Instant.ofEpochSecond(1_000_000 + random.nextInt(1_000_000), 1_000 * random.nextInt(9))));
     }
 
     private Extra extra() {

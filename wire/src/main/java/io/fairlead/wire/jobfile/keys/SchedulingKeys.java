@@ -42,11 +42,9 @@ final class SchedulingKeys {
             Key.of("dependsOn", "list", "[]", "jobs that must have ended before")
                     .added()
                     .notYet("fairlead wait JOB && fairlead submit FILE"),
-            Key.of("maxSimultaneousJobs", "object", "", "at most so many jobs of one bucket run")
-                    .notYet("submit the next when one has ended: fairlead wait JOB"),
-            Key.of("notBefore", "RFC 3339 time", "", "not started before").notYet("submit it then, from cron or at"),
-            Key.of("notAfter", "RFC 3339 time", "", "still queued then: FAILED")
-                    .notYet("cancel it then: fairlead cancel JOB"),
+            Key.of("maxSimultaneousJobs", "object", "", "at most so many jobs of one bucket of the project run"),
+            Key.of("notBefore", "RFC 3339 time", "", "not started before"),
+            Key.of("notAfter", "RFC 3339 time", "", "not started by then: FAILED"),
             Key.of("reservationIds", "text or list", "[]", "reservations that may be used")
                     .alias("reservationId")
                     .notYet("leave it out: there are no reservations yet"));

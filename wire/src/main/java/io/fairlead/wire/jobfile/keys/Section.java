@@ -25,7 +25,7 @@ public final class Section {
     public static final Section RETRIES = notYet("request.scheduling.retries", SchedulingKeys.RETRIES);
     public static final Section ARRAY = notYet("request.scheduling.array", SchedulingKeys.ARRAY);
     public static final Section DEPENDENCY = notYet("request.scheduling.dependsOn[]", SchedulingKeys.DEPENDENCY);
-    public static final Section BUCKET = notYet("request.scheduling.maxSimultaneousJobs", SchedulingKeys.BUCKET);
+    public static final Section BUCKET = new Section("request.scheduling.maxSimultaneousJobs", SchedulingKeys.BUCKET);
     public static final Section EXPECT = new Section("request.expect", SchedulingKeys.EXPECT);
     public static final Section EXTRA = new Section("request.extra", SchedulingKeys.EXTRA);
     public static final Section V1_TOP = new Section("", V1Keys.TOP);
