@@ -14,7 +14,7 @@ import java.util.PriorityQueue;
  *
  * <p>A promise is kept as it was first made. As jobs end before their limits the head could start earlier than promised;
  * {@link Slip#TO_THE_PROMISE} lets others use that time, so that the head may slip, but never beyond its promise. Who was
- * promised something goes before everybody else.
+ * promised something goes before everybody else; only before it is due it leaves alone what one before it keeps.
  *
  * <p>A head whose start nobody can reckon, since what it waits for has no limit, is promised nothing: it keeps all that it
  * could use for itself, and the next one that does not fit is the head beside it.
@@ -167,11 +167,11 @@ public final class Easy<D, H> {
             return head.isEmpty() || rank.compare(job, head.get()) < 0;
         }
 
-        /** Who was promised a start goes before everybody. */
+        /** Who was promised a start goes before everybody, once that is due at any price. */
         private void first(Promise<D> standing) {
             Waiting<D> job = standing.job();
             boolean barred = stock.bars(job.demand());
-            if (!barred && start(job)) {
+            if (!barred && startsFirst(standing)) {
                 broken = Optional.of(standing).filter(it -> it.start() < now);
                 promise = Optional.empty();
                 return;
@@ -186,6 +186,28 @@ public final class Easy<D, H> {
                 stock.keepNothing();
                 broken = Optional.of(standing);
                 promise = Optional.empty();
+            }
+        }
+
+        private boolean startsFirst(Promise<D> standing) {
+            if (standing.start() > now) {
+                keepBefore(standing.job());
+            }
+            boolean started = start(standing.job());
+            // Each keeps its own again when its turn comes.
+            stock.beginAgain();
+            return started;
+        }
+
+        /** As in the pass that made the promise: those before it whose start nobody can reckon keep what they could use. */
+        private void keepBefore(Waiting<D> promised) {
+            for (Waiting<D> job : inOrder()) {
+                if (rank.compare(job, promised) < 0
+                        && !stock.bars(job.demand())
+                        && !stock.fits(job.demand())
+                        && stock.reserve(job.demand(), now, Optional.empty()).isEmpty()) {
+                    stock.keep(job.demand());
+                }
             }
         }
 

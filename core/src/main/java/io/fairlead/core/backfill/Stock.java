@@ -60,7 +60,12 @@ public interface Stock<D, H> {
     /** Ends what was kept during a pass, reservations too. */
     default void keepNothing() {}
 
-    /** The same, on its own. */
+    /** The same in the middle of a pass, which asks everything again. */
+    default void beginAgain() {
+        keepNothing();
+    }
+
+    /** An equal stock, on its own. */
     Stock<D, H> copy();
 
     /** Room that is kept for a job at the head. */

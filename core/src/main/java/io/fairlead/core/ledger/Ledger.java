@@ -34,7 +34,7 @@ public final class Ledger implements Snapshot {
             Comparator.comparing(Job::submittedAt).thenComparing(Job::id);
 
     private final TreeMap<NodeRef, NodeUse> nodes = new TreeMap<>();
-    private final TreeMap<JobId, Job> live = new TreeMap<>();
+    private final Map<JobId, Job> live = new HashMap<>();
     private final TreeMap<JobId, Job> placed = new TreeMap<>();
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
     private final Map<Long, UserUse> useOf = new HashMap<>();

@@ -24,7 +24,7 @@ public interface Snapshot {
     /** Jobs in state QUEUED, first submitted first, ties by id. */
     Collection<Job> queued();
 
-    /** Every job that has not ended, in no particular order of meaning: by id. */
+    /** Every job that has not ended, in no particular order. */
     Collection<Job> live();
 
     /** Jobs with an attempt that is not over, by id. */

@@ -41,6 +41,9 @@ public final class Scheduler {
     private final LastTwo history;
     private final Map<JobId, Waiting<Demand>> waiting = new HashMap<>();
     private final Map<JobId, Yard.Held> holding = new HashMap<>();
+    /** How many hold something until then at the latest, by second. */
+    private final TreeMap<Long, Integer> ends = new TreeMap<>();
+
     private final TreeMap<Instant, TreeSet<JobId>> later = new TreeMap<>();
     private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
     private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
@@ -68,6 +71,7 @@ public final class Scheduler {
         waiting.values().forEach(line::remove);
         waiting.clear();
         holding.clear();
+        ends.clear();
         later.clear();
         promises.clear();
         yard = emptyYard(snapshot);
@@ -100,19 +104,25 @@ public final class Scheduler {
         job.promise()
                 .ifPresent(
                         at -> promises.computeIfAbsent(at, _ -> new TreeSet<>()).add(job.id()));
-        job.attempt()
-                .filter(Attempt::holding)
-                .ifPresent(attempt -> holding.put(
-                        job.id(),
-                        yard.hold(
-                                attempt.placements().getFirst(),
-                                Bounds.until(job, attempt),
-                                Owner.of(job),
-                                job.submission().definition().scheduling().bucket())));
+        job.attempt().filter(Attempt::holding).ifPresent(attempt -> hold(job, attempt));
+    }
+
+    private void hold(Job job, Attempt attempt) {
+        Yard.Held held = yard.hold(
+                attempt.placements().getFirst(),
+                Bounds.until(job, attempt),
+                Owner.of(job),
+                job.submission().definition().scheduling().bucket());
+        holding.put(job.id(), held);
+        ends.merge(held.until(), 1, Integer::sum);
     }
 
     private void leave(Job job) {
-        Optional.ofNullable(holding.remove(job.id())).ifPresent(yard::leave);
+        Yard.Held held = holding.remove(job.id());
+        if (held != null) {
+            yard.leave(held);
+            ends.computeIfPresent(held.until(), (_, many) -> many == 1 ? null : many - 1);
+        }
         Optional.ofNullable(waiting.remove(job.id())).ifPresent(line::remove);
         remove(later, Order.from(job), job.id());
         job.promise().ifPresent(at -> remove(promises, at, job.id()));
@@ -138,7 +148,7 @@ public final class Scheduler {
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
-                wakeAt(head),
+                wakeAt(head, now),
                 yard.wanting());
         undo(pass.starts());
         return plan;
@@ -202,10 +212,19 @@ public final class Scheduler {
         return new Promised(Order.id(promise.job()), Instant.ofEpochSecond(promise.start()), node);
     }
 
-    /** Also the moment just after a promise was due: it was kept then, or is broken with its cause. */
-    private Optional<Instant> wakeAt(Optional<Promised> head) {
+    /**
+     * Also the moment just after a promise was due, as it was kept then or is broken with its cause; and, where there is a
+     * head, just after somebody ought to have given back, as nobody reckons with one who is late.
+     */
+    private Optional<Instant> wakeAt(Optional<Promised> head, Instant now) {
         Optional<Instant> due = later.isEmpty() ? Optional.empty() : Optional.of(later.firstKey());
-        return Stream.concat(due.stream(), head.map(it -> it.start().plusMillis(1)).stream())
+        Optional<Instant> end = head.map(_ -> ends.ceilingKey(Bounds.seconds(now)))
+                .filter(at -> at < Waiting.UNBOUNDED)
+                .map(Instant::ofEpochSecond);
+        return Stream.concat(
+                        due.stream(),
+                        Stream.concat(head.map(Promised::start).stream(), end.stream())
+                                .map(at -> at.plusMillis(1)))
                 .min(Comparator.naturalOrder());
     }
 

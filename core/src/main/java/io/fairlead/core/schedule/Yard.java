@@ -328,6 +328,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     @Override
+    public void beginAgain() {
+        keepNothing();
+        allowances.askAgain();
+    }
+
+    @Override
     public Yard copy() {
         List<Long> users = new ArrayList<>();
         stalls.forEach(

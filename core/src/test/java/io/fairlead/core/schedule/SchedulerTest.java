@@ -460,6 +460,25 @@ final class SchedulerTest {
         assertThat(started(plan(alone, LimitTable.SHIPPED, evening))).containsExactly(Sample.id(1));
     }
 
+    /** Else the pass after the one that promised it would start what that one left waiting. */
+    @Test
+    void before_it_is_due_a_promised_job_leaves_alone_what_one_before_it_keeps() {
+        Duration hour = Duration.ofHours(1);
+        Ledger ledger = new Ledger(
+                List.of(A, B), List.of(job(1, 1, A), timed(2, 4, hour, B), job(3, 4, A), timed(4, 3, hour, A, B)));
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Plan first = scheduler.pass(ledger, Sample.NOON);
+        for (Start start : first.starts()) {
+            move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
+        }
+        Promised promised = first.promised().orElseThrow();
+        move(scheduler, ledger, new Change.Promised(promised.job(), promised.start()));
+
+        assertThat(promised.job()).isEqualTo(Sample.id(4));
+        assertThat(started(scheduler.pass(ledger, Sample.NOON))).isEmpty();
+        assertThat(started(scheduler.pass(ledger, promised.start()))).containsExactly(Sample.id(4));
+    }
+
     private static LimitTable limits(int gpus, int containers) {
         UserLimits none = UserLimits.NONE;
         LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");

@@ -79,9 +79,7 @@ final class ControlLoop {
 
     /** Takes up every live job again: look before anything else, since the last server may have done anything. */
     void resume(Instant now) {
-        for (Job job : List.copyOf(ledger.live())) {
-            follower.resume(job, now);
-        }
+        ledger.live().stream().sorted(Comparator.comparing(Job::id)).toList().forEach(job -> follower.resume(job, now));
     }
 
     /** Decides one message. */
@@ -254,8 +252,10 @@ final class ControlLoop {
     private boolean matters(Change change) {
         return switch (change) {
             case Change.Submitted(Job job) -> !waitsForSure(job);
+            // What runs ends earlier than was reckoned before its start.
             case Change.Released _,
                     Change.ImageArrived _,
+                    Change.Running _,
                     Change.Exited _,
                     Change.Ended _,
                     Change.Requeued _,
@@ -264,7 +264,6 @@ final class ControlLoop {
                     Change.Starting _,
                     Change.Created _,
                     Change.Bound _,
-                    Change.Running _,
                     Change.CancelRequested _,
                     Change.StopAsked _,
                     Change.StopSignalled _,

@@ -259,7 +259,10 @@ final class SimLaws {
         }
         Plan fresh =
                 new Scheduler(loop.snapshot(), SimSite.NAMES, loop.limits(), new LastTwo()).pass(loop.snapshot(), now);
-        law(fresh.starts().isEmpty(), "a job waits that could start: " + queued);
+        law(
+                fresh.starts().isEmpty(),
+                "a job waits that could start: " + fresh.starts() + " of " + queued + "; it waits because of "
+                        + loop.plan());
         law(fresh.promised().isEmpty() && fresh.broken().isEmpty(), "what was folded is not what is so: " + fresh);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
