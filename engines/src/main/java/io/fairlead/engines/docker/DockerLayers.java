@@ -20,11 +20,11 @@ final class DockerLayers implements Layers {
     }
 
     @Override
-    public Optional<Layer> layer(ContainerName name) {
+    public Content layer(ContainerName name) {
         try {
             DockerApi.Answer changes = api.get(Target.of("/containers/{}/changes", name.text()), Deadlines.LAYER);
             if (!changes.isSuccess()) {
-                return Optional.empty();
+                return new Unreadable();
             }
             List<String> paths = new ArrayList<>();
             for (JsonNode change : changes.body()) {
@@ -36,10 +36,10 @@ final class DockerLayers implements Layers {
             String folder = container.isSuccess()
                     ? container.body().at("/GraphDriver/Data/UpperDir").asString("")
                     : "";
-            return Optional.of(new Layer(
-                    folder.isEmpty() ? Optional.empty() : Optional.of(folder), paths, mounts(container.body())));
+            return new Layer(
+                    folder.isEmpty() ? Optional.empty() : Optional.of(folder), paths, mounts(container.body()));
         } catch (EngineFault e) {
-            return Optional.empty();
+            return new Silent(e.getMessage() == null ? "no answer" : e.getMessage());
         }
     }
 

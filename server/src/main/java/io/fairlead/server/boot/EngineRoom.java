@@ -131,7 +131,11 @@ final class EngineRoom {
 
     /** The containers of this instance; empty also where the engine is away. */
     List<ContainerView> containers() {
-        return engine.list() instanceof Listing.Complete(List<ContainerView> all) ? all : List.of();
+        return list() instanceof Listing.Complete(List<ContainerView> all) ? all : List.of();
+    }
+
+    Listing list() {
+        return engine.list();
     }
 
     Desk.EngineNow now() {

@@ -10,6 +10,7 @@ import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
+import io.fairlead.core.port.Listing;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.VolumeTable;
@@ -51,6 +52,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -302,7 +304,7 @@ final class FairleadServer {
     private HttpListener listener(Path state, LogShelf shelf, RecordRoom records) throws IOException {
         Path probes = Files.createDirectories(state.resolve("probe"));
         Ranks ranks = new Ranks(new PeerCredentials(probes), accounts, settings.access(), Credentials.serverUid());
-        StoreArchive archive = new StoreArchive(store, shelf, Optional.of(outside.kept()));
+        StoreArchive archive = new StoreArchive(store, shelf, outside);
         HttpListener.Parts parts = new HttpListener.Parts(
                 control.desk(),
                 archive,
@@ -347,7 +349,15 @@ final class FairleadServer {
                 .flatMap(job -> job.attempt().stream())
                 .filter(attempt -> !attempt.state().isTerminal())
                 .map(attempt -> attempt.container().text())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        for (EngineRoom engine : engines) {
+            if (!(engine.list() instanceof Listing.Complete(List<ContainerView> shown))) {
+                LOG.info("what an earlier server left stays until a start at which every engine answers");
+                return;
+            }
+            // Whoever clears a container first keeps what it left in its home.
+            shown.forEach(view -> live.add(view.name().text()));
+        }
         NodeGround ground = grounds.getFirst();
         SortedSet<String> left = ground.leftBehind(live);
         Thread.ofVirtual().name("sweep").start(() -> discard(ground, left));

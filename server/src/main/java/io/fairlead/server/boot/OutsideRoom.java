@@ -36,6 +36,7 @@ final class OutsideRoom {
     private final KeptFiles kept;
     private final OutsideVolumes policy;
     private final Map<ClusterId, Layers> layers = new TreeMap<>();
+    private final Map<ClusterId, Remains> remains = new TreeMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile @Nullable LayerWatch watch;
 
@@ -65,7 +66,16 @@ final class OutsideRoom {
     Remains remains(EngineRoom engine) {
         Optional<Layers> found = engine.docker().map(Docker::layers);
         found.ifPresent(it -> layers.put(engine.cluster(), it));
-        return found.<Remains>map(it -> new LeftFiles(it, homes, kept, policy)).orElse(Remains.NONE);
+        Remains of =
+                found.<Remains>map(it -> new LeftFiles(it, homes, kept, policy)).orElse(Remains.NONE);
+        remains.put(engine.cluster(), of);
+        return of;
+    }
+
+    /** Whether an ended attempt's container or home are still there, so that files of theirs may yet be kept. */
+    boolean isThere(Attempt attempt) {
+        return remains.getOrDefault(attempt.placements().getFirst().where().cluster(), Remains.NONE)
+                .isThere(attempt.container());
     }
 
     /** An attempt runs; again is no news. */

@@ -2,6 +2,7 @@ package io.fairlead.server.boot;
 
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -9,7 +10,6 @@ import io.fairlead.core.stage.Way;
 import io.fairlead.server.http.Archive;
 import io.fairlead.server.monitor.KeptLog;
 import io.fairlead.server.monitor.LogShelf;
-import io.fairlead.server.rescue.KeptFiles;
 import io.fairlead.store.Store;
 import io.fairlead.store.query.Found;
 import io.fairlead.store.query.JobFilter;
@@ -17,7 +17,6 @@ import io.fairlead.store.query.JobRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,30 +35,35 @@ final class StoreArchive implements Archive {
 
     private final Store store;
     private final LogShelf shelf;
-    private final Optional<KeptFiles> kept;
+    private final OutsideRoom outside;
     private final ContainerNames names;
 
-    /** @param kept what attempts left outside of volumes; none where no engine runs anything */
-    StoreArchive(Store store, LogShelf shelf, Optional<KeptFiles> kept) {
+    StoreArchive(Store store, LogShelf shelf, OutsideRoom outside) {
         this.store = store;
         this.shelf = shelf;
-        this.kept = kept;
+        this.outside = outside;
         this.names = new ContainerNames(store.instance().id());
     }
 
     @Override
     public Optional<Kept> kept(JobId id, int attempt) throws IOException, InterruptedException {
-        return kept.isEmpty()
-                ? Optional.empty()
-                : kept.get().of(names.of(id.text(), attempt).text()).map(it -> new Kept(it.until(), it.files()));
+        return outside.kept().of(names.of(id.text(), attempt).text()).map(it -> new Kept(it.until(), it.files()));
+    }
+
+    @Override
+    public boolean isKeptSoon(JobId id, int attempt) {
+        return changes(id, 0, Integer.MAX_VALUE).stream()
+                        .map(numbered -> numbered.recorded().change())
+                        .anyMatch(change -> change instanceof Change.FilesFound found
+                                && found.attempt() == attempt
+                                && found.left().keptHours() > 0)
+                && !outside.kept().has(names.of(id.text(), attempt).text())
+                && attempts(id).stream().filter(it -> it.number() == attempt).anyMatch(outside::isThere);
     }
 
     @Override
     public InputStream keptFile(JobId id, int attempt, String path) throws IOException {
-        if (kept.isEmpty()) {
-            throw new NoSuchFileException(path);
-        }
-        return kept.get().read(names.of(id.text(), attempt).text(), path);
+        return outside.kept().read(names.of(id.text(), attempt).text(), path);
     }
 
     @Override

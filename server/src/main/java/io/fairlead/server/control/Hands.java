@@ -166,7 +166,10 @@ final class Hands {
         CrashPoint.hit("finish.beforeRemove");
         ContainerName name = clear.container();
         try {
-            seat.remains().keep(name);
+            if (!seat.remains().keep(name)) {
+                return new Observation.Cleared(
+                        clear.job(), clear.attempt(), new Outcome.NotExecuted("its files are not kept yet"));
+            }
         } catch (IOException e) {
             LOG.warn("what {} left could not be kept", name, e);
         }

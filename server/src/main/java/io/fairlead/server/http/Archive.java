@@ -57,6 +57,9 @@ public interface Archive {
     /** What an attempt left outside of volumes and is kept; empty where there is nothing, or not any more. */
     Optional<Kept> kept(JobId id, int attempt) throws IOException, InterruptedException;
 
+    /** Whether files were found to be kept of an attempt and are on their way there; nothing of it is to be had before. */
+    boolean isKeptSoon(JobId id, int attempt);
+
     /** @throws java.nio.file.NoSuchFileException where it is not kept */
     InputStream keptFile(JobId id, int attempt, String path) throws IOException;
 

@@ -12,6 +12,12 @@ final class HttpProblems {
             "nothing of that is kept",
             "fairlead show JOB says what was left and until when it was kept; write to a volume what is to stay",
             "What a job leaves outside of volumes is kept for a while only, and only where it is not too much.");
+    static final ProblemCode KEPT_SOON = new ProblemCode(
+            "E-NOT-KEPT-YET",
+            "what {job} left is on its way to where it is kept",
+            "try again in a moment: fairlead rescue --list {job}",
+            "A job is over once its outcome is recorded. Its files are moved out of its container just after that, and can be"
+                    + " had once all of them are there.");
     static final ProblemCode ADMINS_ONLY = new ProblemCode(
             "E-NOT-ADMINISTRATOR",
             "that is for administrators: root, and those of access.admins in the configuration",

@@ -13,7 +13,6 @@ import io.fairlead.server.volumes.Removal;
 import io.fairlead.server.volumes.ThrowAwayHomes;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +25,9 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeptFiles {
     private static final int LISTED_MAX = 10_000;
+    /** Ends the name of a folder in which something is gathered; no attempt's name ends so. */
+    private static final String PART = ".part";
+
     private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
 
     private final Path folder;
     private final ThrowAwayHomes trees;
     private final Duration time;
     private final InstantSource clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     private KeptFiles(Path folder, ThrowAwayHomes trees, Duration time, InstantSource clock) {
         this.folder = folder;
@@ -68,39 +73,67 @@ public final class KeptFiles {
         }
     }
 
-    /** The home as a whole, without going through it. */
-    void moveIn(String attempt, Path home, String target) throws IOException {
-        Path to = folder.resolve(attempt).resolve(target.substring(1));
-        Files.createDirectories(to.resolveSibling("."));
-        try {
-            Files.move(home, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException | FileAlreadyExistsException before) {
-            LOG.debug("the home of {} was kept before", attempt);
+    /** Brings what is kept of an attempt into a folder. May find what was brought there before. */
+    interface Gathering {
+        void into(Path folder) throws IOException;
+    }
+
+    /** Whether what is kept of an attempt is in its place, all of it. */
+    public boolean has(String attempt) {
+        return Files.isDirectory(folder.resolve(attempt));
+    }
+
+    /** Whether a server that ended meanwhile has begun to gather it. */
+    boolean isBegun(String attempt) {
+        return Files.isDirectory(folder.resolve(attempt + PART));
+    }
+
+    /**
+     * Gathers it beside its place and puts it there as a whole, so that nobody takes some of the files for all; once.
+     *
+     * @throws IOException where something cannot be gathered; nothing is kept then
+     */
+    void keep(String attempt, Gathering gathering) throws IOException, InterruptedException {
+        if (has(attempt)) {
+            return;
         }
-        begun(attempt);
+        Path part = folder.resolve(attempt + PART);
+        underWay.add(attempt + PART);
+        try {
+            gathering.into(Files.createDirectories(part));
+            Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
+            Files.move(part, folder.resolve(attempt), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            remove(attempt + PART);
+            throw e;
+        } finally {
+            underWay.remove(attempt + PART);
+        }
+    }
+
+    /** The home as a whole, without going through it. */
+    static void moveIn(Path into, Path home, String target) throws IOException {
+        Path to = into.resolve(target.substring(1));
+        Files.createDirectories(to.resolveSibling("."));
+        Files.move(home, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Each file through its own folders, whatever a link in the layer says. */
-    void copyIn(String attempt, Layers.Layer layer, List<FilesLeft.File> files) throws IOException {
+    static void copyIn(Path into, Layers.Layer layer, List<FilesLeft.File> files) throws IOException {
         if (layer.folder().isEmpty() || files.isEmpty()) {
             return;
         }
         try (Descriptor root = Descriptor.openTrusted(layer.folder().get())) {
             for (FilesLeft.File file : files) {
-                Path to = folder.resolve(attempt).resolve(file.path().substring(1));
+                Path to = into.resolve(file.path().substring(1));
                 try (InputStream in = open(root, file.path())) {
                     Files.createDirectories(to.resolveSibling("."));
                     Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
                 } catch (LinuxException | NoSuchFileException | IllegalArgumentException e) {
-                    LOG.debug("{} of {} is no file that can be kept", file.path(), attempt);
+                    LOG.debug("{} is no file that can be kept, for {}", file.path(), into);
                 }
             }
         }
-        begun(attempt);
-    }
-
-    private void begun(String attempt) throws IOException {
-        Files.setLastModifiedTime(folder.resolve(attempt), FileTime.from(clock.instant()));
     }
 
     private static InputStream open(Descriptor root, String path) throws IOException {
@@ -122,20 +155,19 @@ public final class KeptFiles {
 
     /** What there is of an attempt; empty where nothing is kept, or not any more. */
     public Optional<Kept> of(String attempt) throws IOException, InterruptedException {
-        Path own = folder.resolve(attempt);
-        if (!Files.isDirectory(own)) {
+        if (!has(attempt)) {
             return Optional.empty();
         }
         HomeContent content = trees.content(attempt, LISTED_MAX);
         return Optional.of(new Kept(
-                until(own),
+                until(attempt),
                 content.listed().stream()
                         .map(file -> new FilesLeft.File("/" + file.path(), file.bytes()))
                         .toList()));
     }
 
-    private Instant until(Path own) throws IOException {
-        return Files.getLastModifiedTime(own).toInstant().plus(time);
+    private Instant until(String attempt) throws IOException {
+        return Files.getLastModifiedTime(folder.resolve(attempt)).toInstant().plus(time);
     }
 
     /**
@@ -156,11 +188,16 @@ public final class KeptFiles {
     public void purge(int freePermille) throws IOException, InterruptedException {
         TreeMap<Instant, String> byAge = new TreeMap<>(Comparator.naturalOrder());
         for (String attempt : trees.attempts()) {
-            byAge.put(until(folder.resolve(attempt)), attempt);
+            try {
+                byAge.put(until(attempt), attempt);
+            } catch (NoSuchFileException meanwhile) {
+                LOG.debug("{} was gathered, and is in its place", attempt);
+            }
         }
         for (var entry : byAge.entrySet()) {
             boolean over = !clock.instant().isBefore(entry.getKey());
-            if (over || FreeSpace.at(folder).freePermille() < freePermille) {
+            boolean gathered = !underWay.contains(entry.getValue());
+            if (gathered && (over || FreeSpace.at(folder).freePermille() < freePermille)) {
                 remove(entry.getValue());
             }
         }

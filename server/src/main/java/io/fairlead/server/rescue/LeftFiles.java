@@ -10,6 +10,7 @@ import io.fairlead.core.port.Layers;
 import io.fairlead.server.volumes.HomeContent;
 import io.fairlead.server.volumes.ThrowAwayHomes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,8 +64,21 @@ public final class LeftFiles implements Remains {
         }
     }
 
+    /** The engine does not say what there is. */
+    private static final class Silent extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Silent(String cause) {
+            super(cause);
+        }
+    }
+
     private Seen seen(ContainerName container) throws IOException, InterruptedException {
-        Optional<Layers.Layer> layer = layers.layer(container);
+        Optional<Layers.Layer> layer = switch (layers.layer(container)) {
+            case Layers.Layer found -> Optional.of(found);
+            case Layers.Unreadable _ -> Optional.empty();
+            case Layers.Silent(String cause) -> throw new Silent(cause);
+        };
         HomeContent inHome = homes.content(container.text(), FILES_MAX);
         String folder = homes.folderOf(container.text()).toString();
         String home = layer.flatMap(it -> it.mounts().stream()
@@ -109,16 +123,30 @@ public final class LeftFiles implements Remains {
     }
 
     @Override
-    public void keep(ContainerName container) throws IOException, InterruptedException {
-        Seen seen = seen(container);
-        if (!isKept(seen)) {
-            return;
+    public boolean keep(ContainerName container) throws IOException, InterruptedException {
+        Seen seen;
+        try {
+            seen = seen(container);
+        } catch (Silent e) {
+            LOG.info("what {} left is kept once its engine answers: {}", container, e.getMessage());
+            return false;
         }
-        if (seen.inHome().files() > 0) {
-            kept.moveIn(container.text(), homes.folderOf(container.text()), seen.home());
+        if (isKept(seen) || kept.isBegun(container.text())) {
+            kept.keep(container.text(), into -> {
+                if (seen.inHome().files() > 0) {
+                    KeptFiles.moveIn(into, homes.folderOf(container.text()), seen.home());
+                }
+                if (seen.layer().isPresent()) {
+                    KeptFiles.copyIn(into, seen.layer().get(), seen.inLayer().files());
+                }
+            });
         }
-        if (seen.layer().isPresent()) {
-            kept.copyIn(container.text(), seen.layer().get(), seen.inLayer().files());
-        }
+        return true;
+    }
+
+    @Override
+    public boolean isThere(ContainerName container) {
+        return Files.isDirectory(homes.folderOf(container.text()))
+                || !(layers.layer(container) instanceof Layers.Unreadable);
     }
 }

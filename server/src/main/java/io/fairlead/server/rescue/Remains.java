@@ -17,8 +17,13 @@ public interface Remains {
         }
 
         @Override
-        public void keep(ContainerName container) {
-            // Nothing is there.
+        public boolean keep(ContainerName container) {
+            return true;
+        }
+
+        @Override
+        public boolean isThere(ContainerName container) {
+            return false;
         }
     };
 
@@ -28,7 +33,11 @@ public interface Remains {
     /**
      * Keeps what fits the site's bound, just before the container and its home are removed.
      *
-     * @throws IOException where that fails; what was kept by then is there
+     * @return whether they may go; not while the engine does not say what there is
+     * @throws IOException where that fails, as it would again; nothing of it is kept then
      */
-    void keep(ContainerName container) throws IOException, InterruptedException;
+    boolean keep(ContainerName container) throws IOException, InterruptedException;
+
+    /** Whether its container or its home are still there, as far as can be said: what was found may yet be kept. */
+    boolean isThere(ContainerName container);
 }

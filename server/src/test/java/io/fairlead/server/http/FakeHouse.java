@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class FakeHouse implements Desk, Archive {
     volatile Optional<Submitted> nextSubmit = Optional.empty();
     volatile Optional<Acted> nextAct = Optional.empty();
     volatile boolean broken;
+    volatile boolean keptSoon;
     private long sequence;
 
     synchronized Job add(Job job) {
@@ -90,14 +92,22 @@ final class FakeHouse implements Desk, Archive {
     }
 
     @Override
+    public boolean isKeptSoon(JobId id, int attempt) {
+        return keptSoon;
+    }
+
+    @Override
     public Optional<Kept> kept(JobId id, int attempt) {
-        return jobs.containsKey(id)
+        return jobs.containsKey(id) && !keptSoon
                 ? Optional.of(new Kept(Instant.EPOCH, List.of(new FilesLeft.File("/tmp/x", 2))))
                 : Optional.empty();
     }
 
     @Override
-    public InputStream keptFile(JobId id, int attempt, String path) {
+    public InputStream keptFile(JobId id, int attempt, String path) throws NoSuchFileException {
+        if (keptSoon || path.equals("/none")) {
+            throw new NoSuchFileException(path);
+        }
         return new ByteArrayInputStream(new byte[] {'o', 'k'});
     }
 
