@@ -1,6 +1,7 @@
 package io.fairlead.store;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ public final class Child implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Tells it something, a line. */
+    public void say(String line) throws IOException {
+        BufferedWriter input = process.outputWriter();
+        input.write(line + "\n");
+        input.flush();
     }
 
     /** Reads lines until one is this one. */

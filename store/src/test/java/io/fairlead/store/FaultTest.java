@@ -162,41 +162,56 @@ final class FaultTest {
     @Test
     void everything_acknowledged_survives_kills_and_nothing_is_half() throws Exception {
         Path directory = home.resolve("store");
-        long acknowledged = 0;
+        int acknowledged = 0;
+        Child next = appender(directory, 0);
         for (int round = 0; round < 20; round++) {
-            try (var child = Child.start(Appender.class, directory.toString(), Integer.toString(round))) {
+            try (Child child = next) {
+                // The one after it starts meanwhile, and waits.
+                next = appender(directory, round + 1);
+                child.say("go");
                 for (int lines = 0; lines < 3 + round * 5; lines++) {
                     child.awaitLine("saved");
                 }
             }
             try (Store store = Store.open(Samples.settings(directory))) {
-                for (String id : acks(directory)) {
-                    assertThat(store.queries().job(new JobId(id))).as(id).isPresent();
-                    assertThat(store.queries().submitKey(1001, "key-" + id))
-                            .as(id)
-                            .isPresent();
-                }
-                assertThat(acks(directory).size()).isGreaterThan((int) acknowledged);
-                acknowledged = acks(directory).size();
+                List<String> acks = acks(directory);
+                assertThat(acks.size()).isGreaterThan(acknowledged);
+                isThere(store, acks.subList(acknowledged, acks.size()));
+                acknowledged = acks.size();
                 var live = store.journal().load();
-                assertThat(live.jobs().size()).isBetween((int) acknowledged, (int) acknowledged + round + 1);
+                assertThat(live.jobs().size()).isBetween(acknowledged, acknowledged + round + 1);
                 assertThat(live.lastSeq()).isEqualTo(live.jobs().size());
             }
         }
+        next.close();
         try (Store store = Store.open(Samples.settings(directory))) {
+            // What a later kill had taken would be missing still.
+            isThere(store, acks(directory));
             assertThat(store.verify().differences()).isEmpty();
         }
+    }
+
+    private static void isThere(Store store, List<String> ids) {
+        for (String id : ids) {
+            assertThat(store.queries().job(new JobId(id))).as(id).isPresent();
+            assertThat(store.queries().submitKey(1001, "key-" + id)).as(id).isPresent();
+        }
+    }
+
+    private static Child appender(Path directory, int round) throws IOException {
+        return Child.start(Appender.class, directory.toString(), Integer.toString(round));
     }
 
     private static List<String> acks(Path directory) throws IOException {
         return Files.readAllLines(directory.resolveSibling("acks"));
     }
 
-    /** Submits until it is killed; writes down what was acknowledged. */
+    /** Submits from when it is told to until it is killed; writes down what was acknowledged. */
     static final class Appender {
         public static void main(String[] args) throws Exception {
             Path directory = Path.of(args[0]);
             var submits = new Submits(1000 + Long.parseLong(args[1]));
+            System.in.read();
             try (Store store = Store.open(Samples.settings(directory));
                     var acks = FileChannel.open(
                             directory.resolveSibling("acks"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

@@ -212,9 +212,14 @@ class EngineIT {
     @Test
     void a_flood_of_output_is_kept_up_to_its_bound_and_says_so() throws Exception {
         try (ServerUnderTest server = ServerUnderTest.docker()) {
-            server.with("jobs", "{keptLogMb: 1, engineLogMb: 1}").start();
-            String id = server.submit(
-                    Work.shell("yes 0123456789012345678901234567890123456789 | head -c 8000000; echo end"));
+            // What the engine keeps is enough for all of it, however late it is read.
+            server.with("jobs", "{keptLogMb: 1, engineLogMb: 64}").start();
+            String id = server.submit(Work.shell("while [ ! -e /tmp/go ]; do sleep 0.05; done;"
+                    + " yes 0123456789012345678901234567890123456789 | head -c 8000000; echo end"));
+            String container = ServerUnderTest.container(server.running(id));
+            assertThat(Docker.cli("inspect", "--format", "{{json .HostConfig.LogConfig}}", container))
+                    .contains("json-file", "\"max-size\":\"33554432\"", "\"max-file\":\"2\"");
+            Docker.cli("exec", container, "touch", "/tmp/go");
 
             assertThat(server.over(id).job().state()).isEqualTo("FINISHED");
             String log = server.log(id);

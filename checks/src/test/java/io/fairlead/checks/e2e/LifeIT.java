@@ -62,7 +62,8 @@ class LifeIT {
     @Test
     void a_job_beyond_its_memory_says_so() throws Exception {
         String hungry = "exec awk 'BEGIN { s = \"0123456789\"; while (1) s = s s }'";
-        JobDetail job = failed(server.submit(Work.shell(hungry)), "E-OUT-OF-MEMORY");
+        Work work = Work.shell(hungry).resources("\"cpus\": 1, \"gpus\": 0, \"cpuMemoryGb\": 0.06");
+        JobDetail job = failed(server.submit(work), "E-OUT-OF-MEMORY");
 
         assertThat(job.job().exitCode()).contains(137);
     }

@@ -45,6 +45,11 @@ public final class ServerUnderTest implements AutoCloseable {
             Path.of("..", "server", "target", "fairlead-server.jar").toAbsolutePath();
     private static final Path LIBRARIES =
             Path.of("..", "server", "target", "lib").toAbsolutePath();
+    /** The server's classes, loaded and linked (JEP 483): for every start of a run, and of the next one. */
+    private static final Path CLASSES = Path.of("target", "server.aot").toAbsolutePath();
+
+    private static boolean rehearsed;
+
     private static final List<String> ENDED = List.of("FINISHED", "FAILED", "CANCELLED");
 
     private final Path folder;
@@ -93,9 +98,7 @@ public final class ServerUnderTest implements AutoCloseable {
     /** Starts it and waits until it answers. */
     public ServerUnderTest start() throws Exception {
         launch();
-        try (ApiClient client = client()) {
-            Until.holds("the server answers", () -> answers(client), up -> up || !process.isAlive());
-        }
+        answering();
         if (!process.isAlive()) {
             throw new AssertionError("the server ended with " + process.exitValue() + ": " + said());
         }
@@ -103,7 +106,43 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     /** Starts it, to end at a crash point, and does not wait. */
-    void launch(String... options) throws IOException {
+    void launch(String... options) throws Exception {
+        rehearse();
+        run("-XX:AOTCache=" + CLASSES, options);
+    }
+
+    /** A start, a job and an orderly stop, from which the JVM writes down what all of them need. */
+    private static synchronized void rehearse() throws Exception {
+        if (rehearsed) {
+            return;
+        }
+        rehearsed = true;
+        if (isNewest(CLASSES)) {
+            return;
+        }
+        Files.deleteIfExists(CLASSES);
+        try (ServerUnderTest server = docker()) {
+            server.run("-XX:AOTCacheOutput=" + CLASSES);
+            server.answering();
+            server.log(server.over(server.submit(Work.shell("exit 0"))).job().id());
+            server.stop();
+        }
+    }
+
+    private static boolean isNewest(Path file) throws IOException {
+        try (Stream<Path> libraries = Files.list(LIBRARIES)) {
+            List<Path> all = Stream.concat(Stream.of(JAR), libraries).toList();
+            for (Path one : all) {
+                if (!Files.exists(file)
+                        || Files.getLastModifiedTime(one).compareTo(Files.getLastModifiedTime(file)) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private void run(String cache, String... options) throws IOException {
         List<String> lines = new ArrayList<>();
         configuration.forEach((key, value) -> lines.add(key + ": " + value));
         Path file = Files.write(folder.resolve("fairlead.yaml"), lines);
@@ -112,7 +151,8 @@ public final class ServerUnderTest implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m"));
+                "-Xmx256m",
+                cache));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", JAR + ":" + LIBRARIES + "/*", "io.fairlead.server.boot.Main", "server"));
         command.addAll(List.of("--config", file.toString()));
@@ -126,10 +166,14 @@ public final class ServerUnderTest implements AutoCloseable {
     /** Starts it to end as by a power cut when it passes this point, and waits until it answers or has ended. */
     ServerUnderTest startUntil(String point) throws Exception {
         launch("-Dfairlead.crashAt=" + point);
+        answering();
+        return this;
+    }
+
+    private void answering() throws Exception {
         try (ApiClient client = client()) {
             Until.holds("the server answers", () -> answers(client), up -> up || !process.isAlive());
         }
-        return this;
     }
 
     private static boolean answers(ApiClient client) throws InterruptedException {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** What jobs write outside of volumes: the homes, the watch over them and over layers, and what is kept afterwards. */
 final class OutsideRoom {
-    private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(OutsideRoom.class);
 
     private final ThrowAwayHomes homes;
@@ -98,12 +98,18 @@ final class OutsideRoom {
     private void purge(int freePermille) {
         try {
             do {
-                kept.purge(freePermille);
+                purgeOnce(freePermille);
             } while (!stop.await(PURGE_EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (IOException e) {
-            LOG.warn("what was kept of ended jobs could not be removed; the next start tries again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void purgeOnce(int freePermille) throws InterruptedException {
+        try {
+            kept.purge(freePermille);
+        } catch (IOException e) {
+            LOG.warn("what was kept of ended jobs could not be removed; the next round tries again", e);
         }
     }
 

@@ -130,6 +130,8 @@ final class Writer {
     /** Ends after the turn under way; messages that wait are refused. */
     void stop() throws InterruptedException {
         stopping = true;
+        // Wakes it where it sleeps; where the queue is full it does not.
+        boolean _ = queue.offer(new Message.Tick());
         thread.join(Duration.ofSeconds(10));
         journal.shutdown();
         journal.awaitTermination(10, TimeUnit.SECONDS);

@@ -50,6 +50,7 @@ public final class LayerWatch {
     private final Reports reports;
     private final Map<ContainerName, Watched> watched = new ConcurrentHashMap<>();
     private final Map<Path, Long> freeThen = new TreeMap<>();
+    private final Map<Path, Long> freeNow = new TreeMap<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private int periods;
 
@@ -93,7 +94,11 @@ public final class LayerWatch {
     private void run() {
         try {
             while (!stop.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!watched.isEmpty() && isWorthALook()) {
+                boolean fuller = isFuller();
+                if (!watched.isEmpty() && (fuller || ++periods >= PERIODS_MOST)) {
+                    periods = 0;
+                    freeThen.clear();
+                    freeThen.putAll(freeNow);
                     look();
                 }
             }
@@ -102,16 +107,14 @@ public final class LayerWatch {
         }
     }
 
-    private boolean isWorthALook() {
-        boolean fuller = ++periods >= PERIODS_MOST;
+    /** Compared with the last look, or with the emptiest since then; nothing that is written in between goes unseen. */
+    private boolean isFuller() {
+        boolean fuller = false;
         for (Path disk : disks) {
             long free = free(disk);
+            freeNow.put(disk, free);
             long then = freeThen.merge(disk, free, Math::max);
             fuller |= then - free >= WORTH_A_LOOK_BYTES;
-        }
-        if (fuller) {
-            periods = 0;
-            freeThen.clear();
         }
         return fuller;
     }
