@@ -203,7 +203,7 @@ while [ $# -gt 0 ]; do
         hook) "$2" "$3"; exit ;;
         --remove)
             remove_image "$NAME"
-            rm -rf "$FAIRLEAD_CACHE"/build.* "$FAIRLEAD_CACHE/base-image.lock"
+            rm -rf "$FAIRLEAD_CACHE"/build.* "$FAIRLEAD_CACHE/base-image.lock" "$FAIRLEAD_CACHE/base-image.same-twice"
             rmdir --ignore-fail-on-non-empty "$FAIRLEAD_CACHE" 2>/dev/null || true
             exit
             ;;

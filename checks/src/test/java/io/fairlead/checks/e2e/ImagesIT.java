@@ -143,6 +143,30 @@ class ImagesIT {
         }
     }
 
+    /** What Fairlead itself keeps, SIF files that became images among it, is named as they are. */
+    @Test
+    void a_shared_image_is_shown_to_everybody_and_named_and_deleted_by_administrators_alone() throws Exception {
+        String shared = "fairlead/" + NAME + ":1";
+        Docker.cli("tag", "fairlead/test-entry:1", shared);
+
+        assertThat(ask(Person.NOBODY, images -> images.show(shared)).image().names())
+                .contains(shared);
+        for (Question<?> question : List.<Question<?>>of(
+                images -> images.tag(shared, "fairlead/" + NAME + ":2"), images -> images.delete(shared))) {
+            assertThatThrownBy(() -> ask(Person.NOBODY, question))
+                    .isInstanceOfSatisfying(
+                            ApiRefusal.class,
+                            it -> assertThat(it.code()).isIn("E-IMAGE-TAG-TARGET", "E-IMAGE-UNKNOWN"));
+        }
+        assertThat(Docker.cli("images", "-q", "fairlead/" + NAME).lines()).hasSize(1);
+
+        server.ask(client -> client.images().tag(shared, "fairlead/" + NAME + ":2"));
+        assertThat(server.ask(client -> client.images().delete(shared)).names()).containsExactly(shared);
+        assertThat(Docker.cli("images", "--format", "{{.Tag}}", "fairlead/" + NAME)
+                        .strip())
+                .isEqualTo("2");
+    }
+
     @Test
     void a_cancelled_build_ends_its_step_and_leaves_no_name() throws Exception {
         String id = ask(Person.NOBODY, images -> images.make(order(DOCKERFILE + "RUN sleep 99\n")))
