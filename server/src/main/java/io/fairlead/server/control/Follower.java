@@ -102,7 +102,7 @@ final class Follower {
         }
         return pursuit.givenUp().isPresent()
                 ? live(job).map(attempt -> Reconcile.discard(job, attempt))
-                : Reconcile.next(job, now);
+                : Reconcile.next(job, now).filter(effect -> !(effect instanceof Effect.Signal) || pursuit.maySignal());
     }
 
     private static Optional<Effect> look(Job job) {
@@ -311,7 +311,7 @@ final class Follower {
         }
         pursuit.succeeded();
         if (signalled.kill()) {
-            pursuit.pauseUntil(now.plus(KILL_AGAIN_AFTER));
+            pursuit.noSignalUntil(now.plus(KILL_AGAIN_AFTER));
         }
         record(
                 List.of(

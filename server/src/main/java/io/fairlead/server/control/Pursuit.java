@@ -17,6 +17,7 @@ final class Pursuit {
 
     private @Nullable Effect underWay;
     private Instant notBefore = Instant.MIN;
+    private Instant noSignalBefore = Instant.MIN;
     private int tries;
     private boolean mustLook;
     private Optional<Problem> givenUp = Optional.empty();
@@ -41,12 +42,15 @@ final class Pursuit {
         return underWay instanceof Effect.Look;
     }
 
-    /** Whether the next effect may begin; a pause that is over is forgotten. */
+    /** Whether the next effect may begin; pauses that are over are forgotten. */
     boolean isFree(Instant now) {
         if (isBusy() || now.isBefore(notBefore)) {
             return false;
         }
         notBefore = Instant.MIN;
+        if (!now.isBefore(noSignalBefore)) {
+            noSignalBefore = Instant.MIN;
+        }
         return true;
     }
 
@@ -71,6 +75,16 @@ final class Pursuit {
 
     void pauseUntil(Instant then) {
         notBefore = then;
+    }
+
+    /** A kill was delivered: no other before then, although it may be looked whether it has died. */
+    void noSignalUntil(Instant then) {
+        noSignalBefore = then;
+    }
+
+    /** Asked where it {@link #isFree}. */
+    boolean maySignal() {
+        return noSignalBefore.equals(Instant.MIN);
     }
 
     /** Nothing else may be done before the container was looked at: an answer got lost, or a hint came. */
@@ -118,6 +132,7 @@ final class Pursuit {
 
     /** When waiting is over; empty while an effect is under way or nothing has to wait. */
     Optional<Instant> wakeAt() {
-        return isBusy() || notBefore.equals(Instant.MIN) ? Optional.empty() : Optional.of(notBefore);
+        Instant then = notBefore.equals(Instant.MIN) ? noSignalBefore : notBefore;
+        return isBusy() || then.equals(Instant.MIN) ? Optional.empty() : Optional.of(then);
     }
 }

@@ -265,4 +265,24 @@ final class FollowerTest {
 
         assertThat(loop.nextWake()).contains(now.plusSeconds(10));
     }
+
+    @Test
+    void a_hint_after_a_kill_is_followed_at_once_and_the_kill_is_not_repeated_for_a_while() {
+        JobId id = running();
+        handle(new Message.Cancel(id, Given.ADA, _ -> {}));
+        observe(new Observation.Signalled(id, 1, false, new Outcome.Done()));
+        later(Duration.ofSeconds(60));
+        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+
+        assertThat(handle(new Message.Hint(id, 1))).hasOnlyElementsOfType(Effect.Look.class);
+        assertThat(observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.RUNNING))))
+                .isEmpty();
+        assertThat(later(Duration.ofMillis(9_999))).isEmpty();
+        assertThat(later(Duration.ofMillis(1))).hasOnlyElementsOfType(Effect.Signal.class);
+        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        handle(new Message.Hint(id, 1));
+
+        assertThat(observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.EXITED))))
+                .hasOnlyElementsOfType(Effect.DrainLogs.class);
+    }
 }
