@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * so that a submit does not wait for it. For one thread.
  */
 final class RandomIds implements IdSource {
-    private static final int HANDFUL = 64;
+    private static final int HANDFUL = 1024;
     private static final int BITS_OF_A_CHARACTER = 5;
 
     private final RandomGenerator random;

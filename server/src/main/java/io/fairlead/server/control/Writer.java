@@ -31,8 +31,8 @@ final class Writer {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
     private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private final ExecutorService journal = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("journal").factory());
+    private final ExecutorService journal =
+            Executors.newSingleThreadExecutor(urgent("journal").factory());
     private final Scribe scribe;
     private final Clerk clerk;
     private final InstantSource clock;
@@ -62,7 +62,13 @@ final class Writer {
         this.scribe = new Scribe(log, effects, published, journal);
         this.clerk = new Clerk(loops, scribe, clock);
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
+        this.thread = urgent("writer").unstarted(this::run);
+    }
+
+    /** Everybody waits for these two: where the server may say so, they go before the threads that serve one request. */
+    @SuppressWarnings("ThreadPriorityCheck") // a matter of speed alone: without it everything comes out the same
+    private static Thread.Builder.OfPlatform urgent(String name) {
+        return Thread.ofPlatform().name(name).priority(Thread.MAX_PRIORITY);
     }
 
     /** Tells every control loop, from the first one on; only before {@link #start}. */

@@ -7,6 +7,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.store.sqlite.Checkpoints;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.DatabaseFile;
 import io.fairlead.store.sqlite.Failure;
@@ -42,6 +43,9 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
     private static final String KEEP =
             "INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
+    /** After so many changes the log, then about a thousand pages longer, is moved into the database. */
+    private static final int CHECKPOINT_CHANGES = 500;
+
     /** What is done within one transaction. @return the newest numbers once it is committed */
     @FunctionalInterface
     private interface Work {
@@ -51,9 +55,11 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
     private final DatabaseFile file;
     private final Readers readers;
     private final Batch.Tables tables;
+    private final Checkpoints checkpoints;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Writer writer;
     private Batch.@Nullable Counters counters;
+    private long checkpointed;
     private @Nullable Problem lasting;
 
     /**
@@ -63,6 +69,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
     public SqliteChangeLog(DatabaseFile file, Readers readers, Function<String, JobDefinition> parse, long epoch) {
         this.file = file;
         this.readers = readers;
+        checkpoints = new Checkpoints(file, this::lost);
         tables = new Batch.Tables(
                 new ChangeCodec(), new JobTable(new SubmissionCodec(parse)), new JobReader(parse), epoch);
     }
@@ -161,6 +168,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
             next = work.on(open, newest());
             open.commit();
             counters = next;
+            checkpointAfter(next.seq());
             return new Outcome.Durable();
         } catch (SQLException e) {
             discard();
@@ -192,6 +200,22 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
         return new Outcome.NothingSaved(judged.problem());
     }
 
+    private void checkpointAfter(long seq) {
+        if (seq - checkpointed >= CHECKPOINT_CHANGES) {
+            checkpointed = seq;
+            checkpoints.begin();
+        }
+    }
+
+    private void lost(Failure failure) {
+        lock.lock();
+        try {
+            lasting = failure.problem();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Writer open() throws SQLException {
         Writer open = writer;
         if (open == null) {
@@ -221,6 +245,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
 
     @Override
     public void close() {
+        checkpoints.close();
         lock.lock();
         try {
             discard();

@@ -80,7 +80,7 @@ public final class Queries {
 
     /** Which of these ids a job has, or had before it was taken away. */
     public Set<JobId> used(Set<JobId> ids) {
-        String list = ids.stream().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
+        String list = ids.stream().sorted().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
         return readers.read(connection -> {
             try (Command command = new Command(connection, USED)) {
                 return Set.copyOf(command.text(list).list(row -> new JobId(row.text("id"))));

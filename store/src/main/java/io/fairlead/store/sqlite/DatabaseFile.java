@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The file that holds the database, as it was when it was opened.
@@ -19,10 +20,10 @@ import org.sqlite.SQLiteConfig;
 public final class DatabaseFile {
     private static final int WRITER_CACHE_KIB = 16 * 1024;
     private static final int READER_CACHE_KIB = 4 * 1024;
-    /** A checkpoint moves the log into the database; done in the middle of a commit, it is what a slow commit waits for. */
-    private static final int CHECKPOINT_PAGES = 4_000;
+    /** Up to here {@link Checkpoints} has the log moved into the database; a commit that finds it longer does it itself. */
+    private static final int CHECKPOINT_PAGES = 16_000;
 
-    private static final long LOG_KEPT_BYTES = 64L * 1024 * 1024;
+    private static final long LOG_KEPT_BYTES = 80L * 1024 * 1024;
 
     private final Path path;
     private final Duration busy;
@@ -67,6 +68,8 @@ public final class DatabaseFile {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setCacheSize(-WRITER_CACHE_KIB);
+        // else a database that was taken away would be there again, empty
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setJournalSizeLimit((int) LOG_KEPT_BYTES);
         Connection connection = config.createConnection(url());
         try (var statement = connection.createStatement()) {
