@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.EventList;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobList;
@@ -206,6 +207,15 @@ final class ListTest {
                             Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
                             "waits at position 3 of the queue: no node has 4 free GPUs",
                             Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
+                            Optional.of(new ClaimView(
+                                    "low",
+                                    "normal",
+                                    Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
+                                    "birds",
+                                    2,
+                                    new BigDecimal("12.50"),
+                                    new BigDecimal("1.00"),
+                                    new BigDecimal("40.0"))),
                             Optional.empty(),
                             Optional.empty(),
                             List.of(FakeServer.problem("E-ENGINE-UNREACHABLE", "the engine does not answer"))));
@@ -216,6 +226,8 @@ final class ListTest {
                     QUEUED 12 min · waits at position 3 of the queue: no node has 4 free GPUs  [E-NO-FREE-GPUS]
                       fix: do something else
                       starts probably in 3 h, in 5 h if everybody runs up to their limit
+                      its turn: project birds has used 12.50 GPU-hours (40.0 % of all, weight 2), its owner 1.00 of them
+                      its class: low, counts as normal since it has waited, as high in 5 h
                       also: the engine does not answer  [E-ENGINE-UNREACHABLE]
                       fix: do something else
                     """);

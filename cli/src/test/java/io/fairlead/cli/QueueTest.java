@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.NodeList;
@@ -38,6 +39,7 @@ final class QueueTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 in(hours),
                 List.of(new HeldView("a", List.of(0))));
     }
@@ -53,6 +55,15 @@ final class QueueTest {
                 ONE,
                 Optional.of(1),
                 Optional.of(why),
+                Optional.of(new ClaimView(
+                        "low",
+                        "normal",
+                        in(5),
+                        "birds",
+                        2,
+                        new BigDecimal("12.50"),
+                        BigDecimal.ONE,
+                        new BigDecimal("40.0"))),
                 promised,
                 early,
                 late,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fairlead.wire.api.AttemptView.StopView;
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.SubmitResponse;
@@ -165,7 +166,6 @@ class KeysIT {
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
             Map.entry("idleTimeout", "\"1 hour\""),
-            Map.entry("priority", "\"high\""),
             Map.entry("retries", "{\"max\": 1}"),
             Map.entry("array", "{\"size\": 2}"),
             Map.entry("dependsOn", "[{\"job\": \"abcd\"}]"),
@@ -353,6 +353,17 @@ class KeysIT {
                 server.ask(client -> client.cancel(first));
                 server.over(first);
                 yield failure;
+            }
+            case "request.scheduling.priority" -> {
+                String waits = submit(FIRST.replace(
+                                "[\"/project_local\"]}",
+                                "[\"/project_local\"]}, \"scheduling\": {\"priority\": \"high\","
+                                        + " \"notBefore\": \"2100-01-01T00:00:00Z\"}"))
+                        .id();
+                Optional<ClaimView> claim =
+                        server.ask(client -> client.why(waits)).claim();
+                server.ask(client -> client.cancel(waits));
+                yield seen(claim.map(ClaimView::priority).equals(Optional.of("high")));
             }
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();

@@ -7,6 +7,7 @@ import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.Output;
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.client.ApiFailure;
@@ -44,6 +45,7 @@ final class WhyCommand implements Command {
                 .or(why::promised)
                 .map(at -> "  starts probably in " + Ago.length(Duration.between(now, at)) + later(why, at, now))
                 .ifPresent(text -> line(shell, text));
+        why.claim().ifPresent(claim -> claim(shell, claim, now));
         why.cancelRequestedAt()
                 .ifPresent(at -> line(
                         shell,
@@ -61,6 +63,22 @@ final class WhyCommand implements Command {
             line(shell, "  also: " + note.message() + "  [" + note.code() + "]");
             fix(shell, note);
         }
+    }
+
+    private static void claim(Shell shell, ClaimView claim, Instant now) {
+        line(
+                shell,
+                "  its turn: project " + claim.project() + " has used " + claim.projectGpuHours() + " GPU-hours ("
+                        + claim.projectPercent() + " % of all, weight " + claim.weight() + "), its owner "
+                        + claim.userGpuHours() + " of them");
+        String risen = claim.countsAs().equals(claim.priority())
+                ? ""
+                : ", counts as " + claim.countsAs() + " since it has waited";
+        String rises = claim.risesAt()
+                .map(at -> ", as " + (claim.countsAs().equals("low") ? "normal" : "high") + " in "
+                        + Ago.length(Duration.between(now, at)))
+                .orElse("");
+        line(shell, "  its class: " + claim.priority() + risen + rises);
     }
 
     private static String later(WhyView why, Instant early, Instant now) {

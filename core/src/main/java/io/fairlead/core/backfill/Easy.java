@@ -2,10 +2,10 @@ package io.fairlead.core.backfill;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EASY backfilling (Lifka 1995; Mu'alem and Feitelson, IEEE TPDS 12(6), 2001): heads start in order while they fit; the
@@ -23,7 +23,6 @@ public final class Easy<D, H> {
     private final Stock<D, H> stock;
     private final Line<D> line;
     private final Slip slip;
-    private final Comparator<Waiting<D>> rank;
     private Optional<Promise<D>> promise = Optional.empty();
 
     /** How far a head may be delayed within its promise. */
@@ -62,22 +61,15 @@ public final class Easy<D, H> {
 
     /** @param stock and {@code line} are changed by passes */
     public Easy(Stock<D, H> stock, Line<D> line, Slip slip) {
-        this(stock, line, slip, (_, _) -> 0);
-    }
-
-    /** @param rank whose demand comes first; of equals the order of the queue decides */
-    public Easy(Stock<D, H> stock, Line<D> line, Slip slip, Comparator<D> rank) {
         this.stock = stock;
         this.line = line;
         this.slip = slip;
-        this.rank = Comparator.<Waiting<D>, D>comparing(Waiting::demand, rank).thenComparing(Waiting.FIRST);
     }
 
     private Easy(Easy<D, H> other, Stock<D, H> stock, Line<D> line) {
         this.stock = stock;
         this.line = line;
         slip = other.slip;
-        rank = other.rank;
         promise = other.promise;
     }
 
@@ -131,7 +123,7 @@ public final class Easy<D, H> {
         private final long now;
         private final List<Started<D, H>> starts = new ArrayList<>();
         private final List<Waiting<D>> kept = new ArrayList<>();
-        private final PriorityQueue<Waiting<D>> heads = new PriorityQueue<>(rank);
+        private final PriorityQueue<Turn<D>> heads = new PriorityQueue<>();
         private Optional<Promise<D>> made = Optional.empty();
         private Optional<Promise<D>> broken = Optional.empty();
         private Optional<Waiting<D>> head = Optional.empty();
@@ -144,27 +136,32 @@ public final class Easy<D, H> {
         private Pass<D, H> run() {
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
             promise.ifPresent(this::first);
-            heads.addAll(line.firsts());
-            while (!heads.isEmpty() && isBeforeHead(heads.element())) {
-                Waiting<D> job = heads.remove();
-                if (stock.bars(job.demand())) {
-                    continue;
+            line.firsts().forEach(this::queue);
+            @Nullable Turn<D> turn = Turn.next(heads, stock);
+            while (turn != null && isBeforeHead(turn)) {
+                Waiting<D> job = turn.job();
+                if (!stock.bars(job.demand())) {
+                    Optional<H> held = pass(job);
+                    if (held.isPresent()) {
+                        note(job, held.get());
+                        line.next(job).ifPresent(this::queue);
+                    } else {
+                        waits(job);
+                    }
                 }
-                Optional<H> held = pass(job);
-                if (held.isPresent()) {
-                    note(job, held.get());
-                    line.next(job).ifPresent(heads::add);
-                } else {
-                    waits(job);
-                }
+                turn = Turn.next(heads, stock);
             }
             reservation.ifPresent(_ -> fill());
             return new Pass<>(starts, made, broken, reservation, kept);
         }
 
         /** Also where somebody behind it was promised a start, it goes on keeping what it kept. */
-        private boolean isBeforeHead(Waiting<D> job) {
-            return head.isEmpty() || rank.compare(job, head.get()) < 0;
+        private boolean isBeforeHead(Turn<D> turn) {
+            return head.isEmpty() || turn.compareTo(Turn.of(stock, head.get())) < 0;
+        }
+
+        private void queue(Waiting<D> job) {
+            heads.add(Turn.of(stock, job));
         }
 
         /** Who was promised a start goes before everybody, once that is due at any price. */
@@ -201,8 +198,9 @@ public final class Easy<D, H> {
 
         /** As in the pass that made the promise: those before it whose start nobody can reckon keep what they could use. */
         private void keepBefore(Waiting<D> promised) {
+            Turn<D> own = Turn.of(stock, promised);
             for (Waiting<D> job : inOrder()) {
-                if (rank.compare(job, promised) < 0
+                if (Turn.of(stock, job).compareTo(own) < 0
                         && !stock.bars(job.demand())
                         && !stock.fits(job.demand())
                         && stock.reserve(job.demand(), now, Optional.empty()).isEmpty()) {
@@ -265,9 +263,11 @@ public final class Easy<D, H> {
         private Collection<Waiting<D>> inOrder() {
             Collection<Waiting<D>> firsts = line.firsts();
             if (stock.barsInOrder()) {
-                List<Waiting<D>> ordered = new ArrayList<>(firsts);
-                ordered.sort(rank);
-                return ordered;
+                return firsts.stream()
+                        .map(job -> Turn.of(stock, job))
+                        .sorted()
+                        .map(Turn::job)
+                        .toList();
             }
             return firsts;
         }

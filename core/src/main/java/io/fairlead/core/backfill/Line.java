@@ -106,7 +106,7 @@ public final class Line<D> {
     }
 
     /** Of each class the first in the queue. */
-    Collection<Waiting<D>> firsts() {
+    public Collection<Waiting<D>> firsts() {
         List<Waiting<D>> firsts = new ArrayList<>(kinds.size());
         kinds.values().forEach(kin -> firsts.add(kin.first().first()));
         return firsts;

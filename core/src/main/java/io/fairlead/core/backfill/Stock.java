@@ -49,6 +49,14 @@ public interface Stock<D, H> {
     }
 
     /**
+     * What decides before the place in the queue. What is taken may make it later during a pass, never earlier; of jobs that ask
+     * for the same with the same limit the earlier one never ranks later.
+     */
+    default Rank rank(Waiting<D> job) {
+        return Rank.EQUAL;
+    }
+
+    /**
      * Keeps all that such a job could ever use from others, until {@link #keepNothing}.
      *
      * @return whether there was anything that nobody keeps yet

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param gracePeriod between the stop signal and KILL
  * @param window when it may start
  * @param bucket of how many others it may run beside
+ * @param priority its class among the jobs of its project
  */
 public record Scheduling(
         boolean interactive,
@@ -24,7 +25,8 @@ public record Scheduling(
         boolean allowHaltWithoutSignal,
         Duration gracePeriod,
         Window window,
-        Optional<Bucket> bucket) {
+        Optional<Bucket> bucket,
+        Priority priority) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT = new Scheduling(
             false,
@@ -35,7 +37,8 @@ public record Scheduling(
             false,
             GRACE_DEFAULT,
             Window.ANY,
-            Optional.empty());
+            Optional.empty(),
+            Priority.NORMAL);
 
     /** The same within this window and bucket. */
     public Scheduling within(Window times, Optional<Bucket> with) {
@@ -48,7 +51,23 @@ public record Scheduling(
                 allowHaltWithoutSignal,
                 gracePeriod,
                 times,
-                with);
+                with,
+                priority);
+    }
+
+    /** The same as one of this class. */
+    public Scheduling as(Priority other) {
+        return new Scheduling(
+                interactive,
+                session,
+                minDuration,
+                maxDuration,
+                restartable,
+                allowHaltWithoutSignal,
+                gracePeriod,
+                window,
+                bucket,
+                other);
     }
 
     Scheduling stoppedAfter(Duration most) {
@@ -61,6 +80,7 @@ public record Scheduling(
                 allowHaltWithoutSignal,
                 gracePeriod,
                 window,
-                bucket);
+                bucket,
+                priority);
     }
 }

@@ -25,7 +25,7 @@ final class LimitProblems {
             "E-LIMIT-BEHIND",
             "another of your jobs comes first for {what}: {first}",
             "wait, or cancel the one before it: fairlead jobs, then fairlead cancel JOB",
-            "What a limit leaves is given to the jobs of one user in the order of submit, so that a large one is not passed"
+            "What a limit leaves is given to the jobs of one user in the order of their turns, so that a large one is not passed"
                     + " for ever by small ones.");
     static final ProblemCode TOO_MANY = new ProblemCode(
             "E-TOO-MANY-JOBS",

@@ -1,9 +1,11 @@
 package io.fairlead.core.schedule;
 
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.pack.Zone;
+import io.fairlead.core.share.Span;
 import java.util.Optional;
 
 /**
@@ -12,5 +14,11 @@ import java.util.Optional;
  * @param zone the machines where it may run
  * @param use what one of them adds to what its owner has
  * @param bucket of which only so many of its project run
+ * @param priority its class within the project
  */
-record Demand(Shape shape, Zone zone, Owner owner, UserUse use, Optional<Bucket> bucket) {}
+record Demand(Shape shape, Zone zone, Owner owner, UserUse use, Optional<Bucket> bucket, Priority priority) {
+    /** What one of them uses in a second. */
+    long rate() {
+        return Span.rate(use.gpus(), use.cpus());
+    }
+}

@@ -39,6 +39,11 @@ public record Plan(
         wanting = Map.copyOf(wanting);
     }
 
+    /** Whether somebody waits only since it is somebody else's turn. */
+    public boolean isUpToTurns() {
+        return !kept.isEmpty() || !wanting.isEmpty();
+    }
+
     /** A promise that is revoked, and the cause. */
     public record Broken(JobId job, Problem cause) {}
 

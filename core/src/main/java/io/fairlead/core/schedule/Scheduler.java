@@ -3,6 +3,7 @@ package io.fairlead.core.schedule;
 import io.fairlead.core.backfill.Easy;
 import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.backfill.Line;
+import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.NodeRef;
@@ -16,6 +17,7 @@ import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.pack.Fill;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Usage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +42,7 @@ public final class Scheduler {
     private final ContainerNames names;
     private final LimitTable limits;
     private final LastTwo history;
+    private final Usage usage;
     private final Map<JobId, Waiting<Demand>> waiting = new HashMap<>();
     private final Map<JobId, Yard.Held> holding = new HashMap<>();
     /** How many hold something until then at the latest, by second. */
@@ -48,18 +52,24 @@ public final class Scheduler {
     private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
     private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
     private Yard yard;
+    private Optional<Standing> standing = Optional.empty();
 
-    /** @param history how long jobs of each user ran; learns from what ends */
-    public Scheduler(Snapshot snapshot, ContainerNames names, LimitTable limits, LastTwo history) {
+    /**
+     * @param history how long jobs of each user ran; learns from what ends
+     * @param usage what was used by what has ended; learns from it too
+     */
+    public Scheduler(Snapshot snapshot, ContainerNames names, LimitTable limits, LastTwo history, Usage usage) {
         this.names = names;
         this.limits = limits;
         this.history = history;
+        this.usage = usage;
         this.yard = emptyYard(snapshot);
         nodesChanged(snapshot);
     }
 
     private Yard emptyYard(Snapshot snapshot) {
-        return new Yard(snapshot.nodes(), new Fill(), allowances(snapshot));
+        return new Yard(
+                snapshot.nodes(), new Fill(), allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
     }
 
     private Allowances allowances(Snapshot snapshot) {
@@ -74,6 +84,7 @@ public final class Scheduler {
         ends.clear();
         later.clear();
         promises.clear();
+        standing = Optional.empty();
         yard = emptyYard(snapshot);
         snapshot.live().forEach(this::enter);
     }
@@ -91,10 +102,18 @@ public final class Scheduler {
     public void moved(Optional<Job> before, Job after) {
         before.ifPresent(this::leave);
         enter(after);
+        usage.moved(before, after);
+        if (isHolding(before) != isHolding(Optional.of(after))) {
+            standing = Optional.empty();
+        }
         if (after.state().isTerminal()) {
             long uid = after.submission().owner().uid();
             Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
         }
+    }
+
+    private static boolean isHolding(Optional<Job> job) {
+        return job.flatMap(Job::attempt).filter(Attempt::holding).isPresent();
     }
 
     private void enter(Job job) {
@@ -148,7 +167,11 @@ public final class Scheduler {
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
-                wakeAt(head, now),
+                wakeAt(
+                        head,
+                        now,
+                        line.size() > 1
+                                && (!pass.kept().isEmpty() || !yard.wanting().isEmpty())),
                 yard.wanting());
         undo(pass.starts());
         return plan;
@@ -160,7 +183,7 @@ public final class Scheduler {
                     .getValue()
                     .forEach(id -> queue(snapshot.job(id).orElseThrow()));
         }
-        yard.begin(allowances(snapshot));
+        yard.begin(allowances(snapshot), standing(snapshot, now));
         Easy<Demand, Yard.Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
         promises.values().stream()
                 .flatMap(TreeSet::stream)
@@ -169,6 +192,14 @@ public final class Scheduler {
                 .findFirst()
                 .ifPresent(it -> easy.promised(new Easy.Promise<>(it, Bounds.seconds(promise(snapshot, it)))));
         return easy;
+    }
+
+    private Standing standing(Snapshot snapshot, Instant now) {
+        Instant tick = Standing.tick(now);
+        if (standing.filter(it -> it.at().equals(tick)).isEmpty()) {
+            standing = Optional.of(Standing.of(snapshot, usage, tick));
+        }
+        return standing.get().copy();
     }
 
     private static Instant promise(Snapshot snapshot, Waiting<Demand> job) {
@@ -215,16 +246,17 @@ public final class Scheduler {
     /**
      * Also the moment just after a promise was due, as it was kept then or is broken with its cause; and, where there is a
      * head, just after somebody ought to have given back, as nobody reckons with one who is late.
+     *
+     * @param turns whether somebody waits only since it is somebody else's turn
      */
-    private Optional<Instant> wakeAt(Optional<Promised> head, Instant now) {
+    private Optional<Instant> wakeAt(Optional<Promised> head, Instant now, boolean turns) {
         Optional<Instant> due = later.isEmpty() ? Optional.empty() : Optional.of(later.firstKey());
         Optional<Instant> end = head.map(_ -> ends.ceilingKey(Bounds.seconds(now)))
                 .filter(at -> at < Waiting.UNBOUNDED)
                 .map(Instant::ofEpochSecond);
-        return Stream.concat(
-                        due.stream(),
-                        Stream.concat(head.map(Promised::start).stream(), end.stream())
-                                .map(at -> at.plusMillis(1)))
+        Optional<Instant> tick = turns ? Optional.of(Standing.tick(now).plus(Standing.TICK)) : Optional.empty();
+        return Stream.of(due, head.map(it -> it.start().plusMillis(1)), end.map(at -> at.plusMillis(1)), tick)
+                .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
 
@@ -276,7 +308,8 @@ public final class Scheduler {
         if (last.imagePresentAt().isEmpty()) {
             return false;
         }
-        Demand demand = entry(last).demand();
+        Waiting<Demand> entry = entry(last);
+        Demand demand = entry.demand();
         if (demand.bucket()
                 .filter(it -> yard.running(demand.owner(), it) >= it.max())
                 .isPresent()) {
@@ -284,17 +317,30 @@ public final class Scheduler {
         }
         Map<Aggregate, Problem> wanting =
                 plan.wanting().getOrDefault(demand.owner().uid(), Map.of());
-        return Plan.behindOwn(wanting, demand.use()).isPresent()
-                || (plan.head().isPresent() && !yard.fits(demand))
-                || yard.isWithin(demand, kept(plan));
+        if (plan.head().isPresent() && !yard.fits(demand)) {
+            return true;
+        }
+        yard.begin(allowances(snapshot), standing(snapshot, last.submittedAt()));
+        Rank rank = yard.rank(entry);
+        Stream<Waiting<Demand>> own = line.firsts().stream()
+                .filter(it -> it.demand().owner().uid() == demand.owner().uid());
+        List<Waiting<Demand>> kept = plan.kept().stream()
+                .map(waiting::get)
+                .filter(it -> it != null && yard.rank(it).compareTo(rank) <= 0)
+                .toList();
+        return (Plan.behindOwn(wanting, demand.use()).isPresent()
+                        && own.allMatch(it -> yard.rank(it).compareTo(rank) <= 0))
+                || yard.isWithin(demand, kept.stream().map(Waiting::demand).toList());
     }
 
-    private List<Demand> kept(Plan plan) {
-        return plan.kept().stream()
-                .map(waiting::get)
-                .filter(it -> it != null)
-                .map(Waiting::demand)
-                .toList();
+    /** Everybody who waits, in the order in which turns would come if everybody fitted. */
+    public List<Job> queue(Snapshot snapshot, Instant now) {
+        return Succession.of(snapshot.queued(), standing(snapshot, now));
+    }
+
+    /** What decides when it is a job's turn. */
+    public Function<Job, Claim> claims(Snapshot snapshot, Instant now) {
+        return standing(snapshot, now)::claim;
     }
 
     /** Why queued jobs wait; valid as long as the snapshot is. */

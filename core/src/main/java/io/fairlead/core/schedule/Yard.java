@@ -1,5 +1,6 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Stock;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.Device;
@@ -17,6 +18,7 @@ import io.fairlead.core.pack.Policy;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.pack.Zone;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The nodes as machines of a fleet, with who holds what until when. Kept in step with the ledger between passes; a pass
@@ -40,6 +43,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private final List<Demand> heads = new ArrayList<>();
     private final Buckets buckets;
     private Allowances allowances;
+    private Standing standing;
 
     /** One node: its devices in the order of the machine's, and who is there. */
     private record Stall(NodeRef ref, List<DeviceId> devices, List<Held> held) {
@@ -61,8 +65,9 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private record Kept(Demand demand, int machine, long start, Machine then) implements Reservation<Demand> {}
 
     /** Empty nodes, as large as they are or as what is held of them. */
-    Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances) {
+    Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances, Standing standing) {
         this.allowances = allowances;
+        this.standing = standing;
         buckets = new Buckets();
         models = new Models(nodes);
         stalls = new ArrayList<>();
@@ -85,6 +90,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private Yard(Yard other, Allowances allowances) {
         this.allowances = allowances;
+        standing = other.standing.copy();
         buckets = other.buckets.copy();
         models = other.models;
         fleet = other.fleet.copy();
@@ -92,9 +98,10 @@ final class Yard implements Stock<Demand, Yard.Held> {
         places = other.places;
     }
 
-    /** Begins a pass: what the limits leave now. */
-    void begin(Allowances now) {
-        allowances = now;
+    /** Begins a pass: what the limits leave now, and whose turn it is. */
+    void begin(Allowances leave, Standing turns) {
+        allowances = leave;
+        standing = turns;
     }
 
     void close(NodeRef node, boolean closed) {
@@ -111,7 +118,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 Zone.of(where),
                 owner,
                 UserUse.of(submission.definition()),
-                submission.definition().scheduling().bucket());
+                submission.definition().scheduling().bucket(),
+                submission.definition().scheduling().priority());
     }
 
     private int place(NodeRef node) {
@@ -181,9 +189,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     /** Whether each node where it may run is closed, or is one where these may run too. */
     boolean isWithin(Demand demand, Collection<Demand> others) {
-        return demand.zone()
-                .machines(stalls.size())
-                .filter(machine -> !fleet.machine(machine).closed())
+        return open(demand)
                 .allMatch(machine ->
                         others.stream().anyMatch(other -> other.zone().holds(machine)));
     }
@@ -193,6 +199,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
         // Always asked, so that what a job lacks is kept for it, whatever becomes of its bucket during the pass.
         boolean lacks = allowances.obstacle(demand.owner(), demand.use()).isPresent();
         return lacks || buckets.isFull(demand.owner().project(), demand.bucket());
+    }
+
+    @Override
+    public Rank rank(Waiting<Demand> job) {
+        Demand demand = job.demand();
+        return standing.rank(demand.owner().account(), demand.priority(), job.order());
     }
 
     @Override
@@ -210,8 +222,15 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return fleet.place(demand.shape(), demand.zone()).map(place -> taken(demand, place, until));
     }
 
+    private IntStream open(Demand demand) {
+        return demand.zone()
+                .machines(stalls.size())
+                .filter(machine -> !fleet.machine(machine).closed());
+    }
+
     private Held taken(Demand demand, Fleet.Place place, long until) {
         allowances.take(demand.owner(), demand.use());
+        standing.take(demand.owner().account(), demand.rate());
         buckets.enter(demand.owner().project(), demand.bucket());
         Held held = new Held(
                 place.machine(), demand.shape(), place.devices(), until, demand.owner(), demand.use(), demand.bucket());
@@ -249,14 +268,14 @@ final class Yard implements Stock<Demand, Yard.Held> {
     public void giveBack(Held held) {
         leave(held);
         allowances.giveBack(held.owner(), held.use());
+        standing.giveBack(
+                held.owner().account(), Span.rate(held.use().gpus(), held.use().cpus()));
         allowances.askAgain();
     }
 
     @Override
     public Optional<Reservation<Demand>> reserve(Demand demand, long now, Optional<Long> recorded) {
-        Optional<Kept> best = demand.zone()
-                .machines(stalls.size())
-                .filter(machine -> !fleet.machine(machine).closed())
+        Optional<Kept> best = open(demand)
                 .mapToObj(machine -> earliest(demand, machine, now))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(Kept::start).thenComparingInt(Kept::machine));
@@ -301,10 +320,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     @Override
     public boolean keep(Demand demand) {
-        int[] open = demand.zone()
-                .machines(stalls.size())
-                .filter(machine -> !fleet.machine(machine).closed())
-                .toArray();
+        int[] open = open(demand).toArray();
         for (int machine : open) {
             kept.set(machine);
             fleet.close(machine, true);

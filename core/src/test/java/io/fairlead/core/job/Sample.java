@@ -66,7 +66,8 @@ public final class Sample {
                 false,
                 Scheduling.GRACE_DEFAULT,
                 Window.ANY,
-                Optional.empty());
+                Optional.empty(),
+                Priority.NORMAL);
     }
 
     public static Scheduling session(Duration most) {
@@ -79,7 +80,8 @@ public final class Sample {
                 false,
                 Duration.ofSeconds(10),
                 Window.ANY,
-                Optional.empty());
+                Optional.empty(),
+                Priority.NORMAL);
     }
 
     public static Scheduling atMost(Duration most) {
@@ -92,7 +94,8 @@ public final class Sample {
                 false,
                 Duration.ofSeconds(10),
                 Window.ANY,
-                Optional.empty());
+                Optional.empty(),
+                Priority.NORMAL);
     }
 
     public static Submission submission(JobDefinition definition, NodeRef... nodes) {

@@ -21,6 +21,8 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,8 @@ final class LedgerTest {
                             .toArray(io.fairlead.core.cluster.NodeRef[]::new));
             ledger.apply(new Recorded(now, new Actor.User(1001), new Change.Submitted(job)));
         } else if (random.nextBoolean()) {
-            for (Start start : new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo())
+            for (Start start : new Scheduler(
+                            ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT))
                     .pass(ledger, Sample.NOON)
                     .starts()) {
                 ledger.apply(new Recorded(

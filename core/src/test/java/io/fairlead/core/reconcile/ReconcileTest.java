@@ -9,6 +9,7 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
@@ -202,7 +203,8 @@ final class ReconcileTest {
                 false,
                 Duration.ofSeconds(10),
                 Window.ANY,
-                Optional.empty());
+                Optional.empty(),
+                Priority.NORMAL);
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(

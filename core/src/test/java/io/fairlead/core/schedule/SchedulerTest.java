@@ -34,6 +34,8 @@ import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -59,12 +61,12 @@ final class SchedulerTest {
     }
 
     private static Plan plan(Ledger ledger, LimitTable limits, Instant now) {
-        return new Scheduler(ledger, Sample.NAMES, limits, new LastTwo()).pass(ledger, now);
+        return new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), new Usage(Shares.DEFAULT)).pass(ledger, now);
     }
 
     /** Why those of these that do not start wait, in the order given. */
     private static List<String> reasons(Ledger ledger, LimitTable limits, Instant now) {
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo());
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan plan = scheduler.pass(ledger, now);
         for (Start start : plan.starts()) {
             move(scheduler, ledger, new Change.Assigned(start.job(), start.attempt(), start.placements()));
@@ -150,7 +152,8 @@ final class SchedulerTest {
     void a_promise_that_an_overrun_breaks_is_revoked_with_its_cause() {
         Ledger ledger = new Ledger(
                 List.of(A), List.of(timed(1, 2, Duration.ofHours(1), A), timed(2, 4, Duration.ofHours(1), A)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         Start start = first.starts().getFirst();
         move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
@@ -169,7 +172,8 @@ final class SchedulerTest {
     void a_promise_stands_before_everything_that_comes_later() {
         Ledger ledger = new Ledger(
                 List.of(A), List.of(timed(1, 4, Duration.ofHours(1), A), timed(3, 4, Duration.ofHours(1), A)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         move(
                 scheduler,
@@ -303,7 +307,7 @@ final class SchedulerTest {
     }
 
     private static Scheduler.Placing placeNow(Ledger ledger, LimitTable limits, Job job) {
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo());
+        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan plan = scheduler.pass(ledger, Sample.NOON);
         assertThat(plan.starts()).isEmpty();
         return scheduler.placeNow(ledger, plan, job);
@@ -341,7 +345,8 @@ final class SchedulerTest {
                 List.of(A), List.of(timed(1, 4, Duration.ofHours(10), A), timed(2, 4, Duration.ofHours(10), A)));
         LastTwo history = new LastTwo();
         history.ended(Sample.ADA.uid(), 3600);
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, history);
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, history, new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         move(
                 scheduler,
@@ -360,7 +365,8 @@ final class SchedulerTest {
     @Test
     void nobody_estimates_what_waits_for_a_job_without_limit_and_history() {
         Ledger ledger = new Ledger(List.of(A), List.of(job(1, 4, A), job(2, 4, A)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         move(
                 scheduler,
@@ -375,7 +381,8 @@ final class SchedulerTest {
         Duration hour = Duration.ofHours(1);
         Ledger ledger = new Ledger(
                 List.of(A, B), List.of(job(1, 1, A), timed(2, 4, hour, B), job(3, 4, A), timed(4, 4, hour, B)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         for (Start start : first.starts()) {
             move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
@@ -409,7 +416,8 @@ final class SchedulerTest {
                         within(3, 1, Window.ANY, two),
                         within(4, 1, Window.ANY, Optional.of(new Bucket("other", 1))),
                         job(5, 1, A)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan plan = scheduler.pass(ledger, Sample.NOON);
 
         assertThat(started(plan)).containsExactly(Sample.id(1), Sample.id(2), Sample.id(4), Sample.id(5));
@@ -466,7 +474,8 @@ final class SchedulerTest {
         Duration hour = Duration.ofHours(1);
         Ledger ledger = new Ledger(
                 List.of(A, B), List.of(job(1, 1, A), timed(2, 4, hour, B), job(3, 4, A), timed(4, 3, hour, A, B)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(Shares.DEFAULT));
         Plan first = scheduler.pass(ledger, Sample.NOON);
         for (Start start : first.starts()) {
             move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
@@ -530,7 +539,8 @@ final class SchedulerTest {
     @Test
     void what_a_limit_leaves_is_kept_for_the_first_of_the_same_user() {
         Ledger ledger = new Ledger(List.of(A), List.of(of(1, 1, 1, A), of(1, 2, 2, A), of(1, 3, 1, A)));
-        Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits(2, 9), new LastTwo());
+        Scheduler scheduler =
+                new Scheduler(ledger, Sample.NAMES, limits(2, 9), new LastTwo(), new Usage(Shares.DEFAULT));
 
         Plan plan = scheduler.pass(ledger, Sample.NOON);
 

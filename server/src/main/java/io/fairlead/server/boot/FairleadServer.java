@@ -13,6 +13,7 @@ import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.PeerCredentials;
@@ -201,8 +202,15 @@ final class FairleadServer {
         return new ControlRoom.Memory(
                 store.journal(),
                 () -> store.journal().load().jobs(),
+                this::usage,
                 id -> !store.queries().used(Set.of(id)).isEmpty(),
                 archive);
+    }
+
+    private Usage usage() {
+        Usage usage = new Usage(settings.shares());
+        store.queries().spent(clock.instant().minus(usage.reach())).forEach(it -> usage.ended(it.by(), it.span()));
+        return usage;
     }
 
     private ControlRoom.Site site(ContainerNames names) {

@@ -46,6 +46,7 @@ final class SiteOptions {
                 real.volumes(),
                 real.access(),
                 real.admission(),
+                real.shares(),
                 real.bounds(),
                 real.floors(),
                 real.network());

@@ -10,6 +10,7 @@ import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
@@ -261,7 +262,8 @@ public final class ImageHouse implements ImageDesk {
                         false,
                         GRACE,
                         Window.ANY,
-                        Optional.empty()),
+                        Optional.empty(),
+                        Priority.NORMAL),
                 Expect.NONE,
                 Extra.NONE);
     }

@@ -3,7 +3,9 @@ package io.fairlead.server.config;
 import io.fairlead.core.cluster.Site;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Shares;
 import io.fairlead.core.volume.Volume;
+import io.fairlead.wire.jobfile.keys.Durations;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,11 +98,20 @@ public final class ConfigCheck {
                         + settings.bounds().keptLog() + ", "
                         + "root " + (settings.admission().rootMaySubmit() ? "may" : "may not") + " submit");
         line(out, "limits", limits(settings.admission().limits()));
+        line(out, "shares", shares(settings.shares()));
         line(
                 out,
                 "free space",
                 "no job starts below " + percent(settings.floors().placing()) + ", none is accepted below "
                         + percent(settings.floors().accepting()));
+    }
+
+    private static String shares(Shares shares) {
+        String weights = shares.weights().entrySet().stream()
+                .map(it -> ", project " + it.getKey() + " weighs " + it.getValue())
+                .collect(Collectors.joining());
+        return "half-life " + Durations.text(shares.halfLife()) + ", a class up after "
+                + Durations.text(shares.ageing()) + weights;
     }
 
     private static String limits(LimitTable table) {

@@ -114,6 +114,11 @@ final class ConfigurationProblems {
             "\"{value}\" is no duration",
             "write a number and a unit, such as 24 hours, or unlimited",
             "A number alone could be minutes or hours.");
+    static final ProblemCode DURATION_RANGE = new ProblemCode(
+            "E-CONFIG-DURATION-RANGE",
+            "{key} is {value}",
+            "write at least {least} and at most {most}",
+            "Turns are looked at once a minute, and usage is kept in steps of a sixteenth of the half-life.");
     static final ProblemCode VOLUME_EXISTS = new ProblemCode(
             "E-VOLUME-EXISTS",
             "there is a volume {volume} already",

@@ -80,6 +80,11 @@ final class Fields {
         return find(key).flatMap(node -> values.number(node, rule));
     }
 
+    /** Of a member whose key the author chose. */
+    Optional<Integer> whole(Node node, int least, int most) {
+        return values.number(node, NumberRule.whole(least, most)).map(BigDecimal::intValueExact);
+    }
+
     Optional<Integer> whole(String key, int least, int most) {
         return number(key, NumberRule.whole(least, most)).map(BigDecimal::intValueExact);
     }

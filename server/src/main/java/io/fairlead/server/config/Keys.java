@@ -3,6 +3,8 @@ package io.fairlead.server.config;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.share.Shares;
+import io.fairlead.wire.jobfile.keys.Durations;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,6 +58,7 @@ final class Keys {
                     "none",
                     "See below. With a path, DS01's file is read, with `groups/GROUP.members`, `group-overrides.txt` and"
                             + " `user-overrides.yaml` beside it."),
+            new Key("shares", "object", "equal ones", "See below."),
             new Key("freeSpace", "object", "", "See below."));
 
     static final List<Key> NODE = List.of(
@@ -174,6 +177,24 @@ final class Keys {
                     "whole number ≥ 1, or `unlimited`",
                     "`jobs.livePerUser`",
                     "Jobs that wait or run together."));
+
+    static final List<Key> SHARES = List.of(
+            new Key(
+                    "halfLife",
+                    "duration, 1 hour to 366 days",
+                    "`" + Durations.text(Shares.DEFAULT.halfLife()) + "`",
+                    "After this what was used counts half."),
+            new Key(
+                    "ageing",
+                    "duration, 1 minute to 366 days",
+                    "`" + Durations.text(Shares.DEFAULT.ageing()) + "`",
+                    "A job that has waited so long counts as one of the next `priority`, after as long again of the one"
+                            + " above."),
+            new Key(
+                    "weights",
+                    "map of project to whole number, 1 to " + Shares.WEIGHT_MAX,
+                    "each " + Shares.WEIGHT_DEFAULT,
+                    "A project of weight 3 gets three times as much as one of weight 1 while both have jobs waiting."));
 
     static final List<Key> ACCESS = List.of(
             new Key("admins", "list of logins or `@GROUP`", "none", "Who administers, besides root."),

@@ -47,6 +47,11 @@ record Section(String path, String meaning, List<Key> keys) {
     static final Section LIMITS_JOB = new Section("limits.users.NAME.job", "Bounds on one job.", Keys.LIMITS_JOB);
     static final Section LIMITS_USER = new Section(
             "limits.users.NAME.user", "Bounds on what all jobs of one user have together.", Keys.LIMITS_USER);
+    static final Section SHARES = new Section(
+            "shares",
+            "Whose turn it is: first the project that has used least for its weight, of its jobs those of the highest"
+                    + " `priority`, of these the user who has used least, then by the time of the submit.",
+            Keys.SHARES);
     static final Section FREE_SPACE = new Section(
             "freeSpace",
             "How much of the engine's disk and of the server's disk must be free, since a full disk keeps the engine"
@@ -68,6 +73,7 @@ record Section(String path, String meaning, List<Key> keys) {
             LIMITS_GROUP,
             LIMITS_JOB,
             LIMITS_USER,
+            SHARES,
             FREE_SPACE);
 
     List<String> names() {

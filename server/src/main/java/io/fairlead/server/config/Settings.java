@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.Topology;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.port.ContainerSpec;
+import io.fairlead.core.share.Shares;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.core.volume.VolumeTable;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
  * Everything that is configured, each part for the room that needs it; a room is given its part, never this.
  *
  * @param stations one for each cluster of the topology, in its order
+ * @param shares how projects and users share what there is
  * @param network which network jobs join
  */
 public record Settings(
@@ -23,6 +25,7 @@ public record Settings(
         VolumeTable volumes,
         Access access,
         AdmissionPolicy admission,
+        Shares shares,
         JobBounds bounds,
         FreeSpaceFloors floors,
         ContainerSpec.Network network) {
@@ -45,6 +48,7 @@ public record Settings(
                 VolumeTable.shipped(topology.siteNames(), true, places.volumes().toString()),
                 Access.DEFAULT,
                 AdmissionPolicy.DEFAULT,
+                Shares.DEFAULT,
                 JobBounds.DEFAULT,
                 FreeSpaceFloors.DEFAULT,
                 ContainerSpec.Network.BRIDGE);

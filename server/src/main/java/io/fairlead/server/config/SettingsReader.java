@@ -50,6 +50,7 @@ final class SettingsReader {
                 new VolumesReader(top, sites, places).read(shipped),
                 access(),
                 admission(jobs),
+                new SharesReader(top).read(),
                 bounds(jobs),
                 floors(),
                 network());

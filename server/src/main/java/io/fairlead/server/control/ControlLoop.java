@@ -19,11 +19,14 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +52,7 @@ final class ControlLoop {
     private final Ledger ledger;
     private final ContainerNames names;
     private final Scheduler scheduler;
+    private final Usage usage;
     private final Intake intake;
     private final Closures closures;
     private final Follower follower;
@@ -64,15 +69,16 @@ final class ControlLoop {
     private Instant latest = Instant.EPOCH;
 
     ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
-        this(ledger, names, intake, new LastTwo());
+        this(ledger, names, intake, new Usage(Shares.DEFAULT));
     }
 
-    /** @param history how long jobs ran that have ended */
-    ControlLoop(Ledger ledger, ContainerNames names, Intake intake, LastTwo history) {
+    /** @param usage of what has ended */
+    ControlLoop(Ledger ledger, ContainerNames names, Intake intake, Usage usage) {
         this.ledger = ledger;
         this.names = names;
         this.intake = intake;
-        this.scheduler = new Scheduler(ledger, names, intake.limits(), history);
+        this.usage = usage;
+        this.scheduler = new Scheduler(ledger, names, intake.limits(), new LastTwo(), usage);
         this.closures = new Closures(ledger);
         this.follower = new Follower(this);
     }
@@ -193,8 +199,17 @@ final class ControlLoop {
         return closures;
     }
 
-    /** One pass of the scheduler; also before an interactive job is judged, so that it passes nobody who fits. */
+    /**
+     * Passes of the scheduler until nobody more starts; also before an interactive job is judged, so that it passes nobody who
+     * fits. One is enough, but where somebody keeps a node or a limit from others: a start makes turns others than they were.
+     */
     void pass(Instant now) {
+        do {
+            onePass(now);
+        } while (!plan.starts().isEmpty() && plan.isUpToTurns());
+    }
+
+    private void onePass(Instant now) {
         replan = false;
         passes++;
         plan = scheduler.pass(ledger, now);
@@ -216,6 +231,21 @@ final class ControlLoop {
     /** The same of one. */
     Problem reason(Job job, int ahead) {
         return reasons().of(job, ahead);
+    }
+
+    /** Everybody who waits, in the order in which turns would come. */
+    List<Job> queue() {
+        return scheduler.queue(ledger, latest);
+    }
+
+    /** What decides when it is a job's turn, as of now. */
+    Function<Job, Claim> claims() {
+        return scheduler.claims(ledger, latest);
+    }
+
+    /** What was used by what has ended. */
+    Usage usage() {
+        return usage;
     }
 
     /** When the last message was handled. */

@@ -13,6 +13,7 @@ import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.SiteImages;
@@ -49,9 +50,15 @@ public final class ControlRoom {
      * What is asked of the outside.
      *
      * @param live everything that has not ended, as the store has it now
+     * @param usage of every attempt that holds nothing any more
      * @param used whether an id was ever given to a job
      */
-    public record Memory(ChangeLog log, Supplier<Collection<Job>> live, Predicate<JobId> used, House.Memory archive) {}
+    public record Memory(
+            ChangeLog log,
+            Supplier<Collection<Job>> live,
+            Supplier<Usage> usage,
+            Predicate<JobId> used,
+            House.Memory archive) {}
 
     /** An engine and what belongs to its node. */
     public record Seat(Engine engine, Ground ground, Remains remains, Recorder recorder) {}
@@ -105,7 +112,8 @@ public final class ControlRoom {
         Ledger ledger =
                 new Ledger(parts.site().inventory(), parts.memory().live().get());
         Intake intake = new Intake(ids, parts.site().admission(), parts.memory().used());
-        ControlLoop loop = new ControlLoop(ledger, parts.site().names(), intake);
+        ControlLoop loop = new ControlLoop(
+                ledger, parts.site().names(), intake, parts.memory().usage().get());
         ledger.placed().forEach(this::follow);
         return loop;
     }

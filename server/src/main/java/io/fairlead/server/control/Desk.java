@@ -10,6 +10,7 @@ import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -234,8 +235,11 @@ public interface Desk {
         }
     }
 
-    /** @param position counted from 1 */
-    record Waiting(int position, Problem reason) {}
+    /**
+     * @param position counted from 1
+     * @param claim what decides when it is its turn
+     */
+    record Waiting(int position, Problem reason, Claim claim) {}
 
     /**
      * Who holds a place and who waits.

@@ -13,6 +13,7 @@ import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.unit.Bytes;
@@ -33,6 +34,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -293,12 +295,8 @@ public final class House implements Desk {
     public Upcoming upcoming() throws InterruptedException {
         record Taken(Upcoming now, Outlook outlook) {}
         Taken taken = question(loop -> {
-            Reasons reasons = loop.reasons();
             List<Awaited> waiting = new ArrayList<>();
-            for (Job job : loop.snapshot().queued()) {
-                int ahead = waiting.size();
-                waiting.add(new Awaited(job, new Waiting(ahead + 1, reasons.of(job, ahead)), Optional.empty()));
-            }
+            queue(loop, (job, at) -> waiting.add(new Awaited(job, at, Optional.empty())));
             List<Job> placed = List.copyOf(loop.snapshot().placed());
             return new Taken(new Upcoming(loop.now(), placed, waiting), loop.outlook());
         });
@@ -318,15 +316,15 @@ public final class House implements Desk {
         if (job.state() != JobState.QUEUED) {
             return Optional.empty();
         }
-        int position = 1;
-        for (Job other : loop.snapshot().queued()) {
+        int ahead = 0;
+        for (Job other : loop.queue()) {
             if (other.id().equals(job.id())) {
                 break;
             }
-            position++;
+            ahead++;
         }
-        int at = position;
-        return Optional.of(new Waiting(at, loop.reason(job, at - 1)));
+        return Optional.of(
+                new Waiting(ahead + 1, loop.reason(job, ahead), loop.claims().apply(job)));
     }
 
     private List<Problem> notes(ControlLoop loop, Job job) {
@@ -353,14 +351,19 @@ public final class House implements Desk {
     public SequencedMap<JobId, Waiting> queue() throws InterruptedException {
         return question(loop -> {
             SequencedMap<JobId, Waiting> queue = new LinkedHashMap<>();
-            Reasons reasons = loop.reasons();
-            int position = 0;
-            for (Job job : loop.snapshot().queued()) {
-                queue.put(job.id(), new Waiting(position + 1, reasons.of(job, position)));
-                position++;
-            }
+            queue(loop, (job, at) -> queue.put(job.id(), at));
             return queue;
         });
+    }
+
+    private static void queue(ControlLoop loop, BiConsumer<Job, Waiting> each) {
+        Reasons reasons = loop.reasons();
+        Function<Job, Claim> claims = loop.claims();
+        int ahead = 0;
+        for (Job job : loop.queue()) {
+            each.accept(job, new Waiting(ahead + 1, reasons.of(job, ahead), claims.apply(job)));
+            ahead++;
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
@@ -148,7 +149,8 @@ final class ConfigurationTest {
     void every_key_of_the_table_is_read_by_some_reader() throws IOException {
         Path sources = Path.of("src/main/java/io/fairlead/server/config");
         String readers = "";
-        for (String name : List.of("SettingsReader", "ClustersReader", "NodeReader", "VolumesReader", "LimitsReader")) {
+        for (String name : List.of(
+                "SettingsReader", "ClustersReader", "NodeReader", "VolumesReader", "LimitsReader", "SharesReader")) {
             readers += Files.readString(sources.resolve(name + ".java"));
         }
         for (Section section : Section.ALL) {
@@ -326,6 +328,27 @@ final class ConfigurationTest {
         assertThat(alice.user().containers().by()).isEqualTo("group researcher");
         assertThat(alice.user().submitted().most()).contains(7);
         assertThat(table.of("bob", "bob").user().submitted().most()).contains(50);
+    }
+
+    @Test
+    void shares_are_read_over_the_defaults_and_every_mistake_in_them_is_found() {
+        assertThat(good("shares: {weights: {birds: 3}}").shares())
+                .isEqualTo(new Shares(Shares.DEFAULT.halfLife(), Shares.DEFAULT.ageing(), Map.of("birds", 3)));
+        assertThat(good("shares: {halfLife: 2 days, ageing: 6h}").shares())
+                .isEqualTo(new Shares(Duration.ofDays(2), Duration.ofHours(6), Map.of()));
+        assertThat(mistakes("""
+                        shares:
+                          halfLife: 5 minutes
+                          ageing: 24
+                          half: 2
+                          weights: {birds: 0, fish: many}
+                        """))
+                .containsExactlyInAnyOrder(
+                        "E-CONFIG-DURATION-RANGE shares.halfLife 2:13",
+                        "E-CONFIG-DURATION shares.ageing 3:11",
+                        "E-KEY-UNKNOWN shares.half 4:3",
+                        "E-NUMBER-RANGE shares.weights.birds 5:20",
+                        "E-NUMBER-UNIT shares.weights.fish 5:29");
     }
 
     @Test

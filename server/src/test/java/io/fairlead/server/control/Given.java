@@ -16,6 +16,7 @@ import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
@@ -148,7 +149,8 @@ final class Given {
                 false,
                 Duration.ofSeconds(10),
                 Window.ANY,
-                Optional.empty());
+                Optional.empty(),
+                Priority.NORMAL);
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

@@ -25,6 +25,7 @@ import io.fairlead.core.port.Listing;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.schedule.Scheduler;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -257,8 +258,8 @@ final class SimLaws {
             Problem why = loop.reason(job, ahead++);
             law(!why.code().equals("E-PLACING"), "job " + job.id() + " waits without a reason");
         }
-        Plan fresh =
-                new Scheduler(loop.snapshot(), SimSite.NAMES, loop.limits(), new LastTwo()).pass(loop.snapshot(), now);
+        Plan fresh = new Scheduler(loop.snapshot(), SimSite.NAMES, loop.limits(), new LastTwo(), loop.usage())
+                .pass(loop.snapshot(), now);
         law(
                 fresh.starts().isEmpty(),
                 "a job waits that could start: " + fresh.starts() + " of " + queued + "; it waits because of "
@@ -267,6 +268,13 @@ final class SimLaws {
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
         }
+    }
+
+    /** What was folded while the server ran is what the changes alone give. */
+    void checkUsage(Usage folded, Usage anew, Instant now) {
+        law(
+                folded.at(now.getEpochSecond()).equals(anew.at(now.getEpochSecond())),
+                "usage is " + folded.at(now.getEpochSecond()) + ", by the changes " + anew.at(now.getEpochSecond()));
     }
 
     private static void checkSums(ControlLoop loop, NodeUse use) {

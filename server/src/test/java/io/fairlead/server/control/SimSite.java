@@ -10,12 +10,15 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
@@ -33,6 +36,8 @@ import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -41,6 +46,7 @@ import io.fairlead.engines.fake.FakeImages;
 import io.fairlead.server.volumes.Ground;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +57,7 @@ import java.util.SequencedMap;
 final class SimSite {
     static final String INSTANCE = "0123456789abcdefghjkmnpqrs";
     static final ContainerNames NAMES = new ContainerNames(INSTANCE.substring(0, ContainerNames.INSTANCE_LENGTH));
+    static final Shares SHARES = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3));
     static final Duration GRACE_MOST = Duration.ofSeconds(20);
 
     private static final ContainerPolicy POLICY = new ContainerPolicy(
@@ -148,7 +155,7 @@ final class SimSite {
         Submitter owner = chance.one(OWNERS);
         return new Candidate(
                 owner,
-                new Project(owner.gid(), owner.name()),
+                chance.chance(0.3) ? new Project(2000, "birds") : new Project(owner.gid(), owner.name()),
                 definition,
                 "{}",
                 "{}",
@@ -213,6 +220,22 @@ final class SimSite {
         return chance.between(1, chance.one(List.of(10, 1_000, 20_000, 120_000))) + "ms";
     }
 
+    /** What was used, by the changes alone. */
+    static Usage usage(List<Recorded> changes) {
+        Usage usage = new Usage(SHARES);
+        Map<JobId, Job> jobs = new HashMap<>();
+        for (Recorded recorded : changes) {
+            Optional<Job> before =
+                    Optional.ofNullable(jobs.get(recorded.change().job()));
+            Job after = recorded.change() instanceof Change.Submitted(Job admitted)
+                    ? admitted
+                    : before.orElseThrow().after(recorded);
+            usage.moved(before, after);
+            jobs.put(after.id(), after);
+        }
+        return usage;
+    }
+
     private Scheduling scheduling() {
         return new Scheduling(
                 chance.chance(0.1),
@@ -225,7 +248,8 @@ final class SimSite {
                 window(),
                 chance.chance(0.2)
                         ? Optional.of(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                chance.one(List.of(Priority.values())));
     }
 
     private Window window() {

@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** A site with its server, its machines and its people, through good times and bad, from one seed. */
 final class SimWorld {
+    /** Steps between two comparisons of what was used, which look at every change. */
+    private static final int LOOKS_AT_USAGE = 50;
+
     private static final Duration LIFE = Duration.ofMinutes(4);
     private static final Duration REST_AT_MOST = Duration.ofHours(2);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
@@ -281,7 +284,7 @@ final class SimWorld {
                         : jobs);
         AdmissionPolicy policy = new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false);
         Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent());
-        return new ControlLoop(ledger, SimSite.NAMES, intake);
+        return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes()));
     }
 
     /** The job with its lease forgotten. */
@@ -358,7 +361,11 @@ final class SimWorld {
 
     private void looked(Clerk now) {
         if (isOpen(now)) {
-            laws.checkLoop(now.loop(), time.instant(), log.jobs(), planted != Planted.DOUBLE_LEASE);
+            boolean compare = planted != Planted.DOUBLE_LEASE;
+            laws.checkLoop(now.loop(), time.instant(), log.jobs(), compare);
+            if (compare && steps % LOOKS_AT_USAGE == 0) {
+                laws.checkUsage(now.loop().usage(), SimSite.usage(log.changes()), time.instant());
+            }
         }
     }
 

@@ -227,6 +227,11 @@ public final class Queries {
         return readers.read(connection -> Ways.ended(connection, owner, since, most));
     }
 
+    /** What attempts used that have ended since, of all jobs, also of those that were taken out of view. */
+    public List<Spent> spent(Instant since) {
+        return readers.read(connection -> Spent.since(connection, since));
+    }
+
     /** All tries of a job, the first one first; none for an unknown job. */
     public List<Attempt> attempts(JobId id) {
         return readers.read(connection -> {

@@ -12,6 +12,8 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
 import io.fairlead.core.stage.Way;
 import io.fairlead.store.Histories;
 import io.fairlead.store.Samples;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,9 @@ final class QueriesTest {
     @TempDir
     Path directory;
 
+    private final Usage usage = new Usage(Shares.DEFAULT);
+    private final Map<JobId, Job> jobs = new HashMap<>();
+
     private Store store;
 
     @BeforeEach
@@ -58,7 +64,17 @@ final class QueriesTest {
         for (int i = 0; i < 120; i++) {
             var step = histories.next();
             store.journal().append(step.changes(), step.after(), step.keys());
+            step.changes().forEach(this::fold);
         }
+    }
+
+    private void fold(Recorded recorded) {
+        Optional<Job> before = Optional.ofNullable(jobs.get(recorded.change().job()));
+        Job after = recorded.change() instanceof Change.Submitted(Job admitted)
+                ? admitted
+                : before.orElseThrow().after(recorded);
+        usage.moved(before, after);
+        jobs.put(after.id(), after);
     }
 
     @AfterEach
@@ -255,6 +271,18 @@ final class QueriesTest {
         assertThat(store.queries().ways(OptionalLong.empty(), Instant.EPOCH, 1)).hasSize(1);
         assertThat(store.queries().ways(OptionalLong.of(4711), Instant.EPOCH, 1000))
                 .isEmpty();
+    }
+
+    @Test
+    void what_was_spent_is_what_the_changes_give() {
+        Usage read = new Usage(Shares.DEFAULT);
+        List<Spent> spent = store.queries().spent(Instant.EPOCH);
+        spent.forEach(it -> read.ended(it.by(), it.span()));
+        long last = spent.stream().mapToLong(it -> it.span().to()).max().orElseThrow();
+
+        assertThat(spent).anyMatch(it -> it.span().to() > it.span().from());
+        assertThat(read.at(last)).isEqualTo(usage.at(last));
+        assertThat(store.queries().spent(Instant.ofEpochSecond(last + 1))).isEmpty();
     }
 
     private static Way way(Job job) {

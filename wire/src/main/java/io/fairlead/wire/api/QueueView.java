@@ -16,12 +16,13 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
     }
 
     /**
-     * One of them. Of somebody else's there is no id, name, owner or reason.
+     * One of them. Of somebody else's there is no id, name, owner, reason or claim.
      *
      * @param state as in {@link JobSummary}
      * @param since when it came into its state
      * @param position in the queue, counted from 1; absent where it does not wait
      * @param reason the first thing in its way
+     * @param claim what decides when it is its turn; absent where it does not wait
      * @param promised when it starts at the latest, where that was promised
      * @param early when it will probably start, by how long its owner's last jobs and those before it ran
      * @param late the later reckoning; absent where nobody knows how long something runs
@@ -37,6 +38,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
             JobSummary.Request request,
             Optional<Integer> position,
             Optional<Finding> reason,
+            Optional<ClaimView> claim,
             Optional<Instant> promised,
             Optional<Instant> early,
             Optional<Instant> late,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param early when it will probably start
  * @param late the later reckoning; absent where nobody knows how long something runs
  * @param reason code, numbers and fix, where there is something in the way
+ * @param claim what decides when it is its turn; absent where it does not wait
  * @param stop how far its ending has come, where an end was asked for
  * @param notes what else bears on it, for example an engine that does not answer
  */
@@ -30,6 +31,7 @@ public record WhyView(
         Optional<Instant> late,
         String summary,
         Optional<Finding> reason,
+        Optional<ClaimView> claim,
         Optional<Instant> cancelRequestedAt,
         Optional<AttemptView.StopView> stop,
         List<Finding> notes) {

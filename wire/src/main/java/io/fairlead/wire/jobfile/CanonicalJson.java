@@ -6,6 +6,7 @@ import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
@@ -212,6 +213,9 @@ public final class CanonicalJson {
         flag("allowHaltWithoutSignal", scheduling.allowHaltWithoutSignal());
         if (!scheduling.gracePeriod().equals(Scheduling.GRACE_DEFAULT)) {
             json.writeStringProperty("gracePeriod", Durations.text(scheduling.gracePeriod()));
+        }
+        if (scheduling.priority() != Priority.NORMAL) {
+            json.writeStringProperty("priority", scheduling.priority().word());
         }
         text("notBefore", scheduling.window().notBefore().map(Instant::toString));
         text("notAfter", scheduling.window().notAfter().map(Instant::toString));

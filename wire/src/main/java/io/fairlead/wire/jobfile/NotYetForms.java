@@ -74,7 +74,6 @@ final class NotYetForms {
     }
 
     void scheduling(Fields fields) {
-        fields.find("priority").ifPresent(node -> context.values().word(node, words("low", "normal", "high")));
         fields.find("retries").flatMap(node -> map(node, "{\"max\": 2}")).ifPresent(map -> {
             Fields retries = new Fields(context, map, Section.RETRIES);
             retries.required("max", "how many further attempts")

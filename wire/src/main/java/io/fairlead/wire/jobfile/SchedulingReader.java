@@ -1,5 +1,6 @@
 package io.fairlead.wire.jobfile;
 
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
@@ -8,7 +9,9 @@ import io.fairlead.wire.jobfile.keys.Durations;
 import io.fairlead.wire.jobfile.keys.Limits;
 import io.fairlead.wire.jobfile.keys.Section;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Reads {@code request.scheduling}. */
 final class SchedulingReader {
@@ -44,7 +47,18 @@ final class SchedulingReader {
                 silentHalt,
                 grace,
                 when.window(fields, interactive),
-                when.bucket(fields));
+                when.bucket(fields),
+                priority(fields));
+    }
+
+    private Priority priority(Fields fields) {
+        SequencedMap<String, Priority> words = new LinkedHashMap<>();
+        for (Priority priority : Priority.values()) {
+            words.put(priority.word(), priority);
+        }
+        return fields.find("priority")
+                .flatMap(node -> context.values().word(node, words))
+                .orElse(Priority.NORMAL);
     }
 
     private boolean bool(Fields fields, String key) {

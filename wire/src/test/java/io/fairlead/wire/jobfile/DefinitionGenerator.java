@@ -8,6 +8,7 @@ import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
@@ -177,7 +178,8 @@ final class DefinitionGenerator {
                 random.nextBoolean(),
                 random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)),
                 interactive ? Window.ANY : window(),
-                maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))));
+                maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))),
+                Priority.values()[random.nextInt(3)]);
     }
 
     private Window window() {

@@ -10,12 +10,15 @@ import io.fairlead.cli.show.Table;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.Output;
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.QueueView.QueuedView;
 import io.fairlead.wire.client.ApiFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lists who runs and who waits, with when they will end and start. */
 final class QueueCommand implements Command {
@@ -27,7 +30,8 @@ final class QueueCommand implements Command {
         Output.ofList(flags);
         flags.footer(
                 "STARTS is reckoned from how long its owner's last jobs and those before it ran, and up to when everybody runs"
-                        + " up to their limit. Later submits may change it; what says \"by\" is promised.");
+                        + " up to their limit. Later submits may change it; what says \"by\" is promised. With -o wide, USED is what its project and OWN what its owner has used, as it counts"
+                        + " for whose turn it is.");
     }
 
     @Override
@@ -52,10 +56,13 @@ final class QueueCommand implements Command {
             shell.say("nobody runs or waits");
             return;
         }
-        Table table = new Table("POS", "ID", "NAME", "OWNER", "STATE", "GPUS", "CPUS", "STARTS", "ENDS BY", "WHY");
+        List<String> titles =
+                List.of("POS", "ID", "NAME", "OWNER", "STATE", "GPUS", "CPUS", "STARTS", "ENDS BY", "WHY");
+        List<String> more = wide ? List.of("CLASS", "PROJECT", "USED", "OWN") : List.of();
+        Table table = new Table(Stream.concat(titles.stream(), more.stream()).toArray(String[]::new));
         When when = new When(shell.world().zone(), queue.at());
         for (QueuedView job : queue.jobs()) {
-            table.row(List.of(
+            List<String> row = List.of(
                     job.position().map(Object::toString).orElse(""),
                     job.id().orElse(NOT_SHOWN),
                     job.name().orElse(NOT_SHOWN),
@@ -65,8 +72,19 @@ final class QueueCommand implements Command {
                     Amount.plain(job.request().cpus()),
                     job.position().isPresent() ? when.start(job) : "",
                     job.ends().map(when::of).orElse(""),
-                    job.reason().map(Finding::code).orElse("")));
+                    job.reason().map(Finding::code).orElse(""));
+            Stream<String> claim = wide ? claim(job.claim()) : Stream.empty();
+            table.row(Stream.concat(row.stream(), claim).toList());
         }
         table.print(shell.out(), wide ? 0 : shell.tty().columns(), shell.colours());
+    }
+
+    private static Stream<String> claim(Optional<ClaimView> claim) {
+        return claim.map(it -> Stream.of(
+                        it.priority().equals(it.countsAs()) ? it.priority() : it.priority() + " as " + it.countsAs(),
+                        it.project(),
+                        it.projectGpuHours() + " GPU-h",
+                        it.userGpuHours() + " GPU-h"))
+                .orElseGet(() -> Stream.of("", "", "", ""));
     }
 }

@@ -5,14 +5,18 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.WhyView;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import java.util.Optional;
 
 /** The server, its machines and its explanations as the API shows them. */
 public final class HouseViews {
+    private static final BigDecimal MILLI_GPU_SECONDS_IN_HOUR = BigDecimal.valueOf(3_600_000);
+
     private HouseViews() {}
 
     public static ServerStatus status(String version, Desk.Status status) {
@@ -100,9 +106,26 @@ public final class HouseViews {
                 why.estimate().flatMap(Outlook.Estimate::late),
                 sentence(job, why.waiting(), reason),
                 reason.map(Finding::of),
+                why.waiting().map(waiting -> claim(waiting.claim())),
                 job.cancelRequestedAt(),
                 job.attempt().flatMap(Attempt::stop).map(AttemptViews::stop),
                 why.notes().stream().map(Finding::of).toList());
+    }
+
+    static ClaimView claim(Claim claim) {
+        return new ClaimView(
+                claim.priority().word(),
+                claim.counts().word(),
+                claim.risesAt(),
+                claim.project(),
+                claim.weight(),
+                gpuHours(claim.projectUse()),
+                gpuHours(claim.userUse()),
+                BigDecimal.valueOf(1000 * claim.projectUse() / Math.max(1, claim.allUse()), 1));
+    }
+
+    private static BigDecimal gpuHours(long milliGpuSeconds) {
+        return BigDecimal.valueOf(milliGpuSeconds).divide(MILLI_GPU_SECONDS_IN_HOUR, 2, RoundingMode.HALF_UP);
     }
 
     private static String sentence(Job job, Optional<Desk.Waiting> waiting, Optional<Problem> reason) {

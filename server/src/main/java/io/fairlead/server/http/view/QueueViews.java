@@ -40,6 +40,7 @@ public final class QueueViews {
                 JobViews.request(job.submission().definition()),
                 waits.map(it -> it.waiting().position()),
                 waits.filter(_ -> seen).map(it -> Finding.of(it.waiting().reason())),
+                waits.filter(_ -> seen).map(it -> HouseViews.claim(it.waiting().claim())),
                 job.promise(),
                 estimate.map(Outlook.Estimate::early),
                 estimate.flatMap(Outlook.Estimate::late),

@@ -29,10 +29,8 @@ final class SchedulingKeys {
                     .noEffect(KEPT),
             Key.of("gracePeriod", "duration, at most 1 hour", "60 s", "between the stop signal and SIGKILL")
                     .added(),
-            Key.of("priority", "`low`, `normal` or `high`", "`normal`", "within the project")
-                    .added()
-                    .notYet("jobs run in the order of submission: submit the urgent one first, or hold the others")
-                    .except("normal"),
+            Key.of("priority", "`low`, `normal` or `high`", "`normal`", "its class among the jobs of the project")
+                    .added(),
             Key.of("retries", "object", "none", "further attempts by cause")
                     .added()
                     .notYet("repeat in the command: until mycommand; do sleep 60; done"),
