@@ -71,6 +71,7 @@ class Story10SlurmWithContainersIT {
             story.type(alice, "sacct -j " + number).well();
             story.type(alice, "sinfo -h -o '%P %a %T'").well();
             imported(1);
+            assertThat(story.quietly(alice, "fairlead image list").well().out()).doesNotContain("fairlead/sif");
             story.guide();
         }
     }

@@ -142,7 +142,8 @@ class Story11SixStagesAcknowledgedIT {
                             .with(1)
                             .err())
                     .contains("E-JOB-NOT-FOUND");
-            assertThat(story.quietly(two, "fairlead stats stages").well().out()).containsPattern("(?m)^execute +0$");
+            assertThat(story.quietly(two, "fairlead stats stages").well().out())
+                    .containsPattern("(?m)^execute +0( |$)");
             assertThat(story.quietly(two, "fairlead stats stages --all").well().out())
                     .containsPattern("execute +1 ");
             Said flag = story.quietly(one, "fairlead show " + first + " --pipelines")

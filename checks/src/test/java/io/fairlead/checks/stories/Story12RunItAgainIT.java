@@ -17,7 +17,7 @@ class Story12RunItAgainIT {
             random.seed(int(os.environ["SEED"]))
             weights = [random.random() for _ in range(1000)]
             pathlib.Path("/project_ghent/model.txt").write_text("\\n".join(map(str, weights)))
-            print(f"accuracy: {0.9 + weights[0] / 100:.4f}")
+            print(f"accuracy: {0.9 + weights[0] / 100:.10f}")
             """;
 
     private static String job(String name, String seed, String expect) {

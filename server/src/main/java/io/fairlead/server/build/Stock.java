@@ -1,6 +1,7 @@
 package io.fairlead.server.build;
 
 import io.fairlead.core.image.ImageReference;
+import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.recipe.BakedUser;
@@ -80,6 +81,7 @@ final class Stock {
         }
         return switch (names.meant(caller.administers() ? 0 : caller.uid(), given)) {
             case Meant.Others _ -> throw unknown(text);
+            case Meant.Everybodys(ImageReference name) when isHidden(caller, name) -> throw unknown(text);
             case Meant.Everybodys(ImageReference name) -> new Named(name, Optional.empty(), false);
             case Meant.Own(ImageReference name, long owner) ->
                 new Named(
@@ -89,6 +91,11 @@ final class Stock {
                                 .filter(it -> it.kind() == OwnImage.Kind.COMMITTED)
                                 .isPresent());
         };
+    }
+
+    /** What was made of somebody's file is had by way of that file alone, with the right to read it. */
+    private static boolean isHidden(Caller caller, ImageReference reference) {
+        return !caller.administers() && reference.name().equals(ResolvedImage.FILES);
     }
 
     Owners.Meant meant(Caller caller, OwnImage own) throws InterruptedException {
@@ -143,7 +150,7 @@ final class Stock {
         for (String name : image.tags()) {
             ImageReference reference = ImageReference.parse(name);
             Meant meant = names.meant(caller.administers() ? 0 : caller.uid(), reference);
-            if (!(meant instanceof Meant.Others)) {
+            if (!(meant instanceof Meant.Others) && !isHidden(caller, reference)) {
                 shown.add(name);
                 own = own.or(() -> OwnImage.of(reference));
             }
