@@ -2,8 +2,8 @@
 # Tests of the scripts in this folder and of the example that they serve, on a real engine. `make test` calls it after
 # the modules were built and tested.
 #
-#     dev/test-scripts.sh           everything; the base image is made twice more where what makes it has changed since
-#                                   that was last done on this machine (a minute or more): the same bytes each time
+#     dev/test-scripts.sh           everything; the base image is made once more where what makes it has changed since
+#                                   that was last done on this machine (a minute or more): the same image each time
 #     dev/test-scripts.sh --full    that in any case
 set -euo pipefail
 original_arguments=$*
@@ -106,11 +106,14 @@ test_images_are_the_same_twice() {
     same "$before" "$(all_ids)"
 }
 
-# Once by the script, once by the command that carries it with it.
+# Once by the script, once by the command that carries it with it. The script has just made the one in the engine, unless
+# that is older than a package: then it makes one more.
 base_image_is_the_same_twice() {
-    same "$(dev/base-image.sh --out "$box/one.tar")" \
-        "$(FAIRLEAD_BUILD=never ./fairlead image bootstrap --out "$box/two.tar")"
-    cmp "$box/one.tar" "$box/two.tar"
+    bootstrapped=$(FAIRLEAD_BUILD=never ./fairlead image bootstrap --out "$box/one.tar")
+    if [ "$bootstrapped" != "$(image_id fairlead/python:3)" ]; then
+        same "$(dev/base-image.sh --out "$box/two.tar")" "$bootstrapped"
+        cmp "$box/one.tar" "$box/two.tar"
+    fi
     same "$base_image_makers" "$(base_image_makers)"
     printf '%s\n' "$base_image_makers" >"$FAIRLEAD_CACHE/base-image.same-twice"
 }
