@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A server of our own, started as people start theirs. */
 final class ServerProcess implements AutoCloseable {
@@ -13,6 +15,11 @@ final class ServerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
     private static final long LOOK_MILLIS = 1;
     private static final int KIB_PER_MIB = 1024;
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+    /** After the name; that of the kernel's time is the next. */
+    private static final int USER_TICKS = 11;
+
+    private static final long TICKS_PER_SECOND = 100;
 
     private final Process process;
     private final Path socket;
@@ -73,6 +80,21 @@ final class ServerProcess implements AutoCloseable {
     /** What the process has spent so far, the launcher included: tells something on a busy machine, too. */
     long cpuNanos() {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    /** Of that, what went into compiling. */
+    long compilerNanos() throws IOException {
+        long ticks = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (COMPILER.matcher(stat).find()) {
+                    String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    ticks += Long.parseLong(numbers[USER_TICKS]) + Long.parseLong(numbers[USER_TICKS + 1]);
+                }
+            }
+        }
+        return ticks * TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND;
     }
 
     double residentMib() throws IOException {

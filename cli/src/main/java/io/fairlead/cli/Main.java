@@ -35,12 +35,19 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Shell shell = new Shell(
                 System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty(), environment, machine);
-        var endpoint = new Endpoint.UnixSocket(Sockets.find(environment, Files::exists));
-        var server = new ApiClient(endpoint, version, machine, machine::pause);
+        var server = server(socket(environment), machine, version);
         String name = System.getProperty("fairlead.name", "fairlead");
         Path launcher =
                 Path.of(System.getProperty("fairlead.home", ""), "fairlead").toAbsolutePath();
         System.exit(new Cli(new Session(shell, server, version, launcher), name).run(List.of(arguments)));
+    }
+
+    static Path socket(Map<String, String> environment) {
+        return Sockets.find(environment, Files::exists);
+    }
+
+    static ApiClient server(Path socket, Machine machine, String version) {
+        return new ApiClient(new Endpoint.UnixSocket(socket), version, machine, machine::pause);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -4,7 +4,6 @@ import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Tty;
-import io.fairlead.net.Endpoint;
 import io.fairlead.net.WebSocket;
 import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.JobDetail;
@@ -43,6 +42,9 @@ final class Rehearsal {
     private static final int REQUEST_BYTES = 8192;
     private static final String KEY = "Sec-WebSocket-Key: ";
 
+    /** A day at which all that the JDK knows of calendars is asked for. */
+    private static final Instant WHEN = Instant.parse("2024-02-29T23:59:59.999Z");
+
     private Rehearsal() {}
 
     static void run(Machine machine, String version) throws IOException {
@@ -70,11 +72,12 @@ final class Rehearsal {
                 List.of("translate", "docker run -it --gpus 1 -e A=`hostname` -v /a:/b:ro image"),
                 List.of("translate", "runai", "submit", "name", "-i", "image", "--", "true"),
                 List.of("help"));
+        var _ = Main.socket(System.getenv());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (List<String> words : lines) {
             InputStream in = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
             Shell shell = new Shell(in, nowhere, nowhere, new Tty(true, true, true, 100), System.getenv(), machine);
-            var server = new ApiClient(new Endpoint.UnixSocket(socket), version, machine, machine::pause);
+            ApiClient server = Main.server(socket, machine, version);
             int code = new Cli(new Session(shell, server, version, socket), "fairlead").run(words);
             if (code == ExitCode.UNREACHABLE) {
                 throw new IllegalStateException("the rehearsal of " + words + " was not answered");
@@ -155,8 +158,8 @@ final class Rehearsal {
                 ID,
                 "rehearsal",
                 "RUNNING",
-                Instant.EPOCH,
-                Instant.EPOCH,
+                WHEN,
+                WHEN,
                 new JobSummary.Owner(0, "nobody"),
                 "none",
                 request,
@@ -167,13 +170,13 @@ final class Rehearsal {
                 1,
                 List.of("node"),
                 List.of(),
-                Optional.of(Instant.EPOCH),
+                Optional.of(WHEN),
                 Optional.empty(),
                 Optional.of(0),
                 false,
                 false,
                 Optional.of(1L));
-        var other = new JobList.AnonymousJob("RUNNING", Instant.EPOCH, Instant.EPOCH, request, List.of());
+        var other = new JobList.AnonymousJob("RUNNING", WHEN, WHEN, request, List.of());
         return new JobList(List.of(job), List.of(other), Optional.empty());
     }
 }

@@ -48,6 +48,11 @@ public final class Usage {
         return Duration.ofSeconds(step * (STEPS_KEPT + 1));
     }
 
+    /** Whatever was used within one step since 1970 counts alike. */
+    public Duration step() {
+        return Duration.ofSeconds(step);
+    }
+
     /** Folds one change: whether by it an attempt gave back what it held. */
     public void moved(Optional<Job> before, Job after) {
         Optional<Attempt> free = after.attempt().filter(attempt -> !attempt.holding());

@@ -89,6 +89,7 @@ final class FairleadServer {
     private final long startedNanos = System.nanoTime();
 
     private final Store store;
+    private final Ahead<Usage> usage;
     private final List<EngineRoom> engines = new ArrayList<>();
     private final List<Node> inventory;
     private final ControlRoom control;
@@ -111,6 +112,7 @@ final class FairleadServer {
         Files.createDirectories(settings.places().volumes().resolve(VolumeTable.SCRATCH_FOLDER));
         store = open(new StoreSettings(
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
+        usage = Ahead.of("usage", this::used);
         machine = Machine.read(Path.of("/proc"));
         Gpus gpus = new NvidiaSmi().devices();
         inventory = Inventory.nodes(settings.stations(), machine, gpus);
@@ -202,15 +204,17 @@ final class FairleadServer {
         return new ControlRoom.Memory(
                 store.journal(),
                 () -> store.journal().load().jobs(),
-                this::usage,
+                usage,
                 id -> !store.queries().used(Set.of(id)).isEmpty(),
                 archive);
     }
 
-    private Usage usage() {
-        Usage usage = new Usage(settings.shares());
-        store.queries().spent(clock.instant().minus(usage.reach())).forEach(it -> usage.ended(it.by(), it.span()));
-        return usage;
+    private Usage used() {
+        Usage used = new Usage(settings.shares());
+        store.queries()
+                .spent(clock.instant().minus(used.reach()), used.step())
+                .forEach(it -> used.ended(it.by(), it.span()));
+        return used;
     }
 
     private ControlRoom.Site site(ContainerNames names) {

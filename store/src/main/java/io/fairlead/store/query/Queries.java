@@ -12,6 +12,7 @@ import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Readers;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -227,9 +228,13 @@ public final class Queries {
         return readers.read(connection -> Ways.ended(connection, owner, since, most));
     }
 
-    /** What attempts used that have ended since, of all jobs, also of those that were taken out of view. */
-    public List<Spent> spent(Instant since) {
-        return readers.read(connection -> Spent.since(connection, since));
+    /**
+     * What attempts used that have ended since, of all jobs, also of those that were taken out of view.
+     *
+     * @param step attempts that began and ended in the same one are summed up; whole seconds, 1 or more
+     */
+    public List<Spent> spent(Instant since, Duration step) {
+        return readers.read(connection -> Spent.since(connection, since, step));
     }
 
     /** All tries of a job, the first one first; none for an unknown job. */

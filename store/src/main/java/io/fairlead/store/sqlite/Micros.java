@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 /** Instants as the store keeps them: whole microseconds since 1970 in UTC. */
 public final class Micros {
-    private static final long PER_SECOND = 1_000_000;
+    public static final long PER_SECOND = 1_000_000;
     private static final long NANOS = 1_000;
 
     private Micros() {}

@@ -21,6 +21,7 @@ import io.fairlead.store.Store;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,12 @@ final class QueriesTest {
     @TempDir
     Path directory;
 
-    private final Usage usage = new Usage(Shares.DEFAULT);
+    /** In steps of a second, of a minute and of hours. */
+    private final List<Usage> usages = Stream.of(
+                    Duration.ofSeconds(16), Duration.ofMinutes(16), Shares.DEFAULT.halfLife())
+            .map(halfLife -> new Usage(new Shares(halfLife, Shares.DEFAULT.ageing(), Map.of())))
+            .toList();
+
     private final Map<JobId, Job> jobs = new HashMap<>();
 
     private Store store;
@@ -73,7 +80,7 @@ final class QueriesTest {
         Job after = recorded.change() instanceof Change.Submitted(Job admitted)
                 ? admitted
                 : before.orElseThrow().after(recorded);
-        usage.moved(before, after);
+        usages.forEach(usage -> usage.moved(before, after));
         jobs.put(after.id(), after);
     }
 
@@ -275,14 +282,19 @@ final class QueriesTest {
 
     @Test
     void what_was_spent_is_what_the_changes_give() {
-        Usage read = new Usage(Shares.DEFAULT);
-        List<Spent> spent = store.queries().spent(Instant.EPOCH);
-        spent.forEach(it -> read.ended(it.by(), it.span()));
-        long last = spent.stream().mapToLong(it -> it.span().to()).max().orElseThrow();
+        long last = store.queries().spent(Instant.EPOCH, Duration.ofSeconds(1)).stream()
+                .mapToLong(it -> it.span().to())
+                .max()
+                .orElseThrow();
+        for (Usage folded : usages) {
+            Usage read = new Usage(folded.shares());
+            store.queries().spent(Instant.EPOCH, folded.step()).forEach(it -> read.ended(it.by(), it.span()));
 
-        assertThat(spent).anyMatch(it -> it.span().to() > it.span().from());
-        assertThat(read.at(last)).isEqualTo(usage.at(last));
-        assertThat(store.queries().spent(Instant.ofEpochSecond(last + 1))).isEmpty();
+            assertThat(folded.at(last).values()).anyMatch(used -> used > 0);
+            assertThat(read.at(last)).isEqualTo(folded.at(last));
+        }
+        assertThat(store.queries().spent(Instant.ofEpochSecond(last + 1), Duration.ofSeconds(1)))
+                .isEmpty();
     }
 
     private static Way way(Job job) {

@@ -127,7 +127,7 @@ public final class CanonicalJson {
         flag("tty", docker.tty());
         flag("stdin", docker.stdin());
         flag("readOnlyRootfs", docker.readOnlyRootfs());
-        if (!docker.stopSignal().equals(StopSignal.TERM)) {
+        if (docker.stopSignal().number() != StopSignal.TERM.number()) {
             json.writeStringProperty("stopSignal", docker.stopSignal().name());
         }
         if (docker.pull() != PullPolicy.MISSING) {

@@ -46,11 +46,11 @@ final class StorageReader {
 
     List<StorageEntry> read(Node node) {
         List<StorageEntry> entries = new ArrayList<>();
-        Map<MountTarget, Node> used = new HashMap<>();
+        Map<String, Node> used = new HashMap<>();
         for (Node item : context.values().list(node, Limits.MOUNTS_MAX, HINT)) {
             Optional<StorageEntry> entry = entry(item);
             entry.flatMap(StorageReader::place).ifPresent(target -> {
-                Node first = used.putIfAbsent(target, item);
+                Node first = used.putIfAbsent(target.path(), item);
                 if (first != null && !context.stored()) {
                     context.report()
                             .problem(
