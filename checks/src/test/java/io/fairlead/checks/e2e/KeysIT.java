@@ -168,7 +168,6 @@ class KeysIT {
             Map.entry("idleTimeout", "\"1 hour\""),
             Map.entry("retries", "{\"max\": 1}"),
             Map.entry("array", "{\"size\": 2}"),
-            Map.entry("dependsOn", "[{\"job\": \"abcd\"}]"),
             Map.entry("webhooks", "[\"https://example.org\"]"));
 
     /** What a sample says itself and the poor definition must not say again. */
@@ -353,6 +352,21 @@ class KeysIT {
                 server.ask(client -> client.cancel(first));
                 server.over(first);
                 yield failure;
+            }
+            case "request.scheduling.dependsOn",
+                    "request.scheduling.dependsOn[].job",
+                    "request.scheduling.dependsOn[].on" -> {
+                String first = submit(FIRST.replace("\"mkdir\", \"/project_local/keys\"", "\"sleep\", \"60\""))
+                        .id();
+                String after = "{\"dependsOn\": [{\"job\": \"" + first + "\", \"on\": \"succeeded\"}]}";
+                Optional<String> failure = scheduled(after, "E-DEPENDENCY-WAITS");
+                String doomed = submit(FIRST.replace(
+                                "[\"/project_local\"]}", "[\"/project_local\"]}, \"scheduling\": " + after))
+                        .id();
+                server.ask(client -> client.cancel(first));
+                JobDetail missed = server.over(doomed);
+                yield failure.or(() -> seen(missed.job().state().equals("CANCELLED")
+                        && missed.job().reason().map(Finding::code).equals(Optional.of("E-DEPENDENCY-MISSED"))));
             }
             case "request.scheduling.priority" -> {
                 String waits = submit(FIRST.replace(

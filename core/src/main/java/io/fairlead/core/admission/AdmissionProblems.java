@@ -18,6 +18,21 @@ final class AdmissionProblems {
             "you have a session {name} already: job {job}, {state}",
             "open it: fairlead session open {name}; or end it first: fairlead session retire {name}; or choose another name",
             "A session is spoken of by its name, so among one user's sessions that have not ended it must be the only one.");
+    static final ProblemCode DEPENDENCY_UNKNOWN = new ProblemCode(
+            "E-DEPENDENCY-UNKNOWN",
+            "you have no job {job}",
+            "name a job of yours: fairlead jobs --all",
+            "dependsOn names jobs of the same owner by their whole ids. One that was taken out of view is none any more.");
+    static final ProblemCode DEPENDENCY_NEVER = new ProblemCode(
+            "E-DEPENDENCY-NEVER",
+            "job {job} has ended as {state}, so it will never have {on}",
+            "name another job, or another end: finished",
+            "The job could never start.");
+    static final ProblemCode DEPENDENCY_ENDING = new ProblemCode(
+            "E-DEPENDENCY-ENDING",
+            "job {job} is ending at this moment",
+            "submit it again",
+            "How it ends is known and not yet saved; a moment later it is.");
     static final ProblemCode NO_SUCH_NODE = new ProblemCode(
             "E-NODE-UNKNOWN",
             "no node is called {node}; there are {nodes}",

@@ -1,6 +1,7 @@
 package io.fairlead.core.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param window when it may start
  * @param bucket of how many others it may run beside
  * @param priority its class among the jobs of its project
+ * @param dependsOn jobs that must have ended before, each named once
  */
 public record Scheduling(
         boolean interactive,
@@ -26,7 +28,8 @@ public record Scheduling(
         Duration gracePeriod,
         Window window,
         Optional<Bucket> bucket,
-        Priority priority) {
+        Priority priority,
+        List<Dependency> dependsOn) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT = new Scheduling(
             false,
@@ -38,7 +41,12 @@ public record Scheduling(
             GRACE_DEFAULT,
             Window.ANY,
             Optional.empty(),
-            Priority.NORMAL);
+            Priority.NORMAL,
+            List.of());
+
+    public Scheduling {
+        dependsOn = List.copyOf(dependsOn);
+    }
 
     /** The same within this window and bucket. */
     public Scheduling within(Window times, Optional<Bucket> with) {
@@ -52,7 +60,8 @@ public record Scheduling(
                 gracePeriod,
                 times,
                 with,
-                priority);
+                priority,
+                dependsOn);
     }
 
     /** The same as one of this class. */
@@ -67,7 +76,8 @@ public record Scheduling(
                 gracePeriod,
                 window,
                 bucket,
-                other);
+                other,
+                dependsOn);
     }
 
     Scheduling stoppedAfter(Duration most) {
@@ -81,6 +91,7 @@ public record Scheduling(
                 gracePeriod,
                 window,
                 bucket,
-                priority);
+                priority,
+                dependsOn);
     }
 }

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -40,6 +41,9 @@ public final class Ledger implements Snapshot {
     private final Map<Long, UserUse> useOf = new HashMap<>();
     private final Map<Named, JobId> sessions = new HashMap<>();
     private final TreeMap<Instant, TreeSet<JobId>> tooLate = new TreeMap<>();
+
+    /** Who waits for its first start after this one, by that one. */
+    private final Map<JobId, TreeSet<JobId>> dependents = new HashMap<>();
 
     private record Named(long uid, String name) {}
 
@@ -104,6 +108,10 @@ public final class Ledger implements Snapshot {
         notAfter(job)
                 .ifPresent(
                         at -> tooLate.computeIfAbsent(at, _ -> new TreeSet<>()).add(job.id()));
+        dependsOn(job)
+                .forEach(it -> dependents
+                        .computeIfAbsent(it.job(), _ -> new TreeSet<>())
+                        .add(job.id()));
         if (job.state().isPlaced()) {
             placed.put(job.id(), job);
         }
@@ -115,6 +123,9 @@ public final class Ledger implements Snapshot {
         notAfter(job)
                 .ifPresent(at ->
                         tooLate.computeIfPresent(at, (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids));
+        dependsOn(job)
+                .forEach(it -> dependents.computeIfPresent(
+                        it.job(), (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids));
         sessions.remove(named(job), job.id());
         useOf.computeIfPresent(job.submission().owner().uid(), (_, use) -> {
             UserUse left = use.minus(UserUse.live(held(job)));
@@ -132,6 +143,12 @@ public final class Ledger implements Snapshot {
         return job.attempt().isPresent()
                 ? Optional.empty()
                 : job.submission().definition().scheduling().window().notAfter();
+    }
+
+    private static List<Dependency> dependsOn(Job job) {
+        return job.attempt().isPresent()
+                ? List.of()
+                : job.submission().definition().scheduling().dependsOn();
     }
 
     private static Named named(Job job) {
@@ -198,6 +215,16 @@ public final class Ledger implements Snapshot {
     @Override
     public Optional<Job> session(long uid, String name) {
         return Optional.ofNullable(sessions.get(new Named(uid, name))).flatMap(this::job);
+    }
+
+    @Override
+    public Optional<Dependency> unmet(Job job) {
+        return dependsOn(job).stream().filter(it -> live.containsKey(it.job())).findFirst();
+    }
+
+    @Override
+    public List<JobId> dependents(JobId id) {
+        return List.copyOf(dependents.getOrDefault(id, new TreeSet<>()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fairlead.core.ledger;
 
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.UserUse;
@@ -38,6 +39,15 @@ public interface Snapshot {
 
     /** Those that have, by the end of their time. */
     List<JobId> tooLate(Instant now);
+
+    /**
+     * The first of those after which it is to start that has not ended. One that has ended is met: where it is not, the job has ended
+     * with it.
+     */
+    Optional<Dependency> unmet(Job job);
+
+    /** Those that have not been started and name this one as one after which they are to start, by id. */
+    List<JobId> dependents(JobId id);
 
     /** What this user has waiting and running. */
     UserUse useOf(long uid);

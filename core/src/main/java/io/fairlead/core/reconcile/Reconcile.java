@@ -276,6 +276,29 @@ public final class Reconcile {
                 job.id(), 0, JobState.FAILED, Optional.of(ReconcileProblems.NOT_AFTER.reason("end", end)));
     }
 
+    /**
+     * What becomes of a job that has not been started, now that another one has ended.
+     *
+     * @return empty where it does not depend on that, or on just that end
+     */
+    public static Optional<Change> after(Job ended, Job waiting) {
+        return waiting.submission().definition().scheduling().dependsOn().stream()
+                .filter(it -> it.job().equals(ended.id()))
+                .filter(it -> !it.on().isMet(ended.state()))
+                .findFirst()
+                .map(it -> new Change.Ended(
+                        waiting.id(),
+                        0,
+                        JobState.CANCELLED,
+                        Optional.of(ReconcileProblems.DEPENDENCY_MISSED.reason(
+                                "job",
+                                ended.id(),
+                                "state",
+                                ended.state(),
+                                "on",
+                                it.on().word()))));
+    }
+
     /** The image of a queued job cannot be had. */
     public static Change imageFailed(Job job, Problem reason) {
         return new Change.Ended(job.id(), 0, JobState.FAILED, Optional.of(reason));

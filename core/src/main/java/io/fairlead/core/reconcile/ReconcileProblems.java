@@ -89,6 +89,13 @@ final class ReconcileProblems {
             "A job that has not started by its notAfter is not wanted any more. One that was started and waits for another attempt"
                     + " goes on.");
 
+    static final ProblemCode DEPENDENCY_MISSED = new ProblemCode(
+            "E-DEPENDENCY-MISSED",
+            "job {job} has ended as {state}, and this one was to start when that one had {on}",
+            "put right what ended {job} so, and submit both again",
+            "A job with dependsOn starts when the others have ended as it says: `finished` in whatever way, `succeeded` as"
+                    + " FINISHED, `failed` as FAILED or CANCELLED. Where one ends otherwise, it can never start.");
+
     private ReconcileProblems() {}
 
     static Problem exitCode(int code) {

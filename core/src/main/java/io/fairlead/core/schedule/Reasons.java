@@ -3,6 +3,7 @@ package io.fairlead.core.schedule;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.ToIntBiFunction;
 
 /**
- * Why a job waits: the first thing in its way, of its image, its time, its owner's limits, the room that there is, and those
+ * Why a job waits: the first thing in its way, of its image, those after which it comes, its time, its owner's limits, the room that there is, and those
  * ahead of it. Made when somebody asks, of what is so then.
  */
 public final class Reasons {
@@ -53,6 +54,11 @@ public final class Reasons {
     public Problem of(Job job, int ahead) {
         if (job.imagePresentAt().isEmpty()) {
             return ScheduleProblems.pulling(job.submission().image());
+        }
+        Optional<Dependency> unmet = snapshot.unmet(job);
+        if (unmet.isPresent()) {
+            return ScheduleProblems.depends(
+                    unmet.get(), snapshot.job(unmet.get().job()).orElseThrow().state());
         }
         Instant from = Order.from(job);
         if (from.isAfter(now)) {

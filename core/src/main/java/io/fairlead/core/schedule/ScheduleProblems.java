@@ -3,6 +3,8 @@ package io.fairlead.core.schedule;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -57,6 +59,11 @@ final class ScheduleProblems {
             "it is not to start before {from}, its notBefore",
             "wait, or cancel it and submit it without notBefore",
             "Until then it takes part in nothing: it keeps no node, and jobs behind it go on.");
+    static final ProblemCode DEPENDS = new ProblemCode(
+            "E-DEPENDENCY-WAITS",
+            "it starts when job {job} has {on}, and that is {state}",
+            "wait; or look why that one waits: fairlead why {job}",
+            "dependsOn of the definition. Until then it takes part in nothing: it keeps no node, and jobs behind it go on.");
     static final ProblemCode BUCKET = new ProblemCode(
             "E-BUCKET-FULL",
             "{max} jobs of bucket {bucket} of project {project} run or come first, and no more may",
@@ -143,6 +150,10 @@ final class ScheduleProblems {
 
     static Problem notBefore(Instant from) {
         return NOT_BEFORE.reason("from", from);
+    }
+
+    static Problem depends(Dependency on, JobState state) {
+        return DEPENDS.reason("job", on.job(), "on", on.on().word(), "state", state);
     }
 
     static Problem bucket(Bucket bucket, String project) {

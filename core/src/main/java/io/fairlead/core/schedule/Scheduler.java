@@ -9,6 +9,7 @@ import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -48,7 +49,12 @@ public final class Scheduler {
     /** How many hold something until then at the latest, by second. */
     private final TreeMap<Long, Integer> ends = new TreeMap<>();
 
+    /** Whose time has not come, or has since the last pass. */
     private final TreeMap<Instant, TreeSet<JobId>> later = new TreeMap<>();
+
+    /** Whose time has come but for a job that has not ended, by that one. */
+    private final Map<JobId, TreeSet<JobId>> blocked = new HashMap<>();
+
     private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
     private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
     private Yard yard;
@@ -83,6 +89,7 @@ public final class Scheduler {
         holding.clear();
         ends.clear();
         later.clear();
+        blocked.clear();
         promises.clear();
         standing = Optional.empty();
         yard = emptyYard(snapshot);
@@ -109,6 +116,9 @@ public final class Scheduler {
         if (after.state().isTerminal()) {
             long uid = after.submission().owner().uid();
             Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
+            Optional.ofNullable(blocked.remove(after.id()))
+                    .ifPresent(ids -> later.computeIfAbsent(Instant.EPOCH, _ -> new TreeSet<>())
+                            .addAll(ids));
         }
     }
 
@@ -144,10 +154,12 @@ public final class Scheduler {
         }
         Optional.ofNullable(waiting.remove(job.id())).ifPresent(line::remove);
         remove(later, Order.from(job), job.id());
+        remove(later, Instant.EPOCH, job.id());
+        job.submission().definition().scheduling().dependsOn().forEach(it -> remove(blocked, it.job(), job.id()));
         job.promise().ifPresent(at -> remove(promises, at, job.id()));
     }
 
-    private static void remove(Map<Instant, ? extends Set<JobId>> from, Instant at, JobId id) {
+    private static <K> void remove(Map<K, ? extends Set<JobId>> from, K at, JobId id) {
         from.computeIfPresent(at, (_, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
     }
 
@@ -181,7 +193,7 @@ public final class Scheduler {
         while (!later.isEmpty() && !later.firstKey().isAfter(now)) {
             later.pollFirstEntry()
                     .getValue()
-                    .forEach(id -> queue(snapshot.job(id).orElseThrow()));
+                    .forEach(id -> due(snapshot, snapshot.job(id).orElseThrow()));
         }
         yard.begin(allowances(snapshot), standing(snapshot, now));
         Easy<Demand, Yard.Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
@@ -204,6 +216,15 @@ public final class Scheduler {
 
     private static Instant promise(Snapshot snapshot, Waiting<Demand> job) {
         return snapshot.job(Order.id(job)).flatMap(Job::promise).orElseThrow();
+    }
+
+    private void due(Snapshot snapshot, Job job) {
+        Optional<Dependency> unmet = snapshot.unmet(job);
+        if (unmet.isPresent()) {
+            blocked.computeIfAbsent(unmet.get().job(), _ -> new TreeSet<>()).add(job.id());
+        } else {
+            queue(job);
+        }
     }
 
     private void queue(Job job) {
@@ -307,6 +328,9 @@ public final class Scheduler {
     public boolean keepsWaiting(Snapshot snapshot, Plan plan, Job last) {
         if (last.imagePresentAt().isEmpty()) {
             return false;
+        }
+        if (snapshot.unmet(last).isPresent()) {
+            return true;
         }
         Waiting<Demand> entry = entry(last);
         Demand demand = entry.demand();

@@ -67,7 +67,8 @@ public final class Sample {
                 Scheduling.GRACE_DEFAULT,
                 Window.ANY,
                 Optional.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                List.of());
     }
 
     public static Scheduling session(Duration most) {
@@ -81,7 +82,8 @@ public final class Sample {
                 Duration.ofSeconds(10),
                 Window.ANY,
                 Optional.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                List.of());
     }
 
     public static Scheduling atMost(Duration most) {
@@ -95,7 +97,8 @@ public final class Sample {
                 Duration.ofSeconds(10),
                 Window.ANY,
                 Optional.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                List.of());
     }
 
     public static Submission submission(JobDefinition definition, NodeRef... nodes) {

@@ -204,7 +204,8 @@ final class ReconcileTest {
                 Duration.ofSeconds(10),
                 Window.ANY,
                 Optional.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                List.of());
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(

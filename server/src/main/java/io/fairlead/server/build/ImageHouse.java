@@ -263,7 +263,8 @@ public final class ImageHouse implements ImageDesk {
                         GRACE,
                         Window.ANY,
                         Optional.empty(),
-                        Priority.NORMAL),
+                        Priority.NORMAL,
+                        List.of()),
                 Expect.NONE,
                 Extra.NONE);
     }

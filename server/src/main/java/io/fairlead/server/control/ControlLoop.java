@@ -29,11 +29,13 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -63,6 +65,9 @@ final class ControlLoop {
     private final List<Turn.Answered> answers = new ArrayList<>();
     private final List<Message.Told> told = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
+    /** Others depend on these, and it has not been looked how. */
+    private final Queue<Job> ended = new ArrayDeque<>();
+
     private boolean replan = true;
     private long passes;
     private Plan plan = Plan.NONE;
@@ -125,6 +130,7 @@ final class ControlLoop {
         for (JobId id : ledger.tooLate(now)) {
             record(Reconcile.tooLate(ledger.job(id).orElseThrow()), CLOCK, now);
         }
+        settle(now);
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
@@ -204,6 +210,7 @@ final class ControlLoop {
      * fits. One is enough, but where somebody keeps a node or a limit from others: a start makes turns others than they were.
      */
     void pass(Instant now) {
+        settle(now);
         do {
             onePass(now);
         } while (!plan.starts().isEmpty() && plan.isUpToTurns());
@@ -272,10 +279,23 @@ final class ControlLoop {
         scheduler.moved(before, after);
         changes.add(recorded);
         touched.put(after.id(), after);
+        if (after.state().isTerminal() && !ledger.dependents(after.id()).isEmpty()) {
+            ended.add(after);
+        }
         if (matters(change)) {
             replan = true;
         }
         return after;
+    }
+
+    /** Ends those that depended on another end of what has ended, and so on: a chain may be long. */
+    private void settle(Instant now) {
+        while (!ended.isEmpty()) {
+            Job job = ended.remove();
+            for (JobId id : ledger.dependents(job.id())) {
+                Reconcile.after(job, ledger.job(id).orElseThrow()).ifPresent(end -> record(end, SCHEDULER, now));
+            }
+        }
     }
 
     /** Whether another pass could come to something else than the last one. */

@@ -111,7 +111,11 @@ public final class ControlRoom {
     private ControlLoop loop(IdSource ids) {
         Ledger ledger =
                 new Ledger(parts.site().inventory(), parts.memory().live().get());
-        Intake intake = new Intake(ids, parts.site().admission(), parts.memory().used());
+        Intake intake = new Intake(
+                ids,
+                parts.site().admission(),
+                parts.memory().used(),
+                parts.memory().archive()::job);
         ControlLoop loop = new ControlLoop(
                 ledger, parts.site().names(), intake, parts.memory().usage().get());
         ledger.placed().forEach(this::follow);

@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.admission.Dependencies;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** How a submit becomes a job, once everything about it was looked up. */
@@ -28,16 +30,21 @@ final class Intake {
     private final IdSource ids;
     private final AdmissionPolicy policy;
     private final Predicate<JobId> used;
+    private final Function<JobId, Optional<Job>> archive;
     private final Map<Owned, SubmitKey> recent = new LinkedHashMap<>();
     private Optional<Problem> refusal = Optional.empty();
 
     private record Owned(long uid, String key) {}
 
-    /** @param used whether the store has a job of this id, or had one */
-    Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used) {
+    /**
+     * @param used whether the store has a job of this id, or had one
+     * @param archive a job as the store has it, which may be what it was a moment ago
+     */
+    Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used, Function<JobId, Optional<Job>> archive) {
         this.ids = ids;
         this.policy = policy;
         this.used = used;
+        this.archive = archive;
     }
 
     /** From now on every submit is refused with this, or (empty) none is. */
@@ -54,7 +61,8 @@ final class Intake {
     }
 
     Admission.Verdict judge(ControlLoop loop, Candidate candidate) {
-        return Admission.judge(candidate, loop.snapshot(), policy);
+        return Dependencies.judge(
+                Admission.judge(candidate, loop.snapshot(), policy), candidate, loop.snapshot(), archive);
     }
 
     void submit(ControlLoop loop, Message.Submit submit, Instant now) {

@@ -106,7 +106,8 @@ final class Given {
                 new Intake(
                         ids(),
                         new AdmissionPolicy(limits, false),
-                        id -> log.job(id).isPresent()));
+                        id -> log.job(id).isPresent(),
+                        log::job));
     }
 
     static Candidate candidate(long uid, int gpus, Scheduling scheduling, boolean imagePresent) {
@@ -150,7 +151,8 @@ final class Given {
                 Duration.ofSeconds(10),
                 Window.ANY,
                 Optional.empty(),
-                Priority.NORMAL);
+                Priority.NORMAL,
+                List.of());
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

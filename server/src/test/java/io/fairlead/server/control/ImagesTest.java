@@ -31,7 +31,7 @@ final class ImagesTest {
                 here.devices(),
                 here.cuda(),
                 here.features());
-        Intake intake = new Intake(Given.ids(), AdmissionPolicy.DEFAULT, id -> false);
+        Intake intake = new Intake(Given.ids(), AdmissionPolicy.DEFAULT, id -> false, _ -> Optional.empty());
         return new ControlLoop(new Ledger(List.of(here, there), List.of()), Given.NAMES, intake);
     }
 

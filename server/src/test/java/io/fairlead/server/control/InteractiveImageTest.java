@@ -51,7 +51,8 @@ final class InteractiveImageTest {
     private final ControlLoop loop = new ControlLoop(
             new Ledger(List.of(node), List.of()),
             new ContainerNames("abcd1234"),
-            new Intake(() -> new JobId("000000000" + ids++), AdmissionPolicy.DEFAULT, _ -> false));
+            new Intake(
+                    () -> new JobId("000000000" + ids++), AdmissionPolicy.DEFAULT, _ -> false, _ -> Optional.empty()));
 
     private static ResolvedImage image(String reference) {
         return new ResolvedImage(

@@ -10,6 +10,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -52,6 +53,7 @@ final class SimLaws {
     private final Map<ContainerName, Placement> assigned = new LinkedHashMap<>();
     private final Map<JobId, Placement> held = new LinkedHashMap<>();
     private final Map<JobId, Submission> submitted = new LinkedHashMap<>();
+    private final Map<JobId, Job> dependent = new LinkedHashMap<>();
     private LimitTable limits = LimitTable.SHIPPED;
     private final Map<JobId, JobState> ended = new HashMap<>();
     private final Map<JobId, Instant> promised = new HashMap<>();
@@ -100,10 +102,44 @@ final class SimLaws {
         }
     }
 
+    /** Of a job that starts. */
+    private void met(JobId id) {
+        Submission submission = submitted.get(id);
+        if (submission == null) {
+            return;
+        }
+        for (Dependency one : submission.definition().scheduling().dependsOn()) {
+            JobState end = ended.get(one.job());
+            law(
+                    end != null && one.on().isMet(end),
+                    "job " + id + " starts and " + one.job() + " is " + end + ", not " + one.on());
+        }
+    }
+
+    /** Nobody waits for what can not come any more. */
+    private void possible(Job job) {
+        if (job.state().isTerminal() || job.attempt().isPresent()) {
+            return;
+        }
+        for (Dependency one : job.submission().definition().scheduling().dependsOn()) {
+            JobState end = ended.get(one.job());
+            law(
+                    end == null || one.on().isMet(end),
+                    "job " + job.id() + " is " + job.state() + " though " + one.job() + " is " + end);
+        }
+    }
+
     void saved(List<Recorded> changes, List<Job> after) {
         for (Recorded recorded : changes) {
             if (recorded.change() instanceof Change.Assigned now) {
                 now.placements().forEach(placement -> assigned.put(placement.container(), placement));
+                met(now.job());
+            }
+            if (recorded.change() instanceof Change.Submitted(Job admitted)) {
+                submitted.put(admitted.id(), admitted.submission());
+            }
+            if (recorded.change() instanceof Change.Ended end) {
+                ended.putIfAbsent(end.job(), end.to());
             }
             promise(recorded);
         }
@@ -117,6 +153,10 @@ final class SimLaws {
             }
             held.remove(job.id());
             submitted.put(job.id(), job.submission());
+            dependent.remove(job.id());
+            if (!job.submission().definition().scheduling().dependsOn().isEmpty()) {
+                dependent.put(job.id(), job);
+            }
             if (job.state().isTerminal()) {
                 submitted.remove(job.id());
             }
@@ -125,6 +165,7 @@ final class SimLaws {
                     .ifPresent(
                             attempt -> held.put(job.id(), attempt.placements().getFirst()));
         }
+        dependent.values().forEach(this::possible);
         checkHeld(held.values(), "recorded");
     }
 

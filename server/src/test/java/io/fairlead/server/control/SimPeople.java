@@ -46,7 +46,7 @@ final class SimPeople {
 
     private void submit() {
         submits++;
-        Candidate candidate = site.candidate("job-" + submits);
+        Candidate candidate = site.candidate("job-" + submits, known);
         boolean hold =
                 chance.chance(0.1) && !candidate.definition().scheduling().interactive();
         waiting++;

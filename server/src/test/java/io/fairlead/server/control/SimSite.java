@@ -12,6 +12,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Command;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
@@ -136,8 +137,12 @@ final class SimSite {
         return chance.chance(0.6) ? Bound.of(most, source) : Bound.unsaid();
     }
 
-    /** A wish that some node could serve, most of the time. */
-    Candidate candidate(String name) {
+    /**
+     * A wish that some node could serve, most of the time.
+     *
+     * @param others jobs after which it may be to start
+     */
+    Candidate candidate(String name, List<JobId> others) {
         JobDefinition definition = new JobDefinition(
                 name,
                 Optional.empty(),
@@ -148,7 +153,7 @@ final class SimSite {
                         Gpus.of(chance.chance(0.6) ? chance.between(1, 3) : 0),
                         Bytes.ofMib(chance.between(1, 6) * 512L)),
                 docker(),
-                scheduling(),
+                scheduling(others),
                 io.fairlead.core.job.Expect.NONE,
                 io.fairlead.core.job.Extra.NONE);
         var image = images.resolve(definition.docker().image()).orElseThrow();
@@ -236,9 +241,10 @@ final class SimSite {
         return usage;
     }
 
-    private Scheduling scheduling() {
+    private Scheduling scheduling(List<JobId> others) {
+        boolean interactive = chance.chance(0.1);
         return new Scheduling(
-                chance.chance(0.1),
+                interactive,
                 chance.chance(0.15),
                 Optional.empty(),
                 chance.chance(0.7) ? Optional.of(Duration.ofSeconds(chance.between(60, 180))) : Optional.empty(),
@@ -249,7 +255,19 @@ final class SimSite {
                 chance.chance(0.2)
                         ? Optional.of(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)))
                         : Optional.empty(),
-                chance.one(List.of(Priority.values())));
+                chance.one(List.of(Priority.values())),
+                interactive ? List.of() : dependencies(others));
+    }
+
+    private List<Dependency> dependencies(List<JobId> others) {
+        List<Dependency> dependencies = new ArrayList<>();
+        while (!others.isEmpty() && dependencies.size() < 2 && chance.chance(0.2)) {
+            JobId id = others.get(others.size() - 1 - chance.between(0, Math.min(4, others.size() - 1)));
+            if (dependencies.stream().noneMatch(it -> it.job().equals(id))) {
+                dependencies.add(new Dependency(id, chance.one(List.of(Dependency.On.values()))));
+            }
+        }
+        return dependencies;
     }
 
     private Window window() {

@@ -283,7 +283,7 @@ final class SimWorld {
                         ? jobs.stream().map(SimWorld::forgotten).toList()
                         : jobs);
         AdmissionPolicy policy = new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false);
-        Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent());
+        Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::job);
         return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes()));
     }
 

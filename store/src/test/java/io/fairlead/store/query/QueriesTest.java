@@ -55,9 +55,9 @@ final class QueriesTest {
     @TempDir
     Path directory;
 
-    /** In steps of a second, of a minute and of hours. */
+    /** In steps of minutes, hours and weeks. */
     private final List<Usage> usages = Stream.of(
-                    Duration.ofSeconds(16), Duration.ofMinutes(16), Shares.DEFAULT.halfLife())
+                    Shares.HALF_LIFE_LEAST, Shares.DEFAULT.halfLife(), Shares.DURATION_MOST)
             .map(halfLife -> new Usage(new Shares(halfLife, Shares.DEFAULT.ageing(), Map.of())))
             .toList();
 

@@ -2,6 +2,7 @@ package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
@@ -225,7 +226,24 @@ public final class CanonicalJson {
             json.writeNumberProperty("bucketMax", bucket.max());
             json.writeEndObject();
         });
+        dependencies(scheduling.dependsOn());
         json.writeEndObject();
+    }
+
+    private void dependencies(List<Dependency> dependencies) {
+        if (dependencies.isEmpty()) {
+            return;
+        }
+        json.writeArrayPropertyStart("dependsOn");
+        for (Dependency dependency : dependencies) {
+            json.writeStartObject();
+            json.writeStringProperty("job", dependency.job().text());
+            if (dependency.on() != Dependency.On.SUCCEEDED) {
+                json.writeStringProperty("on", dependency.on().word());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void expect(Expect expect) {

@@ -235,6 +235,11 @@ final class JobFileProblems {
             "{key} can not be combined with interactive",
             "remove {key}, or set interactive to false",
             "An interactive job starts now or not at all.");
+    static final ProblemCode DEPENDENCY_TWICE = new ProblemCode(
+            "E-DEPENDENCY-TWICE",
+            "job {job} is named twice",
+            "name it once, with the one end that it is to have",
+            "A job has one end. Two entries for it say the same twice, or what cannot both be.");
     static final ProblemCode EMAIL = new ProblemCode(
             "E-EMAIL", "this is not a mail address", "write name@example.org", "Mail to it could never arrive.");
     static final ProblemCode PATTERN = new ProblemCode(

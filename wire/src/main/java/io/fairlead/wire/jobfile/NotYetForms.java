@@ -81,7 +81,6 @@ final class NotYetForms {
             retries.find("on").ifPresent(this::texts);
         });
         fields.find("array").flatMap(node -> map(node, "{\"size\": 10}")).ifPresent(this::array);
-        fields.find("dependsOn").ifPresent(this::dependencies);
         fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
     }
 
@@ -94,17 +93,6 @@ final class NotYetForms {
         fields.find("maxParallel").ifPresent(node -> context.values().number(node, COUNT));
         if (size.isPresent() == values.isPresent()) {
             context.report().problem(map, JobFileProblems.ONE_OF, "keys", "size and values");
-        }
-    }
-
-    private void dependencies(Node node) {
-        for (Node item : context.values().list(node, ENTRIES_MAX, "[{\"job\": \"JOB\", \"on\": \"succeeded\"}]")) {
-            map(item, "{\"job\": \"JOB\", \"on\": \"succeeded\"}").ifPresent(map -> {
-                Fields fields = new Fields(context, map, Section.DEPENDENCY);
-                fields.required("job", "the job to wait for")
-                        .ifPresent(n -> context.values().text(n, Limits.WORD));
-                fields.find("on").ifPresent(n -> context.values().word(n, words("finished", "succeeded", "failed")));
-            });
         }
     }
 

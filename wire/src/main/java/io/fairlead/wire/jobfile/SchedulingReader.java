@@ -48,7 +48,8 @@ final class SchedulingReader {
                 grace,
                 when.window(fields, interactive),
                 when.bucket(fields),
-                priority(fields));
+                priority(fields),
+                when.dependencies(fields, interactive));
     }
 
     private Priority priority(Fields fields) {

@@ -1,6 +1,9 @@
 package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.Dependency.On;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Window;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
@@ -12,12 +15,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
-/** Reads when a job may start and beside how many others of its kind. */
+/** Reads when a job may start, after which others and beside how many of its kind. */
 final class WhenReader {
     private static final NumberRule COUNT = NumberRule.whole(1, 1_000_000);
     private static final int BUCKET_NAME_MAX = 128;
+    private static final String DEPENDENCY = "{\"job\": \"4x9k2m7q1d\", \"on\": \"succeeded\"}";
+    private static final SequencedMap<String, On> ENDS = ends();
 
     private final Context context;
 
@@ -68,6 +76,60 @@ final class WhenReader {
             }
         }
         return !text.isEmpty() && text.length() <= BUCKET_NAME_MAX;
+    }
+
+    /** Each job once. */
+    List<Dependency> dependencies(Fields scheduling, boolean interactive) {
+        SequencedMap<JobId, Dependency> found = new LinkedHashMap<>();
+        scheduling.find("dependsOn").ifPresent(node -> {
+            List<Node> items = context.values().list(node, Dependency.MOST, DEPENDENCY);
+            if (interactive && !items.isEmpty()) {
+                context.report().problem(node, JobFileProblems.INTERACTIVE_WINDOW, "key", node.name());
+            }
+            for (Node item : items) {
+                dependency(item).ifPresent(one -> {
+                    if (found.putIfAbsent(one.job(), one) != null) {
+                        context.report().problem(item, JobFileProblems.DEPENDENCY_TWICE, "job", one.job());
+                    }
+                });
+            }
+        });
+        return List.copyOf(found.values());
+    }
+
+    private Optional<Dependency> dependency(Node item) {
+        return context.values().map(item, DEPENDENCY).flatMap(map -> {
+            Fields fields = new Fields(context, map, Section.DEPENDENCY);
+            Optional<JobId> job = fields.required("job", "the job to wait for").flatMap(this::id);
+            On on = fields.find("on")
+                    .flatMap(node -> context.values().word(node, ENDS))
+                    .orElse(On.SUCCEEDED);
+            return job.map(id -> new Dependency(id, on));
+        });
+    }
+
+    private Optional<JobId> id(Node node) {
+        String text = node instanceof TextNode written ? written.text() : "";
+        if (!JobId.isWellFormed(text)) {
+            context.report()
+                    .problem(
+                            node,
+                            JobFileProblems.PATTERN,
+                            "key",
+                            node.name(),
+                            "form",
+                            "the id of a job, as fairlead submit prints it",
+                            "example",
+                            "\"4x9k2m7q1d\"");
+            return Optional.empty();
+        }
+        return Optional.of(new JobId(text));
+    }
+
+    private static SequencedMap<String, On> ends() {
+        SequencedMap<String, On> words = new LinkedHashMap<>();
+        List.of(On.values()).forEach(on -> words.put(on.word(), on));
+        return words;
     }
 
     Window window(Fields fields, boolean interactive) {

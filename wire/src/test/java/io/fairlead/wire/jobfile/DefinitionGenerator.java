@@ -4,10 +4,12 @@ import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
@@ -179,7 +181,17 @@ final class DefinitionGenerator {
                 random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)),
                 interactive ? Window.ANY : window(),
                 maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))),
-                Priority.values()[random.nextInt(3)]);
+                Priority.values()[random.nextInt(3)],
+                interactive ? List.of() : dependencies());
+    }
+
+    private List<Dependency> dependencies() {
+        List<Dependency> dependencies = new ArrayList<>();
+        for (int i = random.nextInt(8); i < 3; i++) {
+            dependencies.add(new Dependency(
+                    new JobId("00000000" + i + random.nextInt(9)), Dependency.On.values()[random.nextInt(3)]));
+        }
+        return dependencies;
     }
 
     private Window window() {

@@ -34,6 +34,7 @@ final class SchemaTest {
             "E-TEXT-NUL",
             "E-TEXT-SURROGATE",
             "E-TARGET-TWICE", // two places, after normalising
+            "E-DEPENDENCY-TWICE",
             "E-SECRET-PLACE",
             "E-VARIABLE-TWICE",
             "E-EXTRA-TWICE",

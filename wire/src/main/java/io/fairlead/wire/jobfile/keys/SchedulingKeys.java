@@ -37,9 +37,12 @@ final class SchedulingKeys {
             Key.of("array", "object", "", "many jobs from one definition")
                     .added()
                     .notYet("submit one definition for each member, from a loop"),
-            Key.of("dependsOn", "list", "[]", "jobs that must have ended before")
-                    .added()
-                    .notYet("fairlead wait JOB && fairlead submit FILE"),
+            Key.of(
+                            "dependsOn",
+                            "list, at most 100",
+                            "[]",
+                            "jobs of yours that must have ended before; where one ends otherwise, this one is cancelled")
+                    .added(),
             Key.of("maxSimultaneousJobs", "object", "", "at most so many jobs of one bucket of the project run"),
             Key.of("notBefore", "RFC 3339 time", "", "not started before"),
             Key.of("notAfter", "RFC 3339 time", "", "not started by then: FAILED"),
@@ -57,8 +60,12 @@ final class SchedulingKeys {
             Key.of("maxParallel", "whole number ≥ 1", "", "members at once").added());
 
     static final List<Key> DEPENDENCY = List.of(
-            Key.of("job", "text", "required", "the job to wait for").added(),
-            Key.of("on", "`finished`, `succeeded` or `failed`", "`succeeded`", "how it must have ended")
+            Key.of("job", "id of a job", "required", "the job to wait for").added(),
+            Key.of(
+                            "on",
+                            "`finished`, `succeeded` or `failed`",
+                            "`succeeded`",
+                            "how it must have ended: in whatever way; FINISHED; FAILED or CANCELLED")
                     .added());
 
     static final List<Key> BUCKET = List.of(
