@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 
 /**
@@ -29,6 +31,8 @@ public final class Reasons {
     private final Plan plan;
     private final Instant now;
     private final Map<Wish, Optional<Problem>> rooms = new HashMap<>();
+    /** The first job of each user. */
+    private final Map<Long, JobId> firsts = new HashMap<>();
 
     private record Wish(Ask ask, List<NodeRef> nodes) {}
 
@@ -36,8 +40,9 @@ public final class Reasons {
      * What the last pass left.
      *
      * @param running how many jobs of somebody's bucket run
+     * @param queue who waits, in the order of turns
      */
-    record Seen(Plan plan, Allowances allowances, ToIntBiFunction<Owner, Bucket> running) {}
+    record Seen(Plan plan, Allowances allowances, ToIntBiFunction<Owner, Bucket> running, Supplier<List<Job>> queue) {}
 
     Reasons(Snapshot snapshot, Seen seen, Instant now) {
         this.snapshot = snapshot;
@@ -89,7 +94,18 @@ public final class Reasons {
                 .filter(it -> seen.running().applyAsInt(owner, it) >= it.max())
                 .map(it -> ScheduleProblems.bucket(it, owner.project()));
         return bucket.or(() -> seen.allowances().shortfall(owner, use).map(Limits.Shortfall::reason))
-                .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use));
+                .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use)
+                        .filter(_ -> !isFirstOwn(job)));
+    }
+
+    /** Whether no other job of its owner comes before it: one behind it may lack something, too. */
+    private boolean isFirstOwn(Job job) {
+        if (firsts.isEmpty()) {
+            seen.queue()
+                    .get()
+                    .forEach(it -> firsts.putIfAbsent(it.submission().owner().uid(), it.id()));
+        }
+        return job.id().equals(firsts.get(job.submission().owner().uid()));
     }
 
     /** Of the open nodes where it could run, what the one lacks that is nearest to having room; empty where one has it. */

@@ -369,7 +369,8 @@ public final class Scheduler {
 
     /** Why queued jobs wait; valid as long as the snapshot is. */
     public Reasons reasons(Snapshot snapshot, Plan plan, Instant now) {
-        return new Reasons(snapshot, new Reasons.Seen(plan, allowances(snapshot), yard::running), now);
+        return new Reasons(
+                snapshot, new Reasons.Seen(plan, allowances(snapshot), yard::running, () -> queue(snapshot, now)), now);
     }
 
     /** What will probably come, as copies that may be played forward by anybody. */

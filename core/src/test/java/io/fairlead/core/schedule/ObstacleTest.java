@@ -1,0 +1,309 @@
+package io.fairlead.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.core.backfill.LastTwo;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Priority;
+import io.fairlead.core.job.Project;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Window;
+import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.JobLimits;
+import io.fairlead.core.limits.LimitSource;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserLimits;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.share.Shares;
+import io.fairlead.core.share.Usage;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What a job is said to wait for is what it waits for: without it the job starts, or the next thing is named. */
+final class ObstacleTest {
+    private static final int SITES = 400;
+    private static final Problem CLOSED =
+            new ProblemCode("E-TEST-CLOSED", "the node is closed", "open it", "Only in tests.").reason();
+
+    /** All that a job can be said to wait for, but for its own pause and the pass that is about to run, and how often it must be seen. */
+    private static final Map<String, Integer> SHOWN = Map.ofEntries(
+            Map.entry("E-IMAGE-PULLING", 50),
+            Map.entry("E-NOT-BEFORE", 50),
+            Map.entry("E-DEPENDENCY-WAITS", 50),
+            Map.entry("E-BUCKET-FULL", 50),
+            Map.entry("E-LIMIT-RUNNING", 50),
+            Map.entry("E-LIMIT-BEHIND", 20),
+            Map.entry("E-NO-FREE-GPUS", 50),
+            Map.entry("E-NO-FREE-CPUS", 50),
+            Map.entry("E-NO-FREE-MEMORY", 10),
+            Map.entry("E-TEST-CLOSED", 20),
+            Map.entry("E-QUEUE-BEHIND", 20),
+            Map.entry("E-WOULD-DELAY", 20));
+
+    private final TreeMap<String, Integer> shown = new TreeMap<>();
+
+    /** A few nodes and those who want them, all decided by the seed. */
+    private static final class Site {
+        private final Random random;
+        private final List<Node> nodes = new ArrayList<>();
+        private final Ledger ledger;
+        private final Scheduler scheduler;
+        private Plan plan = Plan.NONE;
+        private Instant now = Sample.NOON;
+
+        private Site(long seed) {
+            random = new Random(seed);
+            for (int i = 0; i < 1 + random.nextInt(3); i++) {
+                nodes.add(Sample.node("n" + i, 8, 16, 4, "NVIDIA A100"));
+            }
+            ledger = new Ledger(nodes, List.of());
+            scheduler = new Scheduler(ledger, Sample.NAMES, limits(), new LastTwo(), new Usage(Shares.DEFAULT));
+            if (random.nextInt(4) == 0) {
+                close(nodes.getFirst().ref(), Optional.of(CLOSED));
+            }
+            for (int i = 0; i < 8 + random.nextInt(10); i++) {
+                apply(new Change.Submitted(job(i)));
+                if (random.nextBoolean()) {
+                    pass();
+                }
+            }
+            pass();
+        }
+
+        private LimitTable limits() {
+            LimitSource group = new LimitSource(LimitSource.Layer.GROUP, "student");
+            UserLimits none = UserLimits.NONE;
+            return random.nextBoolean()
+                    ? LimitTable.SHIPPED
+                    : LimitTable.of(new Limits(
+                            JobLimits.NONE,
+                            new UserLimits(
+                                    Bound.of(Gpus.of(3 + random.nextInt(3)), group),
+                                    Bound.of(Cores.of(8 + random.nextInt(4)), group),
+                                    Bound.of(Bytes.ofGib(16), group),
+                                    Bound.of(2 + random.nextInt(4), group),
+                                    none.submitted())));
+        }
+
+        private Job job(int number) {
+            int uid = 1 + random.nextInt(3);
+            Submission plain = Sample.submission(
+                    Sample.scheduled(
+                            Sample.definition(
+                                    1 + random.nextInt(8), random.nextInt(4), 512L * (1 + random.nextInt(28))),
+                            scheduling(number, uid)),
+                    nodes.stream().map(Node::ref).toArray(NodeRef[]::new));
+            Submission own = new Submission(
+                    new Submitter(uid, "user" + uid, uid, List.of(), "/home/x"),
+                    new Project(1, "p" + uid % 2),
+                    plain.definition(),
+                    plain.definitionJson(),
+                    plain.source(),
+                    plain.dialect(),
+                    plain.image(),
+                    plain.mounts(),
+                    plain.nodes(),
+                    Optional.empty());
+            return Job.admitted(Sample.id(number), own, false, random.nextInt(8) != 0, now.plusSeconds(number));
+        }
+
+        private Scheduling scheduling(int number, int uid) {
+            List<Dependency> others = ledger.live().stream()
+                    .filter(job -> job.submission().owner().uid() == uid)
+                    .min(Comparator.comparing(Job::id))
+                    .filter(_ -> number > 2 && random.nextInt(5) == 0)
+                    .map(job -> List.of(new Dependency(job.id(), Dependency.On.FINISHED)))
+                    .orElse(List.of());
+            return new Scheduling(
+                    false,
+                    false,
+                    Optional.empty(),
+                    random.nextInt(4) == 0
+                            ? Optional.empty()
+                            : Optional.of(Duration.ofMinutes(5 + random.nextInt(200))),
+                    false,
+                    false,
+                    Duration.ofSeconds(10),
+                    random.nextInt(8) == 0
+                            ? new Window(Optional.of(now.plusSeconds(100 + random.nextInt(900))), Optional.empty())
+                            : Window.ANY,
+                    random.nextInt(4) == 0
+                            ? Optional.of(new Bucket("b" + random.nextInt(2), 1 + random.nextInt(2)))
+                            : Optional.empty(),
+                    Priority.values()[random.nextInt(3)],
+                    others);
+        }
+
+        private void apply(Change change) {
+            Optional<Job> before = ledger.job(change.job());
+            Job after = ledger.apply(new Recorded(now, new Actor.Scheduler(), change));
+            scheduler.moved(before, after);
+            if (after.state().isTerminal()) {
+                for (JobId id : ledger.dependents(after.id())) {
+                    Reconcile.after(after, ledger.job(id).orElseThrow()).ifPresent(this::apply);
+                }
+            }
+        }
+
+        private void close(NodeRef node, Optional<Problem> why) {
+            ledger.close(node, why);
+            scheduler.closed(node, why.isPresent());
+        }
+
+        /** As the control loop does it, until nobody more starts. */
+        private void pass() {
+            do {
+                plan = scheduler.pass(ledger, now);
+                plan.broken().ifPresent(it -> apply(new Change.PromiseBroken(it.job(), it.cause())));
+                plan.starts().forEach(it -> apply(new Change.Assigned(it.job(), it.attempt(), it.placements())));
+                plan.promised().ifPresent(it -> apply(new Change.Promised(it.job(), it.start())));
+            } while (!plan.starts().isEmpty());
+        }
+
+        private List<JobId> waiting() {
+            return ledger.queued().stream().map(Job::id).toList();
+        }
+
+        private boolean waits(JobId id) {
+            return ledger.job(id).filter(job -> job.state() == JobState.QUEUED).isPresent();
+        }
+
+        private Problem reason(JobId id) {
+            Job job = ledger.job(id).orElseThrow();
+            List<Job> queue = scheduler.queue(ledger, now);
+            return scheduler.reasons(ledger, plan, now).of(job, queue.indexOf(job));
+        }
+
+        /** Ends the first of those that hold something and are like this. */
+        private void end(String what, Predicate<Job> like) {
+            Job job = ledger.placed().stream()
+                    .filter(like)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody holds " + what));
+            apply(new Change.Ended(job.id(), 1, JobState.CANCELLED, Optional.empty()));
+        }
+
+        /** Takes the first away that waits before this one and is like this. */
+        private void cancelBefore(JobId id, Predicate<Job> like) {
+            Job job = scheduler.queue(ledger, now).stream()
+                    .filter(it -> !it.id().equals(id))
+                    .filter(like)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody is before " + id));
+            apply(new Change.Ended(job.id(), 0, JobState.CANCELLED, Optional.empty()));
+        }
+    }
+
+    private static Predicate<Job> on(String node) {
+        return job -> job.attempt().filter(Attempt::holding).stream()
+                .flatMap(attempt -> attempt.placements().stream())
+                .anyMatch(placement -> placement.where().node().equals(node));
+    }
+
+    private static Predicate<Job> likeOwner(Job one) {
+        return job -> job.submission().owner().equals(one.submission().owner());
+    }
+
+    private static Predicate<Job> inBucket(Job one) {
+        Optional<Bucket> bucket = one.submission().definition().scheduling().bucket();
+        return job -> job.submission().project().equals(one.submission().project())
+                && job.submission()
+                        .definition()
+                        .scheduling()
+                        .bucket()
+                        .map(Bucket::name)
+                        .equals(bucket.map(Bucket::name));
+    }
+
+    private static void remove(Site site, JobId id, Problem reason) {
+        Job job = site.ledger.job(id).orElseThrow();
+        switch (reason.code()) {
+            case "E-IMAGE-PULLING" -> site.apply(new Change.ImageArrived(id));
+            case "E-NOT-BEFORE" ->
+                site.now = job.submission()
+                        .definition()
+                        .scheduling()
+                        .window()
+                        .notBefore()
+                        .orElseThrow();
+            case "E-DEPENDENCY-WAITS" -> {
+                JobId other = new JobId(reason.arguments().get("job").toString());
+                site.apply(new Change.Ended(other, site.waits(other) ? 0 : 1, JobState.CANCELLED, Optional.empty()));
+            }
+            case "E-BUCKET-FULL" -> site.end("a place in the bucket", inBucket(job));
+            case "E-LIMIT-RUNNING" -> site.end("what the limit bounds", likeOwner(job));
+            case "E-LIMIT-BEHIND" -> site.cancelBefore(id, likeOwner(job));
+            case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> {
+                String node = reason.arguments().get("node").toString();
+                site.end("anything of " + node, on(node));
+            }
+            case "E-TEST-CLOSED" -> site.nodes.forEach(node -> site.close(node.ref(), Optional.empty()));
+            case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> {
+                JobId ahead = site.plan.kept().stream()
+                        .filter(it -> !it.equals(id))
+                        .findFirst()
+                        .or(() -> site.plan.head().map(Promised::job))
+                        .orElseThrow();
+                site.apply(new Change.Ended(ahead, 0, JobState.CANCELLED, Optional.empty()));
+            }
+            default -> throw new AssertionError("what is " + reason);
+        }
+    }
+
+    /** Until it starts; each step takes away the one thing that it was said to wait for. */
+    private void free(Site site, JobId id, String as) {
+        List<String> named = new ArrayList<>();
+        while (site.waits(id)) {
+            Problem reason = site.reason(id);
+            named.add(reason.message());
+            shown.merge(reason.code(), 1, Integer::sum);
+            assertThat(named).as(as).hasSizeLessThan(40);
+            remove(site, id, reason);
+            site.pass();
+        }
+        assertThat(site.ledger.job(id).map(Job::state)).as(as + " " + named).contains(JobState.ASSIGNED);
+    }
+
+    @Test
+    void without_what_a_job_is_said_to_wait_for_it_starts_or_the_next_thing_is_named() {
+        for (long seed = 0; seed < SITES; seed++) {
+            for (JobId id : new Site(seed).waiting()) {
+                free(new Site(seed), id, "seed " + seed + " job " + id);
+            }
+        }
+
+        SHOWN.forEach((code, least) -> assertThat(shown.getOrDefault(code, 0))
+                .as("%s of %s", code, shown)
+                .isGreaterThan(least));
+        assertThat(SHOWN.keySet()).containsAll(shown.keySet());
+    }
+}
