@@ -62,6 +62,18 @@ final class SlurmTest {
     }
 
     @Test
+    void a_number_after_which_a_job_is_to_start_is_looked_up_and_sent_as_the_id() throws IOException {
+        try (var server = server()) {
+            int code = typed.calledAs("sbatch")
+                    .run("--parsable", "-d", "afterok:17", script("#!/bin/sh\napptainer exec a.sif true\n"));
+
+            assertThat(code).isZero();
+            assertThat(server.asked(Route.SUBMIT).getFirst().body())
+                    .contains("\"dependsOn\":[{\"job\":\"" + Samples.ID + "\",\"on\":\"succeeded\"}]");
+        }
+    }
+
+    @Test
     void sbatch_reads_standard_input_and_prints_the_number_alone_where_it_is_asked_to() {
         try (var server = server()) {
             int code = typed.calledAs("sbatch")

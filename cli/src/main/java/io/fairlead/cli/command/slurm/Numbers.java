@@ -6,6 +6,9 @@ import io.fairlead.cli.words.WrongUsage;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.ApiRefusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Finds one's own jobs by the numbers that Slurm's names show; our own ids are taken, too. */
 final class Numbers {
@@ -17,6 +20,24 @@ final class Numbers {
     static String name(String given) {
         boolean digits = !given.isEmpty() && given.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? "_" + given : given;
+    }
+
+    /** The ids of those that are numbers of one's own jobs. */
+    static Map<String, String> ids(Session session, List<String> given) throws ApiFailure, InterruptedException {
+        Map<String, String> ids = new HashMap<>();
+        for (String number : given) {
+            if (name(number).equals(number)) {
+                continue;
+            }
+            try {
+                ids.put(number, session.server().job(name(number)).job().id());
+            } catch (ApiRefusal e) {
+                if (e.problem().status() != NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+        return ids;
     }
 
     static JobSummary job(Session session, String number) throws Failure, ApiFailure, InterruptedException {

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code sbatch}: hands in a script. */
 final class SbatchCommand implements Command {
@@ -33,7 +34,7 @@ final class SbatchCommand implements Command {
                 .synopsis("[OPTIONS] SCRIPT [ARGUMENTS]")
                 .footer(
                         "Takes -J -t --mem --mem-per-cpu -c -n --gres -G -o -e -i -D -A -C -w --export --comment --wrap",
-                        "-H -W --parsable -Q, on the line and as #SBATCH lines of the script. The whole script runs inside",
+                        "-H -W -d --parsable -Q, on the line and as #SBATCH lines of the script. The whole script runs inside",
                         "the image that its apptainer lines name.");
     }
 
@@ -43,7 +44,9 @@ final class SbatchCommand implements Command {
         Sbatch.Line line = Sbatch.line(given.arguments());
         String name = line.script().orElse("standard input");
         boolean wrapped = given.arguments().stream().anyMatch(it -> it.startsWith("--wrap"));
-        SlurmJob job = Sbatch.translate(line, wrapped ? "" : text(line, shell), Where.of(shell));
+        String script = wrapped ? "" : text(line, shell);
+        Map<String, String> named = Numbers.ids(session, Sbatch.named(line, script));
+        SlurmJob job = Sbatch.translate(line, script, Where.of(shell).knowing(named));
         JobSummary made = Handing.in(session, job, Complaint.Place.in(name));
         if (!job.manner().quiet() || job.manner().bare()) {
             String number = Handing.number(made);

@@ -88,7 +88,9 @@ final class SlurmWords {
             return "JobHeldUser";
         }
         return switch (job.reason().map(Finding::code).orElse("")) {
-            case "E-QUEUE-BEHIND" -> "Priority";
+            case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> "Priority";
+            case "E-DEPENDENCY-WAITS" -> "Dependency";
+            case "E-NOT-BEFORE" -> "BeginTime";
             case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> "Resources";
             case "E-IMAGE-PULLING", "E-IMAGE-ABSENT" -> "BurstBufferStageIn";
             case "E-ENGINE-UNREACHABLE" -> "ReqNodeNotAvail";

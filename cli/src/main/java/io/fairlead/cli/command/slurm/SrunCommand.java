@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code srun}: runs one command and ends with its code. */
@@ -40,8 +41,9 @@ final class SrunCommand implements Command {
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
         Shell shell = session.shell();
-        SlurmJob asked =
-                Srun.translate(given.arguments(), Where.of(shell), !shell.tty().in());
+        Map<String, String> named = Numbers.ids(session, Srun.named(given.arguments()));
+        SlurmJob asked = Srun.translate(
+                given.arguments(), Where.of(shell).knowing(named), !shell.tty().in());
         JobSummary job = Handing.in(session, asked, Finding::path);
         if (asked.manner().tty()) {
             Optional<JobDetail> ended = new AttachedRun(session).joined(job.id());

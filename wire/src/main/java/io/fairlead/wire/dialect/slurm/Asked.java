@@ -1,12 +1,15 @@
 package io.fairlead.wire.dialect.slurm;
 
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.problem.Position;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.wire.dialect.slurm.SlurmValues.After;
 import io.fairlead.wire.dialect.slurm.SlurmValues.Devices;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,40 @@ final class Asked {
             wrong(one.get(), "takes MINUTES, M:S, H:M:S, D-H, D-H:M, D-H:M:S or UNLIMITED");
         }
         return time.filter(Duration::isPositive);
+    }
+
+    /** The jobs after which it is to start, as they are named; none where that cannot be read. */
+    List<String> named() {
+        return text("dependency").flatMap(SlurmValues::dependencies).stream()
+                .flatMap(List::stream)
+                .map(After::job)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Jobs after which this one starts, by id.
+     *
+     * @param numbered ids by number
+     */
+    List<After> after(Map<String, String> numbered) {
+        Optional<Said> one = find("dependency");
+        Optional<List<After>> all = one.flatMap(it -> SlurmValues.dependencies(it.value()));
+        if (one.isPresent() && all.isEmpty()) {
+            wrong(
+                    one.get(),
+                    "takes afterok, afterany and afternotok, each with : and job ids, and commas between; all must be met");
+        }
+        List<After> known = new ArrayList<>();
+        for (After after : all.orElse(List.of())) {
+            String id = numbered.getOrDefault(after.job(), after.job());
+            if (JobId.isWellFormed(id)) {
+                known.add(new After(id, after.on()));
+            } else {
+                wrong(one.orElseThrow(), "names job " + after.job() + ", and you have no such job");
+            }
+        }
+        return known;
     }
 
     /** CPUs, devices and memory. */

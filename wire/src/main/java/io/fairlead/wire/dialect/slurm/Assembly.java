@@ -6,6 +6,7 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.wire.dialect.slurm.ContainerLine.Bind;
+import io.fairlead.wire.dialect.slurm.SlurmValues.After;
 import io.fairlead.wire.jobfile.keys.Durations;
 import io.fairlead.wire.jobfile.keys.Limits;
 import java.io.StringWriter;
@@ -136,15 +137,28 @@ final class Assembly {
                 json.writeBooleanProperty("tty", true);
             }
             json.writeEndObject();
-            asked.time().ifPresent(time -> {
-                json.writeObjectPropertyStart("scheduling");
-                json.writeStringProperty("maxDuration", Durations.text(time));
-                json.writeEndObject();
-            });
+            scheduling(json);
             json.writeEndObject();
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private void scheduling(JsonGenerator json) {
+        json.writeObjectPropertyStart("scheduling");
+        text(json, "maxDuration", asked.time().map(Durations::text));
+        List<After> after = asked.after(where.jobs());
+        if (!after.isEmpty()) {
+            json.writeArrayPropertyStart("dependsOn");
+            for (After one : after) {
+                json.writeStartObject();
+                json.writeStringProperty("job", one.job());
+                json.writeStringProperty("on", one.on());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
     }
 
     private void resources(JsonGenerator json) {

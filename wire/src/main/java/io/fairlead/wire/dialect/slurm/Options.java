@@ -13,7 +13,6 @@ import java.util.Optional;
 final class Options {
     private static final String ONE_QUEUE = "every job waits in one queue here";
     private static final String NO_STEPS = "a job here is one container";
-    private static final String LATER = "start one job after the other: sbatch --wait SCRIPT && sbatch SCRIPT";
     private static final String NO_NODES = "leave it out: the job is placed where it fits";
 
     /** Of sbatch, of srun and of {@code #SBATCH} lines: what one of them alone has means nothing to the others. */
@@ -52,7 +51,7 @@ final class Options {
                 Value.REQUIRED,
                 "submit one job for each index: for i in 0 1 2; do sbatch --export=SLURM_ARRAY_TASK_ID=$i SCRIPT; done",
                 "a array");
-        all.notYet(Value.REQUIRED, LATER, "d dependency");
+        all.taken(Value.REQUIRED, "d dependency");
         all.notYet(Value.REQUIRED, "submit it when it is to start", "b begin");
         all.notYet(Value.REQUIRED, "leave it out, and submit again what came too late", "deadline");
         all.notYet(Value.REQUIRED, "catch SIGTERM, which comes before the kill at the end of --time", "signal");

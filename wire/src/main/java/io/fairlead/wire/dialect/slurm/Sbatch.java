@@ -73,6 +73,16 @@ public final class Sbatch {
                 : new Line(Optional.of(behind.getFirst()), behind.subList(1, behind.size()), options);
     }
 
+    /** The jobs that it names as those after which it starts, as it names them; empty where that cannot be read. */
+    public static List<String> named(Line line, String text) {
+        Notes unheard = new Notes();
+        WordReader reader = new WordReader(Options.SLURM, "sbatch", unheard);
+        reader.read(line.options().stream().map(Word::typed).toList());
+        List<Said> all = new ArrayList<>(Script.read(text, unheard).directives());
+        all.addAll(reader.said());
+        return new Asked(all, unheard).named();
+    }
+
     /**
      * @param text of the script; empty where {@code --wrap} has it
      * @param shell where it is submitted

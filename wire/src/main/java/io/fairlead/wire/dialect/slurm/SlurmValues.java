@@ -2,7 +2,10 @@ package io.fairlead.wire.dialect.slurm;
 
 import io.fairlead.core.unit.Bytes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -16,10 +19,40 @@ final class SlurmValues {
     private static final Pattern GPUS = Pattern.compile("(?:([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb):)?(\\d{1,4})");
     private static final Pattern GRES =
             Pattern.compile("(?:gres[/:])?gpu(?:[:=]([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb))?(?:[:=](\\d{1,4}))?");
+    private static final Pattern JOB = Pattern.compile("[0-9a-z]{1,10}");
+    private static final Map<String, String> ENDS =
+            Map.of("afterok", "succeeded", "afterany", "finished", "afternotok", "failed");
     private static final int COUNT_MAX_DIGITS = 6;
     private static final int SECONDS = 60;
 
     private SlurmValues() {}
+
+    /**
+     * A job after which this one is to start.
+     *
+     * @param job its number, or its id
+     * @param on how it must have ended, in the words of a definition
+     */
+    record After(String job, String on) {}
+
+    /** {@code afterok:12:13,afterany:14}: all of them. */
+    static Optional<List<After>> dependencies(String text) {
+        List<After> all = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            List<String> words = List.of(part.split(":", -1));
+            String on = ENDS.get(words.getFirst().toLowerCase(Locale.ROOT));
+            if (on == null || words.size() < 2) {
+                return Optional.empty();
+            }
+            for (String job : words.subList(1, words.size())) {
+                if (!JOB.matcher(job).matches()) {
+                    return Optional.empty();
+                }
+                all.add(new After(job, on));
+            }
+        }
+        return Optional.of(all);
+    }
 
     /**
      * Devices, and of which kind.

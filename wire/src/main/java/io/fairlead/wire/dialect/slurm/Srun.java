@@ -43,6 +43,14 @@ public final class Srun {
         return new SlurmJob(notes.refuses() ? Optional.empty() : definition, notes.findings(), manner);
     }
 
+    /** The jobs that the line names as those after which it starts, as it names them; empty where that cannot be read. */
+    public static List<String> named(List<String> words) {
+        Notes unheard = new Notes();
+        WordReader reader = new WordReader(Options.SLURM, "srun", unheard);
+        reader.read(words.stream().map(Word::typed).toList());
+        return new Asked(reader.said(), unheard).named();
+    }
+
     private static Optional<ContainerLine> line(List<Word> rest, Submitting where, Notes notes) {
         if (ContainerLine.begins(rest) != 0) {
             String first = rest.isEmpty() ? "" : rest.getFirst().text();

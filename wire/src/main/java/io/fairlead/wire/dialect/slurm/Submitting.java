@@ -13,21 +13,34 @@ import java.util.TreeMap;
  * @param user the login
  * @param host the machine
  * @param environment of the shell
+ * @param jobs ids by the numbers that Slurm's names show, as far as the line names any
  */
-public record Submitting(String folder, String home, String user, String host, Map<String, String> environment) {
+public record Submitting(
+        String folder,
+        String home,
+        String user,
+        String host,
+        Map<String, String> environment,
+        Map<String, String> jobs) {
     public Submitting {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+        jobs = Map.copyOf(jobs);
     }
 
     /** Of a line that is typed there. */
     public static Submitting in(Surroundings here) {
         String home = here.home().startsWith("/") && here.home().length() > 1 ? here.home() : "";
-        return new Submitting(here.folder(), home, here.who().name(), here.host(), here.environment());
+        return new Submitting(here.folder(), home, here.who().name(), here.host(), here.environment(), Map.of());
+    }
+
+    /** The same, of somebody who knows these jobs by number. */
+    public Submitting knowing(Map<String, String> numbered) {
+        return new Submitting(folder, home, user, host, environment, numbered);
     }
 
     /** The same in another folder. */
     Submitting in(String other) {
-        return new Submitting(other, home, user, host, environment);
+        return new Submitting(other, home, user, host, environment, jobs);
     }
 
     /** An absolute path, without {@code .} and {@code ..} parts where that can be told by its text. */

@@ -3,7 +3,10 @@ package io.fairlead.wire.dialect.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.job.Command;
+import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.Dependency.On;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
@@ -19,10 +22,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SlurmWordsTest {
     private static final Submitting ALICE = new Submitting(
-            "/home/alice/work", "/home/alice", "alice", "front", Map.of("DATA", "/project_ghent/d", "API_TOKEN", "x"));
+            "/home/alice/work",
+            "/home/alice",
+            "alice",
+            "front",
+            Map.of("DATA", "/project_ghent/d", "API_TOKEN", "x"),
+            Map.of());
 
     private static SlurmJob srun(String... words) {
         return Srun.translate(List.of(words), ALICE, false);
@@ -187,6 +196,40 @@ final class SlurmWordsTest {
                 .getFirst();
         assertThat(bind.message()).contains("--bnd").contains("did you mean --bind?");
         assertThat(bind.position().line()).isEqualTo(3);
+    }
+
+    @Test
+    void a_dependency_names_jobs_by_number_or_id_and_how_they_must_have_ended() {
+        String script = "#!/bin/sh\n#SBATCH --dependency=afterok:17:4x9k2m7q1d,afterany:18,afternotok:19\n"
+                + "apptainer exec a.sif true\n";
+        Sbatch.Line line = Sbatch.line(List.of("job.sh"));
+        assertThat(Sbatch.named(line, script)).containsExactly("17", "4x9k2m7q1d", "18", "19");
+        assertThat(Srun.named(List.of("-d", "afterok:7", "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("7");
+
+        Map<String, String> known = Map.of("17", "aaaaaaaaaa", "18", "bbbbbbbbbb", "19", "cccccccccc");
+        assertThat(definition(Sbatch.translate(line, script, ALICE.knowing(known)))
+                        .scheduling()
+                        .dependsOn())
+                .containsExactly(
+                        new Dependency(new JobId("aaaaaaaaaa"), On.SUCCEEDED),
+                        new Dependency(new JobId("4x9k2m7q1d"), On.SUCCEEDED),
+                        new Dependency(new JobId("bbbbbbbbbb"), On.FINISHED),
+                        new Dependency(new JobId("cccccccccc"), On.FAILED));
+        assertThat(Sbatch.translate(line, script, ALICE).findings().problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "--dependency names job 17, and you have no such job",
+                        "--dependency names job 18, and you have no such job",
+                        "--dependency names job 19, and you have no such job");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"afterok", "afterok:", "17", "afterok:17?afterok:18", "singleton", "after:17", "afterok:x y"})
+    void a_dependency_of_another_form_is_refused_and_never_dropped(String given) {
+        assertThat(codes(srun("--dependency=" + given, "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("E-SLURM-VALUE");
     }
 
     @Test
