@@ -226,7 +226,7 @@ final class ListTest {
                     QUEUED 12 min · waits at position 3 of the queue: no node has 4 free GPUs  [E-NO-FREE-GPUS]
                       fix: do something else
                       starts probably in 3 h, in 5 h if everybody runs up to their limit
-                      its turn: project birds has used 12.50 GPU-hours (40.0 % of all, weight 2), its owner 1.00 of them
+                      its turn: project birds counts 12.50 GPU-hours, with the next of what runs (40.0 % of all, weight 2), its owner 1.00 of them
                       its class: low, counts as normal since it has waited, as high in 5 h
                       also: the engine does not answer  [E-ENGINE-UNREACHABLE]
                       fix: do something else

@@ -68,9 +68,9 @@ final class WhyCommand implements Command {
     private static void claim(Shell shell, ClaimView claim, Instant now) {
         line(
                 shell,
-                "  its turn: project " + claim.project() + " has used " + claim.projectGpuHours() + " GPU-hours ("
-                        + claim.projectPercent() + " % of all, weight " + claim.weight() + "), its owner "
-                        + claim.userGpuHours() + " of them");
+                "  its turn: project " + claim.project() + " counts " + claim.projectGpuHours()
+                        + " GPU-hours, with the next of what runs (" + claim.projectPercent() + " % of all, weight "
+                        + claim.weight() + "), its owner " + claim.userGpuHours() + " of them");
         String risen = claim.countsAs().equals(claim.priority())
                 ? ""
                 : ", counts as " + claim.countsAs() + " since it has waited";
