@@ -130,11 +130,12 @@ public final class Histories {
         return switch (job.state()) {
             case ONHOLD -> Optional.of(random.nextInt(4) == 0 ? ended(job, 0) : new Change.Released(id));
             case QUEUED ->
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0 -> Optional.of(new Change.Held(id));
                     case 1 -> Optional.of(new Change.ImageArrived(id));
                     case 2 -> Optional.of(new Change.CancelRequested(id));
                     case 3 -> random.nextInt(5) == 0 ? Optional.of(ended(job, 0)) : Optional.of(promise(job));
+                    case 4 -> Optional.of(new Change.PullRetried(id, problem()));
                     default -> assigned(job);
                 };
             case ASSIGNED, STARTING, RUNNING, MUSTHALT, HALTING -> Optional.of(placed(job));
@@ -189,7 +190,7 @@ public final class Histories {
             case 2 -> new Change.Created(id, number);
             case 3 -> new Change.Bound(id, number);
             case 4 -> new Change.Exited(id, number, exit(), problem());
-            case 5 -> new Change.Requeued(id, number, AttemptState.FAILED, problem());
+            case 5 -> new Change.Requeued(id, number, AttemptState.FAILED, problem(), random.nextBoolean());
             default -> onwards(job, number);
         };
     }

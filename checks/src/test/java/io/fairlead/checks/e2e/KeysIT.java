@@ -166,7 +166,6 @@ class KeysIT {
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
             Map.entry("idleTimeout", "\"1 hour\""),
-            Map.entry("retries", "{\"max\": 1}"),
             Map.entry("array", "{\"size\": 2}"),
             Map.entry("webhooks", "[\"https://example.org\"]"));
 
@@ -379,6 +378,9 @@ class KeysIT {
                 server.ask(client -> client.cancel(waits));
                 yield seen(claim.map(ClaimView::priority).equals(Optional.of("high")));
             }
+            case "request.scheduling.restartable" -> tried("\"restartable\": true", 123, 2);
+            case "request.scheduling.retries", "request.scheduling.retries.max", "request.scheduling.retries.on" ->
+                retried();
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();
             case "request.scheduling.gracePeriod" -> {
@@ -389,6 +391,26 @@ class KeysIT {
             }
             default -> Optional.of("no test says what its effect is");
         };
+    }
+
+    /** Whether its own failure is retried where that is named, as often as it says, and not otherwise. */
+    private static Optional<String> retried() throws Exception {
+        Optional<String> named = tried("\"retries\": {\"max\": 1, \"on\": [\"exit-code\"]}", 3, 2);
+        return named.isPresent() ? named : tried("\"retries\": {\"max\": 1}", 3, 1);
+    }
+
+    /** Submits a job whose first attempt ends with this code and whose second does well. */
+    private static Optional<String> tried(String scheduling, int code, int attempts) throws Exception {
+        String id = submit(FIRST.replace(
+                                "[\"mkdir\", \"/project_local/keys\"]",
+                                "\"test $FAIRLEAD_ATTEMPT = 2 || exit " + code + "\"")
+                        .replace(
+                                "[\"/project_local\"]}", "[\"/project_local\"]}, \"scheduling\": {" + scheduling + "}"))
+                .id();
+        JobDetail over = server.over(id);
+        return over.attempts().size() == attempts && over.job().state().equals(attempts == 2 ? "FINISHED" : "FAILED")
+                ? Optional.empty()
+                : Optional.of("without effect: " + over);
     }
 
     private static String expecting(String members) {

@@ -78,8 +78,15 @@ public sealed interface Change {
     /** The terminal state; {@code attempt} is 0 where the job has none that is live. */
     record Ended(JobId job, int attempt, JobState to, Optional<Problem> reason) implements Change {}
 
-    /** The attempt is over and the job waits for its next one. */
-    record Requeued(JobId job, int attempt, AttemptState as, Problem reason) implements Change {}
+    /**
+     * The attempt is over and the job waits for its next one.
+     *
+     * @param retry whether that is one of its retries
+     */
+    record Requeued(JobId job, int attempt, AttemptState as, Problem reason, boolean retry) implements Change {}
+
+    /** Its image could not be brought, and one of its retries tries again. */
+    record PullRetried(JobId job, Problem reason) implements Change {}
 
     /** Told that it starts at {@code start} or before. */
     record Promised(JobId job, Instant start) implements Change {}

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param imagePresentAt when the image was on the node
  * @param attempt the newest try, if there was one
  * @param ranBefore how long the attempts before the newest one ran, for bounds that count over all of them
+ * @param retried how many of its retries are used
  * @param promise when it starts at the latest, as it was told while it waits
  * @param removed whether its owner has taken it out of view
  */
@@ -28,6 +29,7 @@ public record Job(
         Optional<Instant> imagePresentAt,
         Optional<Attempt> attempt,
         Duration ranBefore,
+        int retried,
         Optional<Instant> promise,
         boolean removed) {
 
@@ -44,6 +46,7 @@ public record Job(
                 imagePresent ? Optional.of(at) : Optional.empty(),
                 Optional.empty(),
                 Duration.ZERO,
+                0,
                 Optional.empty(),
                 false);
     }
@@ -103,7 +106,8 @@ public record Job(
             case Change.Requeued change ->
                 to(JobState.QUEUED, at, Optional.of(change.reason()))
                         .with(current(change.attempt()).ended(change.as(), at))
-                        .afterRunning(current(change.attempt()).times().ranUntil(at));
+                        .afterRunning(current(change.attempt()).times().ranUntil(at), change.retry() ? 1 : 0);
+            case Change.PullRetried _ -> afterRunning(Duration.ZERO, 1);
             case Change.Promised change -> promised(Optional.of(change.start()));
             case Change.PromiseBroken _ -> promised(Optional.empty());
             case Change.Removed _ -> takenOutOfView();
@@ -161,6 +165,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                retried,
                 Optional.empty(),
                 removed);
     }
@@ -177,6 +182,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                retried,
                 promise,
                 removed);
     }
@@ -193,11 +199,12 @@ public record Job(
                 imagePresentAt,
                 Optional.of(then),
                 ranBefore,
+                retried,
                 promise,
                 removed);
     }
 
-    private Job afterRunning(Duration more) {
+    private Job afterRunning(Duration more, int retries) {
         return new Job(
                 id,
                 submission,
@@ -209,6 +216,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore.plus(more),
+                retried + retries,
                 promise,
                 removed);
     }
@@ -226,6 +234,7 @@ public record Job(
                 then,
                 attempt,
                 ranBefore,
+                retried,
                 promise,
                 removed);
     }
@@ -243,6 +252,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                retried,
                 promise,
                 removed);
     }
@@ -262,6 +272,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                retried,
                 promise,
                 true);
     }
@@ -281,6 +292,7 @@ public record Job(
                 imagePresentAt,
                 attempt,
                 ranBefore,
+                retried,
                 start,
                 removed);
     }

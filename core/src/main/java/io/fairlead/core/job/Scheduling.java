@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param session held open until it is retired or its time is up, whatever becomes of its command
  * @param minDuration not preempted before; empty: the site's policy
  * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
- * @param restartable on preemption: signal, grace, next attempt
+ * @param restartable exit code 123 asks for the next attempt, and a restart of the machine gives it
  * @param gracePeriod between the stop signal and KILL
  * @param window when it may start
  * @param bucket of how many others it may run beside
  * @param priority its class among the jobs of its project
  * @param dependsOn jobs that must have ended before, each named once
+ * @param retries for which failures there is another attempt
  */
 public record Scheduling(
         boolean interactive,
@@ -29,7 +30,8 @@ public record Scheduling(
         Window window,
         Optional<Bucket> bucket,
         Priority priority,
-        List<Dependency> dependsOn) {
+        List<Dependency> dependsOn,
+        Retries retries) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT = new Scheduling(
             false,
@@ -42,7 +44,8 @@ public record Scheduling(
             Window.ANY,
             Optional.empty(),
             Priority.NORMAL,
-            List.of());
+            List.of(),
+            Retries.NONE);
 
     public Scheduling {
         dependsOn = List.copyOf(dependsOn);
@@ -61,7 +64,8 @@ public record Scheduling(
                 times,
                 with,
                 priority,
-                dependsOn);
+                dependsOn,
+                retries);
     }
 
     /** The same as one of this class. */
@@ -77,7 +81,25 @@ public record Scheduling(
                 window,
                 bucket,
                 other,
-                dependsOn);
+                dependsOn,
+                retries);
+    }
+
+    /** The same with these retries. */
+    public Scheduling retrying(Retries wish) {
+        return new Scheduling(
+                interactive,
+                session,
+                minDuration,
+                maxDuration,
+                restartable,
+                allowHaltWithoutSignal,
+                gracePeriod,
+                window,
+                bucket,
+                priority,
+                dependsOn,
+                wish);
     }
 
     Scheduling stoppedAfter(Duration most) {
@@ -92,6 +114,7 @@ public record Scheduling(
                 window,
                 bucket,
                 priority,
-                dependsOn);
+                dependsOn,
+                retries);
     }
 }

@@ -21,7 +21,10 @@ final class Expectation {
     static Optional<Problem> unmet(Expect expect, int exitCode, Optional<RunRecord> record) {
         boolean accepted = expect.exitCodes().contains(exitCode);
         if (!accepted && expect.equals(Expect.NONE)) {
-            return Optional.of(ReconcileProblems.exitCode(exitCode));
+            return Optional.of(
+                    exitCode == NextAttempt.RESTART_CODE
+                            ? ReconcileProblems.NOT_RESTARTABLE.reason()
+                            : ReconcileProblems.exitCode(exitCode));
         }
         List<String> differences = new ArrayList<>();
         if (!accepted) {

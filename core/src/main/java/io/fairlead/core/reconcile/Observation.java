@@ -58,8 +58,12 @@ public sealed interface Observation {
 
     record ImageArrived(ClusterId cluster, ResolvedImage image) implements Observation {}
 
-    /** @param uid for whom it was tried: another user's credential may open more */
-    record ImageFailed(ClusterId cluster, ResolvedImage image, long uid, Problem reason) implements Observation {}
+    /**
+     * @param uid for whom it was tried: another user's credential may open more
+     * @param retryable whether a later transfer may do better
+     */
+    record ImageFailed(ClusterId cluster, ResolvedImage image, long uid, Problem reason, boolean retryable)
+            implements Observation {}
 
     /** A call on the engine failed in a way that says the engine itself is away. */
     record EngineSilent(ClusterId cluster, String cause) implements Observation {}

@@ -6,6 +6,7 @@ import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Stop;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
@@ -211,15 +212,10 @@ public final class Reconcile {
 
     /** The container is not to be started any more, for this reason, and is known not to be there. */
     public static List<Change> couldNotStart(Job job, Attempt attempt, Problem reason) {
-        if (job.cancelRequestedAt().isPresent()) {
-            return List.of(Judgement.ended(
-                    job, attempt, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason())));
-        }
-        return List.of(
-                Judgement.isStoppedFor(attempt, Stop.Cause.RETIRE)
-                        ? Judgement.ended(
-                                job, attempt, JobState.FINISHED, Optional.of(ReconcileProblems.RETIRED.reason()))
-                        : Judgement.failed(job, attempt, reason));
+        return List.of(Judgement.stopped(job, attempt)
+                .orElseGet(() -> reason.code().equals(ReconcileProblems.NOT_STARTED.code())
+                        ? NextAttempt.failed(job, attempt, Retries.Cause.ENGINE_FAILURE, reason)
+                        : Judgement.failed(job, attempt, reason)));
     }
 
     /** Why an attempt is over whose end was wished for before its container ever started. */
@@ -248,23 +244,17 @@ public final class Reconcile {
     /** The machine was restarted beneath the attempt: whatever ran is gone. */
     public static List<Change> nodeRebooted(Job job, Attempt attempt) {
         Problem reason = ReconcileProblems.NODE_REBOOTED.reason();
-        if (job.cancelRequestedAt().isPresent() || Judgement.isStoppedFor(attempt, Stop.Cause.RETIRE)) {
-            return couldNotStart(job, attempt, reason);
-        }
-        return List.of(
-                job.submission().definition().scheduling().restartable()
-                        ? new Change.Requeued(job.id(), attempt.number(), AttemptState.FAILED, reason)
-                        : Judgement.failed(job, attempt, reason));
+        return List.of(Judgement.stopped(job, attempt).orElseGet(() -> NextAttempt.lost(job, attempt, reason)));
     }
 
     /**
-     * Before when a queued job that asked for another attempt does not start.
+     * Before when a queued job that asked for another attempt, or is tried again, does not start.
      *
      * @return empty for a job that need not wait; else an instant that may have passed
      */
     public static Optional<Instant> restsUntil(Job job) {
         return job.state() == JobState.QUEUED
-                ? job.attempt().flatMap(last -> last.times().ended().map(end -> end.plus(Judgement.pause(last))))
+                ? job.attempt().flatMap(last -> last.times().ended().map(end -> end.plus(NextAttempt.pause(job, last))))
                 : Optional.empty();
     }
 
@@ -299,9 +289,14 @@ public final class Reconcile {
                                 it.on().word()))));
     }
 
-    /** The image of a queued job cannot be had. */
-    public static Change imageFailed(Job job, Problem reason) {
-        return new Change.Ended(job.id(), 0, JobState.FAILED, Optional.of(reason));
+    /**
+     * The image of a job that waits could not be brought.
+     *
+     * @param retryable whether a later transfer may do better
+     * @return {@link Change.PullRetried} where its retries cover that, else the job's end
+     */
+    public static Change imageFailed(Job job, Problem reason, boolean retryable) {
+        return NextAttempt.imageFailed(job, reason, retryable);
     }
 
     public static Problem engineSilent(ClusterId cluster, String cause) {

@@ -1,5 +1,6 @@
 package io.fairlead.core.reconcile;
 
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
@@ -59,13 +60,29 @@ final class ReconcileProblems {
     static final ProblemCode NODE_REBOOTED = new ProblemCode(
             "E-NODE-REBOOTED",
             "the machine was restarted while the job ran",
-            "submit it again; restartable jobs are queued again by themselves",
+            "submit it again; jobs that are restartable or have retries on node-loss are queued again by themselves",
             "The boot id of the machine changed. This is not the job's failure.");
     static final ProblemCode ASKED_AGAIN = new ProblemCode(
             "E-RESTART-ASKED",
             "the job saved its state and asked for another attempt with exit code 123",
             "nothing to do: it is queued again",
             "A restartable job that ends with 123 is queued again for its next attempt.");
+    static final ProblemCode NOT_RESTARTABLE = new ProblemCode(
+            "E-NOT-RESTARTABLE",
+            "the job asked for another attempt with exit code 123, and it is not restartable",
+            "set request.scheduling.restartable to true and submit it again",
+            "Scripts for Slices save their state and end with 123 to be started again. That needs restartable: true; without"
+                    + " it 123 is a failure like any other code.");
+    static final ProblemCode ATTEMPTS = new ProblemCode(
+            "E-ATTEMPTS-MAX",
+            "the job asked for another attempt with exit code 123, and it had {max}, which is all that a job gets",
+            "submit it again to go on; fairlead logs JOB shows why it ends so often",
+            "A bound against scripts that only restart. Time is bounded before it: maxDuration counts over all attempts.");
+    static final ProblemCode RETRY = new ProblemCode(
+            "E-RETRY",
+            "{failure}; that is {cause}, and retry {number} of {max} follows",
+            "nothing to do: it is queued again; fairlead logs JOB --attempt N shows what a former attempt wrote",
+            "request.scheduling.retries names the causes for which a job gets another attempt.");
     static final ProblemCode NOT_STARTED = new ProblemCode(
             "E-START-FAILED",
             "the engine could not start the container after {tries} tries: {cause}",
@@ -112,6 +129,15 @@ final class ReconcileProblems {
 
     static Problem sessionTime(Duration limit) {
         return SESSION_TIME.reason("limit", words(limit));
+    }
+
+    static Problem attempts(int max) {
+        return ATTEMPTS.reason("max", max);
+    }
+
+    /** @param number of this retry, from 1 */
+    static Problem retry(Problem failure, Retries.Cause cause, int number, int max) {
+        return RETRY.reason("failure", failure.message(), "cause", cause.word(), "number", number, "max", max);
     }
 
     static Problem notStarted(int tries, String cause) {

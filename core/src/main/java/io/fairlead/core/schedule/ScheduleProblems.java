@@ -99,10 +99,11 @@ final class ScheduleProblems {
 
     static final ProblemCode RESTING = new ProblemCode(
             "E-RESTART-PAUSE",
-            "its last attempt asked for another one after less than a minute; that one starts at {until} or later",
+            "its last attempt ended after less than a minute; the next one starts at {until} or later",
             "wait; fairlead logs JOB shows what the last attempt wrote; fairlead cancel JOB ends it",
-            "A restartable job that ends with 123 is started again: at once where it ran for a minute or more, else after a"
-                    + " pause of 1 s, then 2 s, 4 s and so on, at most a minute. Jobs behind it may pass meanwhile.");
+            "A restartable job that ends with 123, and one whose retries cover its failure, is started again: at once where"
+                    + " it ran for a minute or more, else after a pause of 1 s, then 2 s, 4 s and so on, at most a minute."
+                    + " Jobs behind it may pass meanwhile.");
 
     private static final int MINUTES_IN_HOUR = 60;
 

@@ -110,7 +110,7 @@ final class JobTest {
                 Sample.running(QUEUED),
                 new Change.Exited(ID, 1, Optional.of(exit), WHY),
                 new Change.LogsComplete(ID, 1),
-                new Change.Requeued(ID, 1, AttemptState.HALTED, WHY));
+                new Change.Requeued(ID, 1, AttemptState.HALTED, WHY, false));
         Job second = Sample.after(again, Sample.assigned(again, 2));
 
         assertThat(again.state()).isEqualTo(JobState.QUEUED);

@@ -68,7 +68,8 @@ public final class Sample {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of());
+                List.of(),
+                Retries.NONE);
     }
 
     public static Scheduling session(Duration most) {
@@ -83,7 +84,8 @@ public final class Sample {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of());
+                List.of(),
+                Retries.NONE);
     }
 
     public static Scheduling atMost(Duration most) {
@@ -98,7 +100,8 @@ public final class Sample {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of());
+                List.of(),
+                Retries.NONE);
     }
 
     public static Submission submission(JobDefinition definition, NodeRef... nodes) {

@@ -11,6 +11,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
@@ -71,7 +72,7 @@ final class ReconcileTest {
                 new Change.Running(job.id(), number, START),
                 new Change.Exited(job.id(), number, Optional.of(exit), WHY),
                 new Change.LogsComplete(job.id(), number),
-                new Change.Requeued(job.id(), number, AttemptState.HALTED, WHY));
+                new Change.Requeued(job.id(), number, AttemptState.HALTED, WHY, false));
     }
 
     @ParameterizedTest
@@ -122,7 +123,7 @@ final class ReconcileTest {
         "0, false, true, FINISHED, ''",
         "1, false, false, FAILED, E-EXIT-CODE",
         "1, false, true, FAILED, E-EXIT-CODE",
-        "123, false, false, FAILED, E-EXIT-CODE",
+        "123, false, false, FAILED, E-NOT-RESTARTABLE",
         "123, false, true, QUEUED, E-RESTART-ASKED",
         "137, true, false, FAILED, E-OUT-OF-MEMORY",
         "137, false, false, FAILED, E-EXIT-CODE",
@@ -205,7 +206,8 @@ final class ReconcileTest {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of());
+                List.of(),
+                Retries.NONE);
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(

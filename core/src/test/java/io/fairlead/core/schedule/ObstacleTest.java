@@ -17,6 +17,7 @@ import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
@@ -160,7 +161,8 @@ final class ObstacleTest {
                             ? Optional.of(new Bucket("b" + random.nextInt(2), 1 + random.nextInt(2)))
                             : Optional.empty(),
                     Priority.values()[random.nextInt(3)],
-                    others);
+                    others,
+                    Retries.NONE);
         }
 
         private void apply(Change change) {

@@ -200,7 +200,7 @@ final class SchedulerTest {
                 Sample.running(rude),
                 new Change.Exited(rude.id(), 1, Optional.of(exit), why),
                 new Change.LogsComplete(rude.id(), 1),
-                new Change.Requeued(rude.id(), 1, AttemptState.HALTED, why));
+                new Change.Requeued(rude.id(), 1, AttemptState.HALTED, why, false));
         Ledger ledger = new Ledger(List.of(A), List.of(asked, job(2, 1, A)));
         Instant end = Sample.NOON.plusSeconds(1003);
 

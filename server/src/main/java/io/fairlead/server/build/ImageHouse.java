@@ -12,6 +12,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Window;
@@ -264,7 +265,8 @@ public final class ImageHouse implements ImageDesk {
                         Window.ANY,
                         Optional.empty(),
                         Priority.NORMAL,
-                        List.of()),
+                        List.of(),
+                        Retries.NONE),
                 Expect.NONE,
                 Extra.NONE);
     }

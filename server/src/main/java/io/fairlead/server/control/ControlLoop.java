@@ -323,6 +323,7 @@ final class ControlLoop {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> false;
         };

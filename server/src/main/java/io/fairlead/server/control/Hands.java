@@ -204,7 +204,8 @@ final class Hands {
                 new Observation.LogsDrained(job.id(), attempt.number(), Optional.empty());
             case Effect.Clear clear -> new Observation.Cleared(clear.job(), clear.attempt(), unknown);
             case Effect.Pull pull ->
-                new Observation.ImageFailed(pull.cluster(), pull.image(), pull.uid(), ControlProblems.BUG.reason());
+                new Observation.ImageFailed(
+                        pull.cluster(), pull.image(), pull.uid(), ControlProblems.BUG.reason(), false);
         };
     }
 

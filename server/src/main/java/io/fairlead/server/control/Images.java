@@ -10,7 +10,9 @@ import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,10 @@ final class Images {
 
     private final ControlLoop loop;
     private final Map<String, TreeMap<JobId, TreeSet<ClusterId>>> awaiting = new HashMap<>();
+    private final Map<Errand, Integer> underWay = new HashMap<>();
+
+    /** A transfer for somebody; asked for once by each of their jobs that lacks the image. */
+    private record Errand(ClusterId cluster, String image, long uid) {}
 
     Images(ControlLoop loop) {
         this.loop = loop;
@@ -38,12 +44,19 @@ final class Images {
         awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeMap<>())
                 .put(job.id(), clusters);
         for (ClusterId cluster : clusters) {
-            loop.effect(new Effect.Pull(
-                    cluster, job.submission().image(), job.submission().owner().uid()));
+            bring(cluster, job.submission().image(), job.submission().owner().uid());
         }
     }
 
+    private void bring(ClusterId cluster, ResolvedImage image, long uid) {
+        underWay.merge(new Errand(cluster, image.name(), uid), 1, Integer::sum);
+        loop.effect(new Effect.Pull(cluster, image, uid));
+    }
+
     void arrived(Observation.ImageArrived arrived, Instant now) {
+        underWay.keySet()
+                .removeIf(it -> it.cluster().equals(arrived.cluster())
+                        && it.image().equals(arrived.image().name()));
         settle(arrived.image(), (job, lacking) -> {
             lacking.remove(arrived.cluster());
             if (lacking.isEmpty()) {
@@ -52,12 +65,27 @@ final class Images {
         });
     }
 
+    /** A job with a retry left waits for the last answer to its errand; then one transfer is begun anew for all of them. */
     void failed(Observation.ImageFailed failed, Instant now) {
+        Errand errand = new Errand(failed.cluster(), failed.image().name(), failed.uid());
+        boolean last = underWay.computeIfPresent(errand, (_, count) -> count > 1 ? count - 1 : null) == null;
+        List<JobId> again = new ArrayList<>();
         settle(failed.image(), (job, lacking) -> {
-            if (lacking.contains(failed.cluster()) && job.submission().owner().uid() == failed.uid()) {
-                loop.record(Reconcile.imageFailed(job, failed.reason()), ENGINE, now);
+            if (!lacking.contains(failed.cluster()) || job.submission().owner().uid() != failed.uid()) {
+                return;
+            }
+            Change outcome = Reconcile.imageFailed(job, failed.reason(), failed.retryable());
+            boolean retried = outcome instanceof Change.PullRetried;
+            if (last || !retried) {
+                loop.record(outcome, ENGINE, now);
+            }
+            if (last && retried) {
+                again.add(job.id());
             }
         });
+        if (!again.isEmpty()) {
+            bring(failed.cluster(), failed.image(), failed.uid());
+        }
     }
 
     private void settle(ResolvedImage image, BiConsumer<Job, Set<ClusterId>> news) {

@@ -215,6 +215,7 @@ final class Scribe {
                     Change.RunRecorded _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.PullRetried _,
                     Change.Removed _ -> "other";
         };
     }

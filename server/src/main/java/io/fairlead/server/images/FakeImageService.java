@@ -65,7 +65,7 @@ public final class FakeImageService implements ImageResolver, ImageLooks, Pulls 
     public Observation pull(ClusterId cluster, ResolvedImage image, long uid) {
         CrashPoint.hit("pull.mid");
         return images.pull(image)
-                .<Observation>map(problem -> new Observation.ImageFailed(cluster, image, uid, problem))
+                .<Observation>map(problem -> new Observation.ImageFailed(cluster, image, uid, problem, true))
                 .orElseGet(() -> new Observation.ImageArrived(cluster, image));
     }
 }

@@ -104,7 +104,7 @@ final class Fetching implements Pulls {
             }
             if (fault.get().kind() != ImageFault.Kind.AUTH || flight.uid == uid) {
                 return new Observation.ImageFailed(
-                        cluster, image, uid, fault.get().problem());
+                        cluster, image, uid, fault.get().problem(), fault.get().retryable());
             }
             // Somebody else's credential was refused; that says nothing about this one's.
         }

@@ -9,6 +9,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Priority;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Window;
 import io.fairlead.core.problem.Problem;
@@ -43,7 +44,8 @@ final class DependsTest {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of(others));
+                List.of(others),
+                Retries.NONE);
     }
 
     private Given.Answered submit(long uid, int gpus, boolean hold, Dependency... others) {

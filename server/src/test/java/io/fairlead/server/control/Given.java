@@ -19,6 +19,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
@@ -152,7 +153,8 @@ final class Given {
                 Window.ANY,
                 Optional.empty(),
                 Priority.NORMAL,
-                List.of());
+                List.of(),
+                Retries.NONE);
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

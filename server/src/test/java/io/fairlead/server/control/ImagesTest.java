@@ -7,8 +7,11 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import java.util.List;
@@ -59,5 +62,24 @@ final class ImagesTest {
                 .satisfies(job -> assertThat(loop.reason(job, 0).code()).isEqualTo("E-IMAGE-PULLING"));
         assertThat(handle(new Message.Observed(new Observation.ImageArrived(ClusterId.LOCAL, image))))
                 .hasOnlyElementsOfType(Effect.Launch.class);
+    }
+
+    @Test
+    void two_jobs_with_a_retry_use_one_for_a_transfer_that_failed_both_of_them_and_share_the_next() {
+        var candidate =
+                Given.candidate(1001, 1, Scheduling.DEFAULT.retrying(new Retries(1, Retries.Cause.NOT_ITS_OWN)), false);
+        ResolvedImage image = candidate.image();
+        Problem why = new ProblemCode("E-TEST", "no registry", "wait", "Only in tests.").reason();
+        Message failed = new Message.Observed(new Observation.ImageFailed(ClusterId.LOCAL, image, 1001, why, true));
+        handle(new Message.Submit(candidate, false, Optional.empty(), new Given.Answered()));
+        handle(new Message.Submit(candidate, false, Optional.empty(), new Given.Answered()));
+
+        assertThat(handle(failed)).isEmpty();
+        assertThat(handle(failed)).containsExactly(new Effect.Pull(ClusterId.LOCAL, image, 1001));
+        assertThat(loop.snapshot().queued())
+                .hasSize(2)
+                .allSatisfy(job -> assertThat(job.retried()).isEqualTo(1));
+        assertThat(handle(failed)).isEmpty();
+        assertThat(loop.snapshot().live()).isEmpty();
     }
 }

@@ -131,7 +131,8 @@ final class InteractiveImageTest {
         var reason =
                 new Problem("E-IMAGE-AUTH", FieldPath.ROOT, Position.NONE, "", "refused", "fix", new LinkedHashMap<>());
 
-        loop.handle(new Message.Observed(new Observation.ImageFailed(ClusterId.LOCAL, IMAGE, 1001, reason)), NOON);
+        loop.handle(
+                new Message.Observed(new Observation.ImageFailed(ClusterId.LOCAL, IMAGE, 1001, reason, false)), NOON);
         turn();
 
         assertThat(loop.snapshot().job(first)).isEmpty();

@@ -13,6 +13,8 @@ enum Planted {
     EMPTY_LIST_IS_GONE,
     /** A job counts as ended as soon as its cancel was recorded. */
     CANCEL_BEFORE_GONE,
+    /** After a restart nobody knows how many retries were used. */
+    RETRIES_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
     NO_LIMITS
 }

@@ -9,6 +9,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.engines.fake.FakeImages;
@@ -40,6 +41,8 @@ final class SimHands implements Consumer<Effect> {
         LATE
     }
 
+    private static final ProblemCode UNREACHABLE = new ProblemCode("E-TEST", "no registry", "wait", "Only in tests.");
+
     SimHands(SimWorld world, FakeImages images) {
         this.world = world;
         this.time = world.time();
@@ -67,8 +70,9 @@ final class SimHands implements Consumer<Effect> {
     }
 
     private Observation pulled(ClusterId cluster, ResolvedImage image, long uid) {
-        Optional<Problem> problem = images.pull(image);
-        return problem.<Observation>map(why -> new Observation.ImageFailed(cluster, image, uid, why))
+        Optional<Problem> problem = chance.fault(0.1) ? Optional.of(UNREACHABLE.reason()) : images.pull(image);
+        return problem.<Observation>map(
+                        why -> new Observation.ImageFailed(cluster, image, uid, why, chance.chance(0.8)))
                 .orElseGet(() -> new Observation.ImageArrived(cluster, image));
     }
 

@@ -57,6 +57,7 @@ final class SimLaws {
     private LimitTable limits = LimitTable.SHIPPED;
     private final Map<JobId, JobState> ended = new HashMap<>();
     private final Map<JobId, Instant> promised = new HashMap<>();
+    private final SimAttempts attempts = new SimAttempts();
     private int promises;
     private int broken;
     private final Map<String, JobId> acknowledged = new LinkedHashMap<>();
@@ -130,10 +131,13 @@ final class SimLaws {
     }
 
     void saved(List<Recorded> changes, List<Job> after) {
+        Map<JobId, Job> now = new HashMap<>();
+        after.forEach(job -> now.put(job.id(), job));
         for (Recorded recorded : changes) {
-            if (recorded.change() instanceof Change.Assigned now) {
-                now.placements().forEach(placement -> assigned.put(placement.container(), placement));
-                met(now.job());
+            attempts.saved(recorded, now.get(recorded.change().job()));
+            if (recorded.change() instanceof Change.Assigned given) {
+                given.placements().forEach(placement -> assigned.put(placement.container(), placement));
+                met(given.job());
             }
             if (recorded.change() instanceof Change.Submitted(Job admitted)) {
                 submitted.put(admitted.id(), admitted.submission());
@@ -192,6 +196,10 @@ final class SimLaws {
                 // nothing was promised by it
             }
         }
+    }
+
+    SimAttempts attempts() {
+        return attempts;
     }
 
     int promises() {
@@ -376,7 +384,9 @@ final class SimLaws {
                 "job " + job.id() + " ended without a reason");
         Optional<Stop.Cause> stopped = job.attempt().flatMap(Attempt::stop).map(Stop::cause);
         boolean session = job.submission().definition().scheduling().session();
-        boolean endedAsSession = session && stopped.isPresent();
+        boolean timeUp =
+                job.reason().filter(it -> it.code().equals("E-SESSION-TIME")).isPresent();
+        boolean endedAsSession = session && (stopped.isPresent() || timeUp);
         if (job.state() == JobState.FINISHED && !endedAsSession) {
             law(
                     job.attempt()

@@ -21,6 +21,7 @@ import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
@@ -47,12 +48,14 @@ import io.fairlead.engines.fake.FakeImages;
 import io.fairlead.server.volumes.Ground;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Machines and jobs of a made-up site. */
 final class SimSite {
@@ -256,7 +259,8 @@ final class SimSite {
                         ? Optional.of(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)))
                         : Optional.empty(),
                 chance.one(List.of(Priority.values())),
-                interactive ? List.of() : dependencies(others));
+                interactive ? List.of() : dependencies(others),
+                retries());
     }
 
     private List<Dependency> dependencies(List<JobId> others) {
@@ -268,6 +272,19 @@ final class SimSite {
             }
         }
         return dependencies;
+    }
+
+    private Retries retries() {
+        if (chance.chance(0.5)) {
+            return Retries.NONE;
+        }
+        Set<Retries.Cause> on = EnumSet.copyOf(Retries.Cause.NOT_ITS_OWN);
+        for (Retries.Cause cause : Retries.Cause.values()) {
+            if (chance.chance(0.4)) {
+                on.add(cause);
+            }
+        }
+        return new Retries(chance.between(1, 4), on);
     }
 
     private Window window() {

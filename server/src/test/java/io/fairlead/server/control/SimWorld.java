@@ -279,16 +279,19 @@ final class SimWorld {
         mayReopen = false;
         Ledger ledger = new Ledger(
                 clusters.values().stream().map(SimCluster::node).toList(),
-                planted == Planted.DOUBLE_LEASE
-                        ? jobs.stream().map(SimWorld::forgotten).toList()
-                        : jobs);
+                switch (planted) {
+                    case DOUBLE_LEASE, RETRIES_FORGOTTEN ->
+                        jobs.stream().map(this::forgotten).toList();
+                    default -> jobs;
+                });
         AdmissionPolicy policy = new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false);
         Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::job);
         return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes()));
     }
 
-    /** The job with its lease forgotten. */
-    private static Job forgotten(Job job) {
+    /** The job with its lease, or its used retries, forgotten. */
+    private Job forgotten(Job job) {
+        boolean lease = planted == Planted.DOUBLE_LEASE;
         return new Job(
                 job.id(),
                 job.submission(),
@@ -303,12 +306,13 @@ final class SimWorld {
                                 it.number(),
                                 it.state(),
                                 it.placements(),
-                                false,
+                                it.holding() && !lease,
                                 it.times(),
                                 it.stop(),
                                 it.exit(),
                                 it.logsComplete())),
                 job.ranBefore(),
+                lease ? job.retried() : 0,
                 job.promise(),
                 job.removed());
     }
@@ -361,7 +365,7 @@ final class SimWorld {
 
     private void looked(Clerk now) {
         if (isOpen(now)) {
-            boolean compare = planted != Planted.DOUBLE_LEASE;
+            boolean compare = planted != Planted.DOUBLE_LEASE && planted != Planted.RETRIES_FORGOTTEN;
             laws.checkLoop(now.loop(), time.instant(), log.jobs(), compare);
             if (compare && steps % LOOKS_AT_USAGE == 0) {
                 laws.checkUsage(now.loop().usage(), SimSite.usage(log.changes()), time.instant());

@@ -45,6 +45,8 @@ final class SimulationTest {
         long changes = 0;
         long promises = 0;
         long broken = 0;
+        long retries = 0;
+        long restarts = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -53,16 +55,21 @@ final class SimulationTest {
             changes += world.log().changes().size();
             promises += world.laws().promises();
             broken += world.laws().broken();
+            retries += world.laws().attempts().retries();
+            restarts += world.laws().attempts().restarts();
         }
         System.out.printf(
                 Locale.ROOT,
-                "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %.1f s%n",
+                "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
+                        + " %,d restarts, %.1f s%n",
                 first,
                 last,
                 steps,
                 changes,
                 promises,
                 broken,
+                retries,
+                restarts,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(promises).isGreaterThan(broken);

@@ -107,6 +107,7 @@ final class Batch {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> {}
         }

@@ -81,6 +81,7 @@ public final class ChangeCodec {
             case Change.LogsComplete _ -> "logs-complete";
             case Change.Ended _ -> "ended";
             case Change.Requeued _ -> "requeued";
+            case Change.PullRetried _ -> "pull-retried";
             case Change.Promised _ -> "promised";
             case Change.PromiseBroken _ -> "promise-broken";
             case Change.Removed _ -> "removed";
@@ -97,6 +98,7 @@ public final class ChangeCodec {
                     Change.CancelRequested _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.PullRetried _,
                     Change.Removed _ -> 0;
             case Change.Assigned it -> it.attempt();
             case Change.Starting it -> it.attempt();
@@ -146,7 +148,11 @@ public final class ChangeCodec {
                 Json.object(out -> {
                     out.writeStringProperty("as", it.as().name());
                     ProblemJson.member(out, "reason", it.reason());
+                    if (it.retry()) {
+                        out.writeBooleanProperty("retry", true);
+                    }
                 });
+            case Change.PullRetried it -> Json.object(out -> ProblemJson.member(out, "reason", it.reason()));
             case Change.Promised it -> Json.object(out -> out.writeNumberProperty("start", Micros.of(it.start())));
             case Change.PromiseBroken it -> Json.object(out -> ProblemJson.member(out, "cause", it.cause()));
             case Change.Held _,
@@ -250,7 +256,10 @@ public final class ChangeCodec {
                         job,
                         attempt,
                         AttemptState.valueOf(Json.textIn(body, "as")),
-                        problem(body, "reason").orElseThrow());
+                        problem(body, "reason").orElseThrow(),
+                        Json.flagIn(body, "retry"));
+            case "pull-retried" ->
+                new Change.PullRetried(job, problem(body, "reason").orElseThrow());
             case "promised" -> new Change.Promised(job, Micros.instant(Json.numberIn(body, "start")));
             case "promise-broken" ->
                 new Change.PromiseBroken(job, problem(body, "cause").orElseThrow());

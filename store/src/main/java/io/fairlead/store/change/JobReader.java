@@ -31,7 +31,7 @@ import java.util.function.Function;
 public final class JobReader {
     private static final String COLUMNS = """
             SELECT j.number AS job, j.id, j.submitted, j.state, j.since, j.reason, j.cancel_requested, j.image_present,
-                j.attempts, j.ran_before, j.promised, j.removed,
+                j.attempts, j.ran_before, j.retried, j.promised, j.removed,
                 s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
             """;
     private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = j.number ";
@@ -143,6 +143,7 @@ public final class JobReader {
                 row.maybeTime("image_present"),
                 attempt,
                 Micros.duration(row.number("ran_before")),
+                row.small("retried"),
                 row.maybeTime("promised"),
                 row.flag("removed"));
     }

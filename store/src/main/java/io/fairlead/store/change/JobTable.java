@@ -18,14 +18,14 @@ final class JobTable {
     private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
     private static final String INSERT = """
             INSERT INTO job (state, since, ended, reason_code, reason, cancel_requested, image_present, attempts,
-                cluster, node, started, exit_code, ran_before, promised, removed, number,
+                cluster, node, started, exit_code, ran_before, retried, promised, removed, number,
                 id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli,
                 memory_bytes, submitted)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
     private static final String UPDATE = """
             UPDATE job SET state = ?, since = ?, ended = ?, reason_code = ?, reason = ?, cancel_requested = ?,
                 image_present = ?, attempts = ?, cluster = ?, node = ?, started = ?, exit_code = ?, ran_before = ?,
-                promised = ?, removed = ?
+                retried = ?, promised = ?, removed = ?
             WHERE number = ?""";
     private static final String UPDATE_LIVE = UPDATE + " AND ended IS NULL";
     private static final String REMOVE = "UPDATE job SET removed = 1 WHERE number = ? AND ended IS NOT NULL";
@@ -114,6 +114,9 @@ final class JobTable {
         } else {
             command.missing();
         }
-        return command.number(Micros.of(job.ranBefore())).time(job.promise()).flag(job.removed());
+        return command.number(Micros.of(job.ranBefore()))
+                .number(job.retried())
+                .time(job.promise())
+                .flag(job.removed());
     }
 }

@@ -60,6 +60,7 @@ final class Replay {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> {}
         }

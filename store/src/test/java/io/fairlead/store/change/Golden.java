@@ -19,6 +19,7 @@ import io.fairlead.core.job.Change.LogsComplete;
 import io.fairlead.core.job.Change.Outgrew;
 import io.fairlead.core.job.Change.PromiseBroken;
 import io.fairlead.core.job.Change.Promised;
+import io.fairlead.core.job.Change.PullRetried;
 import io.fairlead.core.job.Change.Released;
 import io.fairlead.core.job.Change.Removed;
 import io.fairlead.core.job.Change.Requeued;
@@ -163,7 +164,9 @@ final class Golden {
                 one("", 1, new LogsComplete(ID, 1)),
                 one("", 1, new Ended(ID, 1, JobState.FAILED, Optional.of(REASON))),
                 one("well", 1, new Ended(ID, 1, JobState.FINISHED, Optional.empty())),
-                one("", 1, new Requeued(ID, 1, AttemptState.FAILED, REASON)),
+                one("", 1, new Requeued(ID, 1, AttemptState.FAILED, REASON, false)),
+                one("retry", 1, new Requeued(ID, 1, AttemptState.FAILED, REASON, true)),
+                one("", 0, new PullRetried(ID, REASON)),
                 one("", 0, new Promised(ID, Samples.NOON.plusSeconds(3600))),
                 one("", 0, new PromiseBroken(ID, REASON)),
                 one("", 0, new Removed(ID)));

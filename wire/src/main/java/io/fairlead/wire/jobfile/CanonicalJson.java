@@ -10,6 +10,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
@@ -218,6 +219,7 @@ public final class CanonicalJson {
         if (scheduling.priority() != Priority.NORMAL) {
             json.writeStringProperty("priority", scheduling.priority().word());
         }
+        retries(scheduling.retries());
         text("notBefore", scheduling.window().notBefore().map(Instant::toString));
         text("notAfter", scheduling.window().notAfter().map(Instant::toString));
         scheduling.bucket().ifPresent(bucket -> {
@@ -244,6 +246,18 @@ public final class CanonicalJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void retries(Retries retries) {
+        if (retries.max() == 0) {
+            return;
+        }
+        json.writeObjectPropertyStart("retries");
+        json.writeNumberProperty("max", retries.max());
+        if (!retries.on().equals(Retries.Cause.NOT_ITS_OWN)) {
+            texts("on", retries.on().stream().map(Retries.Cause::word).toList());
+        }
+        json.writeEndObject();
     }
 
     private void expect(Expect expect) {

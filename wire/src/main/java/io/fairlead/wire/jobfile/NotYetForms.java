@@ -20,7 +20,6 @@ import java.util.SequencedMap;
 final class NotYetForms {
     private static final NumberRule COUNT = NumberRule.whole(1, 1_000_000);
     private static final NumberRule NODES = NumberRule.whole(1, 1024);
-    private static final NumberRule RETRIES = NumberRule.whole(1, 100);
     private static final NumberRule PORT = NumberRule.whole(1, 65_535);
     private static final int ENTRIES_MAX = 1000;
 
@@ -74,12 +73,6 @@ final class NotYetForms {
     }
 
     void scheduling(Fields fields) {
-        fields.find("retries").flatMap(node -> map(node, "{\"max\": 2}")).ifPresent(map -> {
-            Fields retries = new Fields(context, map, Section.RETRIES);
-            retries.required("max", "how many further attempts")
-                    .ifPresent(n -> context.values().number(n, RETRIES));
-            retries.find("on").ifPresent(this::texts);
-        });
         fields.find("array").flatMap(node -> map(node, "{\"size\": 10}")).ifPresent(this::array);
         fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
     }
@@ -93,12 +86,6 @@ final class NotYetForms {
         fields.find("maxParallel").ifPresent(node -> context.values().number(node, COUNT));
         if (size.isPresent() == values.isPresent()) {
             context.report().problem(map, JobFileProblems.ONE_OF, "keys", "size and values");
-        }
-    }
-
-    private void texts(Node node) {
-        for (Node item : context.values().list(node, ENTRIES_MAX, "[\"…\"]")) {
-            context.values().text(item, Limits.PATH);
         }
     }
 

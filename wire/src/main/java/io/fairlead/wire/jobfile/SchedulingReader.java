@@ -1,20 +1,28 @@
 package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.job.Priority;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.TextNode;
+import io.fairlead.wire.document.NumberRule;
 import io.fairlead.wire.jobfile.keys.Durations;
 import io.fairlead.wire.jobfile.keys.Limits;
 import io.fairlead.wire.jobfile.keys.Section;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Reads {@code request.scheduling}. */
 final class SchedulingReader {
+    private static final NumberRule RETRIES = NumberRule.whole(1, Retries.MAX_MOST);
+    private static final int CAUSES_MAX = 32;
+
     private final Context context;
 
     SchedulingReader(Context context) {
@@ -49,7 +57,40 @@ final class SchedulingReader {
                 when.window(fields, interactive),
                 when.bucket(fields),
                 priority(fields),
-                when.dependencies(fields, interactive));
+                when.dependencies(fields, interactive),
+                retries(fields));
+    }
+
+    private Retries retries(Fields scheduling) {
+        return scheduling
+                .find("retries")
+                .flatMap(node -> context.values().map(node, "{\"max\": 2}"))
+                .flatMap(this::retries)
+                .orElse(Retries.NONE);
+    }
+
+    private Optional<Retries> retries(MapNode map) {
+        Fields fields = new Fields(context, map, Section.RETRIES);
+        Optional<Integer> max = fields.required("max", "how many further attempts")
+                .flatMap(node -> context.values().number(node, RETRIES))
+                .map(BigDecimal::intValueExact);
+        Set<Retries.Cause> on = fields.find("on")
+                .map(this::causes)
+                .filter(named -> !named.isEmpty())
+                .orElse(Retries.Cause.NOT_ITS_OWN);
+        return max.map(most -> new Retries(most, on));
+    }
+
+    private Set<Retries.Cause> causes(Node node) {
+        SequencedMap<String, Retries.Cause> words = new LinkedHashMap<>();
+        for (Retries.Cause cause : Retries.Cause.values()) {
+            words.put(cause.word(), cause);
+        }
+        Set<Retries.Cause> causes = EnumSet.noneOf(Retries.Cause.class);
+        for (Node item : context.values().list(node, CAUSES_MAX, "[\"node-loss\"]")) {
+            context.values().word(item, words).ifPresent(causes::add);
+        }
+        return causes;
     }
 
     private Priority priority(Fields fields) {

@@ -13,6 +13,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.SecretUse;
 import io.fairlead.core.job.StopSignal;
@@ -26,11 +27,13 @@ import io.fairlead.core.volume.MountTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Definitions of every shape that the format admits, by a seed. */
@@ -182,7 +185,8 @@ final class DefinitionGenerator {
                 interactive ? Window.ANY : window(),
                 maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))),
                 Priority.values()[random.nextInt(3)],
-                interactive ? List.of() : dependencies());
+                interactive ? List.of() : dependencies(),
+                random.nextBoolean() ? Retries.NONE : new Retries(1 + random.nextInt(Retries.MAX_MOST), causes()));
     }
 
     private List<Dependency> dependencies() {
@@ -192,6 +196,11 @@ final class DefinitionGenerator {
                     new JobId("00000000" + i + random.nextInt(9)), Dependency.On.values()[random.nextInt(3)]));
         }
         return dependencies;
+    }
+
+    private Set<Retries.Cause> causes() {
+        Set<Retries.Cause> causes = EnumSet.of(Retries.Cause.values()[random.nextInt(Retries.Cause.values().length)]);
+        return random.nextBoolean() ? Retries.Cause.NOT_ITS_OWN : causes;
     }
 
     private Window window() {

@@ -77,6 +77,8 @@ public final class EventViews {
                         "promised to start at " + it.start().truncatedTo(ChronoUnit.SECONDS) + " or before");
             case Change.PromiseBroken it ->
                 Told.of("promise-broken", "its promised start is void").because(Optional.of(it.cause()));
+            case Change.PullRetried it ->
+                Told.of("pull-retried", "its image is fetched again").because(Optional.of(it.reason()));
             case Change.Ended it -> ended(it);
             case Change.Requeued it ->
                 Told.of("requeued", it.attempt(), "attempt " + it.attempt() + " is over; queued for the next one")

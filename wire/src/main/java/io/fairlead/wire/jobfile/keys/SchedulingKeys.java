@@ -23,17 +23,18 @@ final class SchedulingKeys {
             Key.of("idleTimeout", "duration", "the site's policy", "stopped when idle for so long")
                     .added()
                     .notYet("set maxDuration"),
-            Key.of("restartable", "boolean", "false", "on preemption: signal, grace, next attempt")
-                    .noEffect(KEPT),
+            Key.of(
+                    "restartable",
+                    "boolean",
+                    "false",
+                    "exit code 123 asks for another attempt, a restart of the machine gives one; nothing is preempted yet"),
             Key.of("allowHaltWithoutSignal", "boolean", "false", "may be halted without the signal")
                     .noEffect(KEPT),
             Key.of("gracePeriod", "duration, at most 1 hour", "60 s", "between the stop signal and SIGKILL")
                     .added(),
             Key.of("priority", "`low`, `normal` or `high`", "`normal`", "its class among the jobs of the project")
                     .added(),
-            Key.of("retries", "object", "none", "further attempts by cause")
-                    .added()
-                    .notYet("repeat in the command: until mycommand; do sleep 60; done"),
+            Key.of("retries", "object", "none", "further attempts by cause").added(),
             Key.of("array", "object", "", "many jobs from one definition")
                     .added()
                     .notYet("submit one definition for each member, from a loop"),
@@ -51,8 +52,15 @@ final class SchedulingKeys {
                     .notYet("leave it out: there are no reservations yet"));
 
     static final List<Key> RETRIES = List.of(
-            Key.of("max", "whole number, 1–100", "required", "further attempts").added(),
-            Key.of("on", "list of texts", "", "causes").added());
+            Key.of("max", "whole number, 1–100", "required", "further attempts, over all causes together")
+                    .added(),
+            Key.of(
+                            "on",
+                            "list of `node-loss`, `engine-failure`, `image-pull`, `exit-code`, `out-of-memory`,"
+                                    + " `expectation`",
+                            "the first three",
+                            "the failures that get one; the last three are the job's own")
+                    .added());
 
     static final List<Key> ARRAY = List.of(
             Key.of("size", "whole number ≥ 1", "", "members").added(),

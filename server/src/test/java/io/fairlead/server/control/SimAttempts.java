@@ -1,0 +1,118 @@
+package io.fairlead.server.control;
+
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
+import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Exit;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Recorded;
+import io.fairlead.core.job.Retries;
+import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.problem.Problem;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who gets another attempt: counted from the changes alone, beside what the server keeps. */
+final class SimAttempts {
+    private static final Map<String, Retries.Cause> CAUSES = Map.of(
+            "E-EXIT-CODE", Retries.Cause.EXIT_CODE,
+            "E-NOT-RESTARTABLE", Retries.Cause.EXIT_CODE,
+            "E-OUT-OF-MEMORY", Retries.Cause.OUT_OF_MEMORY,
+            "E-CONTAINER-VANISHED", Retries.Cause.ENGINE_FAILURE,
+            "E-START-FAILED", Retries.Cause.ENGINE_FAILURE,
+            "E-NODE-REBOOTED", Retries.Cause.NODE_LOSS);
+
+    private final Map<JobId, Story> stories = new HashMap<>();
+    private int retries;
+    private int restarts;
+
+    /** What the changes of one job said so far; of its attempts, the newest. */
+    private static final class Story {
+        int retries;
+        boolean cancelled;
+        boolean stopped;
+        Optional<Exit> exit = Optional.empty();
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    private static void law(boolean holds, String words) {
+        if (!holds) {
+            throw new SimViolation(words);
+        }
+    }
+
+    /** @param after the job as it was stored with this change */
+    void saved(Recorded recorded, Job after) {
+        JobId id = recorded.change().job();
+        Story story = stories.computeIfAbsent(id, _ -> new Story());
+        Scheduling wish = after.submission().definition().scheduling();
+        switch (recorded.change()) {
+            case Change.CancelRequested _ -> story.cancelled = true;
+            case Change.StopAsked _, Change.Outgrew _ -> story.stopped = true;
+            case Change.Exited it -> story.exit = it.exit();
+            case Change.Assigned _ -> {
+                law(!story.cancelled, "job " + id + " was to be cancelled and is given another attempt");
+                story.stopped = false;
+                story.exit = Optional.empty();
+            }
+            case Change.Requeued it -> requeued(story, it, wish);
+            case Change.PullRetried _ -> {
+                law(!story.cancelled, "the image of job " + id + ", which is cancelled, is fetched again");
+                law(
+                        wish.retries().covers(Retries.Cause.IMAGE_PULL, story.retries++),
+                        "job " + id + " has no retry left");
+                retries++;
+            }
+            case Change.Ended it -> ended(story, it, after);
+            default -> {
+                // says nothing about attempts
+            }
+        }
+    }
+
+    private void requeued(Story story, Change.Requeued change, Scheduling wish) {
+        String job = "job " + change.job();
+        law(!story.cancelled && !story.stopped, job + " was to be stopped and waits for another attempt");
+        law(story.exit.filter(exit -> exit.code() == 0).isEmpty(), job + " succeeded and waits for another attempt");
+        if (change.retry()) {
+            law(change.as() == AttemptState.FAILED, job + " is retried after no failure");
+            law(story.retries++ < wish.retries().max(), job + " is retried more often than it may be");
+            retries++;
+        } else {
+            law(wish.restartable(), job + " is not restartable");
+            restarts++;
+        }
+    }
+
+    private static void ended(Story story, Change.Ended change, Job after) {
+        Optional<Retries.Cause> cause = change.reason().map(Problem::code).map(CAUSES::get);
+        if (change.to() != JobState.FAILED || cause.isEmpty()) {
+            return;
+        }
+        Scheduling wish = after.submission().definition().scheduling();
+        law(
+                !wish.retries().covers(cause.get(), story.retries) || isOverTime(after, wish),
+                "job " + change.job() + " failed for " + cause.get() + " with a retry left");
+    }
+
+    private static boolean isOverTime(Job job, Scheduling wish) {
+        Duration last = job.attempt()
+                .map(Attempt::times)
+                .flatMap(times -> times.exited().map(times::ranUntil))
+                .orElse(Duration.ZERO);
+        return wish.maxDuration()
+                .filter(most -> job.ranBefore().plus(last).compareTo(most) >= 0)
+                .isPresent();
+    }
+}
