@@ -226,9 +226,14 @@ public final class Histories {
 
     private Change stop(JobId id, Attempt attempt) {
         if (attempt.stop().isEmpty()) {
-            return random.nextInt(3) == 0
-                    ? new Change.Outgrew(id, attempt.number(), problem())
-                    : new Change.StopAsked(id, attempt.number(), Stop.Cause.MAX_DURATION);
+            return switch (random.nextInt(5)) {
+                case 0 -> new Change.Outgrew(id, attempt.number(), problem());
+                case 1 -> new Change.Idled(id, attempt.number(), problem());
+                case 2 ->
+                    new Change.IdleNoted(
+                            id, attempt.number(), random.nextBoolean() ? Optional.of(problem()) : Optional.empty());
+                default -> new Change.StopAsked(id, attempt.number(), Stop.Cause.MAX_DURATION);
+            };
         }
         return attempt.stop().get().signalledAt().isEmpty()
                 ? new Change.StopSignalled(id, attempt.number())

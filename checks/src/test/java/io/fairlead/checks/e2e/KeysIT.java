@@ -165,7 +165,6 @@ class KeysIT {
             Map.entry("nodes", "2"),
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
-            Map.entry("idleTimeout", "\"1 hour\""),
             Map.entry("array", "{\"size\": 2}"),
             Map.entry("webhooks", "[\"https://example.org\"]"));
 
@@ -328,6 +327,15 @@ class KeysIT {
                         .reason()
                         .map(Finding::code)
                         .equals(Optional.of("E-SCRATCH-EXCEEDED")));
+            }
+            case "request.scheduling.idleTimeout" -> {
+                String idle = submit(FIRST.replace("\"mkdir\", \"/project_local/keys\"", "\"sleep\", \"60\"")
+                                .replace(
+                                        "[\"/project_local\"]}",
+                                        "[\"/project_local\"]}, \"scheduling\": {\"idleTimeout\": \"2 seconds\","
+                                                + " \"gracePeriod\": \"1 s\"}"))
+                        .id();
+                yield seen(server.over(idle).job().reason().map(Finding::code).equals(Optional.of("E-IDLE")));
             }
             case "request.scheduling.notBefore" ->
                 scheduled("{\"notBefore\": \"2100-01-01T00:00:00Z\"}", "E-NOT-BEFORE");

@@ -64,6 +64,12 @@ public sealed interface Change {
     /** It wrote more outside of volumes than it may, and is stopped for that. */
     record Outgrew(JobId job, int attempt, Problem why) implements Change {}
 
+    /** It does nothing and will be stopped for that; without a warning: something was done again, and it will not. */
+    record IdleNoted(JobId job, int attempt, Optional<Problem> warning) implements Change {}
+
+    /** It has done nothing for longer than it may, and is stopped for that. */
+    record Idled(JobId job, int attempt, Problem why) implements Change {}
+
     /** What it left outside of volumes; changes nothing about the job. */
     record FilesFound(JobId job, int attempt, FilesLeft left) implements Change {}
 

@@ -89,14 +89,19 @@ public record Job(
                                 .in(AttemptState.RUNNING, times().withRunning(change.startedAt())));
             case Change.CancelRequested _ -> cancelRequested(at);
             case Change.StopAsked change -> with(current(change.attempt()).with(Stop.asked(change.cause(), at)));
+            case Change.IdleNoted change -> because(change.warning()).with(current(change.attempt()));
+            case Change.Idled change ->
+                because(Optional.of(change.why()))
+                        .with(current(change.attempt()).with(Stop.asked(Stop.Cause.IDLE, at)));
             case Change.Outgrew change ->
-                because(change.why()).with(current(change.attempt()).with(Stop.asked(Stop.Cause.DISK_USE, at)));
+                because(Optional.of(change.why()))
+                        .with(current(change.attempt()).with(Stop.asked(Stop.Cause.DISK_USE, at)));
             case Change.FilesFound change -> with(current(change.attempt()));
             case Change.RunRecorded change -> with(current(change.attempt()));
             case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
             case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
             case Change.Exited change ->
-                because(change.ending())
+                because(Optional.of(change.ending()))
                         .with(current(change.attempt())
                                 .exited(
                                         change.exit(),
@@ -170,14 +175,14 @@ public record Job(
                 removed);
     }
 
-    private Job because(Problem why) {
+    private Job because(Optional<Problem> why) {
         return new Job(
                 id,
                 submission,
                 submittedAt,
                 state,
                 since,
-                Optional.of(why),
+                why,
                 cancelRequestedAt,
                 imagePresentAt,
                 attempt,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param session held open until it is retired or its time is up, whatever becomes of its command
  * @param minDuration not preempted before; empty: the site's policy
  * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
+ * @param idleTimeout stopped when it has done nothing for so long, 1 second or more; empty: the site's policy
  * @param restartable exit code 123 asks for the next attempt, and a restart of the machine gives it
  * @param gracePeriod between the stop signal and KILL
  * @param window when it may start
@@ -24,6 +25,7 @@ public record Scheduling(
         boolean session,
         Optional<Duration> minDuration,
         Optional<Duration> maxDuration,
+        Optional<Duration> idleTimeout,
         boolean restartable,
         boolean allowHaltWithoutSignal,
         Duration gracePeriod,
@@ -36,6 +38,7 @@ public record Scheduling(
     public static final Scheduling DEFAULT = new Scheduling(
             false,
             false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             false,
@@ -58,6 +61,7 @@ public record Scheduling(
                 session,
                 minDuration,
                 maxDuration,
+                idleTimeout,
                 restartable,
                 allowHaltWithoutSignal,
                 gracePeriod,
@@ -75,6 +79,7 @@ public record Scheduling(
                 session,
                 minDuration,
                 maxDuration,
+                idleTimeout,
                 restartable,
                 allowHaltWithoutSignal,
                 gracePeriod,
@@ -92,6 +97,7 @@ public record Scheduling(
                 session,
                 minDuration,
                 maxDuration,
+                idleTimeout,
                 restartable,
                 allowHaltWithoutSignal,
                 gracePeriod,
@@ -102,12 +108,31 @@ public record Scheduling(
                 wish);
     }
 
+    /** The same, stopped when it has done nothing for this time. */
+    public Scheduling idleFor(Duration most) {
+        return new Scheduling(
+                interactive,
+                session,
+                minDuration,
+                maxDuration,
+                Optional.of(most),
+                restartable,
+                allowHaltWithoutSignal,
+                gracePeriod,
+                window,
+                bucket,
+                priority,
+                dependsOn,
+                retries);
+    }
+
     Scheduling stoppedAfter(Duration most) {
         return new Scheduling(
                 interactive,
                 session,
                 minDuration,
                 Optional.of(most),
+                idleTimeout,
                 restartable,
                 allowHaltWithoutSignal,
                 gracePeriod,

@@ -19,7 +19,9 @@ public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, 
         /** A session that its owner no longer needs: it has then finished. */
         RETIRE,
         /** It wrote more outside of volumes than it may. */
-        DISK_USE
+        DISK_USE,
+        /** It has done nothing for longer than it may: it has then finished. */
+        IDLE
     }
 
     public static Stop asked(Cause cause, Instant at) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param memory all that the engine's limit covers: processes, shared memory and tmpfs
  * @param runTime over all attempts; a job that says nothing is stopped at this
- * @param idle how long a session may do nothing; kept and shown, nobody watches it yet
+ * @param idle how long a job may do nothing; one that says nothing is stopped after this
  */
 public record JobLimits(
         Bound<Gpus> gpus,

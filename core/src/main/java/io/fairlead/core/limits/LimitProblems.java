@@ -1,7 +1,6 @@
 package io.fairlead.core.limits;
 
 import io.fairlead.core.problem.ProblemCode;
-import java.time.Duration;
 
 /** What limits refuse, and what they make wait. */
 final class LimitProblems {
@@ -37,11 +36,12 @@ final class LimitProblems {
             "it says no maxDuration and will be stopped after {most}, from {source}",
             "",
             "A bound on the run time of one job is its maxDuration where the definition has none.");
+    static final ProblemCode STOPPED_IDLE = new ProblemCode(
+            "N-IDLE-LIMIT",
+            "it says no idleTimeout and will be stopped when it has done nothing for {most}, from {source}",
+            "",
+            "A bound on the idle time of one job is its idleTimeout where the definition has none. E-IDLE says what counts as"
+                    + " doing nothing, and there is a warning before.");
 
     private LimitProblems() {}
-
-    static String words(Duration time) {
-        long minutes = time.toMinutes();
-        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
-    }
 }

@@ -4,9 +4,12 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.TimeWords;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,9 @@ public record Limits(JobLimits job, UserLimits user) {
     public static final Limits NONE = new Limits(JobLimits.NONE, UserLimits.NONE);
 
     private static final FieldPath RESOURCES = FieldPath.of("request", "resources");
-    private static final FieldPath MAX_DURATION = FieldPath.of("request", "scheduling", "maxDuration");
+    private static final FieldPath SCHEDULING = FieldPath.of("request", "scheduling");
+    private static final FieldPath MAX_DURATION = SCHEDULING.key("maxDuration");
+    private static final FieldPath IDLE_TIMEOUT = SCHEDULING.key("idleTimeout");
 
     /** This layer upon another: bound by bound the upper one counts where it says anything. */
     public Limits over(Limits beneath) {
@@ -49,8 +54,13 @@ public record Limits(JobLimits job, UserLimits user) {
         definition
                 .scheduling()
                 .maxDuration()
-                .ifPresent(time -> one(
-                        new Asked<>("run time", MAX_DURATION, time, LimitProblems::words), job.runTime(), problems));
+                .ifPresent(time ->
+                        one(new Asked<>("run time", MAX_DURATION, time, TimeWords::of), job.runTime(), problems));
+        definition
+                .scheduling()
+                .idleTimeout()
+                .ifPresent(
+                        time -> one(new Asked<>("idle time", IDLE_TIMEOUT, time, TimeWords::of), job.idle(), problems));
         return problems.isEmpty() ? never(definition) : problems;
     }
 
@@ -154,14 +164,19 @@ public record Limits(JobLimits job, UserLimits user) {
                 .orElse(definition);
     }
 
-    /** Says that a job without a bound of its own is stopped at this one; empty where there is nothing to say. */
+    /** Says which bounds of time hold for a job that has none of its own. */
     public List<Problem> stoppedAt(JobDefinition definition) {
-        if (definition.scheduling().maxDuration().isPresent()
-                || job.runTime().most().isEmpty()) {
-            return List.of();
+        List<Problem> notices = new ArrayList<>();
+        if (definition.scheduling().maxDuration().isEmpty()) {
+            told(LimitProblems.STOPPED_AT, MAX_DURATION, job.runTime()).ifPresent(notices::add);
         }
-        String most = LimitProblems.words(job.runTime().most().get());
-        return List.of(LimitProblems.STOPPED_AT.problem(
-                MAX_DURATION, "", "most", most, "source", job.runTime().by()));
+        if (definition.scheduling().idleTimeout().isEmpty()) {
+            told(LimitProblems.STOPPED_IDLE, IDLE_TIMEOUT, job.idle()).ifPresent(notices::add);
+        }
+        return notices;
+    }
+
+    private static Optional<Problem> told(ProblemCode notice, FieldPath field, Bound<Duration> bound) {
+        return bound.most().map(most -> notice.problem(field, "", "most", TimeWords.of(most), "source", bound.by()));
     }
 }

@@ -38,6 +38,7 @@ final class Judgement {
             case RETIRE -> ended(job, attempt, JobState.FINISHED, Optional.of(ReconcileProblems.RETIRED.reason()));
             case MAX_DURATION -> timeIsUp(job, attempt);
             case DISK_USE -> ended(job, attempt, JobState.FAILED, job.reason());
+            case IDLE -> ended(job, attempt, JobState.FINISHED, job.reason());
         });
     }
 

@@ -306,7 +306,7 @@ public final class Reconcile {
     /** What a job shows while only the keeping of its outcome is left: also why it was stopped, where only this says so. */
     private static Problem ending(Job job, Attempt attempt) {
         return attempt.stop()
-                .filter(stop -> stop.cause() == Stop.Cause.DISK_USE)
+                .filter(stop -> stop.cause() == Stop.Cause.DISK_USE || stop.cause() == Stop.Cause.IDLE)
                 .flatMap(_ -> job.reason())
                 .orElseGet(ReconcileProblems.ENDING::reason);
     }

@@ -4,6 +4,7 @@ import io.fairlead.core.job.Retries;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.TimeWords;
 import java.time.Duration;
 
 /** How attempts end, other than well. */
@@ -124,11 +125,11 @@ final class ReconcileProblems {
     }
 
     static Problem maxDuration(Duration limit) {
-        return MAX_DURATION.reason("limit", words(limit));
+        return MAX_DURATION.reason("limit", TimeWords.of(limit));
     }
 
     static Problem sessionTime(Duration limit) {
-        return SESSION_TIME.reason("limit", words(limit));
+        return SESSION_TIME.reason("limit", TimeWords.of(limit));
     }
 
     static Problem attempts(int max) {
@@ -142,10 +143,5 @@ final class ReconcileProblems {
 
     static Problem notStarted(int tries, String cause) {
         return NOT_STARTED.reason("tries", tries, "cause", cause);
-    }
-
-    private static String words(Duration duration) {
-        long minutes = duration.toMinutes();
-        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes + " min";
     }
 }

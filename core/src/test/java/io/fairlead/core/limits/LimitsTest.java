@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class LimitsTest {
@@ -124,6 +126,33 @@ final class LimitsTest {
         JobDefinition shorter = Sample.scheduled(silent, Sample.atMost(Duration.ofHours(1)));
         assertThat(limits.stopped(shorter)).isEqualTo(shorter);
         assertThat(limits.stoppedAt(shorter)).isEmpty();
+    }
+
+    @Test
+    void a_bound_on_idle_time_refuses_more_and_is_told_to_what_says_nothing() {
+        JobLimits none = JobLimits.NONE;
+        Limits limits = new Limits(
+                new JobLimits(
+                        none.gpus(),
+                        none.cpus(),
+                        none.memory(),
+                        none.shm(),
+                        none.runTime(),
+                        Bound.of(Duration.ofMinutes(30), RESEARCHER)),
+                UserLimits.NONE);
+        JobDefinition silent = Sample.definition(1, 0, 64);
+        Function<Duration, JobDefinition> own = time -> Sample.scheduled(silent, Scheduling.DEFAULT.idleFor(time));
+
+        assertThat(limits.refusals(own.apply(Duration.ofSeconds(1801)))
+                        .getFirst()
+                        .message())
+                .isEqualTo("1801 s idle time is more than one of your jobs may have: 30 min, from group researcher");
+        assertThat(limits.refusals(own.apply(Duration.ofMinutes(30)))).isEmpty();
+        assertThat(limits.stoppedAt(silent))
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("30 min, from group researcher"));
+        assertThat(limits.stoppedAt(own.apply(Duration.ofMinutes(1)))).isEmpty();
+        assertThat(limits.stopped(silent)).isEqualTo(silent);
     }
 
     @Test

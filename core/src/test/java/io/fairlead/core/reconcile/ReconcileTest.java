@@ -200,6 +200,7 @@ final class ReconcileTest {
                 false,
                 Optional.empty(),
                 Optional.of(Duration.ofMinutes(2)),
+                Optional.empty(),
                 true,
                 false,
                 Duration.ofSeconds(10),

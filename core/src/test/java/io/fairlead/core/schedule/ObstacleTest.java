@@ -16,8 +16,8 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
-import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Retries;
+import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
@@ -151,6 +151,7 @@ final class ObstacleTest {
                     random.nextInt(4) == 0
                             ? Optional.empty()
                             : Optional.of(Duration.ofMinutes(5 + random.nextInt(200))),
+                    Optional.empty(),
                     false,
                     false,
                     Duration.ofSeconds(10),

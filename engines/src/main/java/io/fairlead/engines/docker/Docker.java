@@ -2,6 +2,7 @@ package io.fairlead.engines.docker;
 
 import io.fairlead.core.port.Engine;
 import io.fairlead.core.port.Layers;
+import io.fairlead.core.port.Meters;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.engines.process.Rlimits;
 import io.fairlead.engines.stream.Consoles;
@@ -68,6 +69,11 @@ public final class Docker implements AutoCloseable {
 
     public Layers layers() {
         return new DockerLayers(api);
+    }
+
+    /** What its containers have used. */
+    public Meters meters() {
+        return new DockerMeters(api);
     }
 
     public Logs logs() {

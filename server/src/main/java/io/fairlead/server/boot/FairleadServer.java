@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.launch.ContainerPolicy;
@@ -11,6 +12,7 @@ import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
+import io.fairlead.core.port.Meters;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.share.Usage;
@@ -29,11 +31,13 @@ import io.fairlead.server.inventory.Machine;
 import io.fairlead.server.inventory.NvidiaSmi;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.server.monitor.IdleWatch;
 import io.fairlead.server.monitor.LogKeeper;
 import io.fairlead.server.monitor.LogShelf;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
 import io.fairlead.server.terminal.Terminals;
+import io.fairlead.server.terminal.Touches;
 import io.fairlead.server.volumes.BareGround;
 import io.fairlead.server.volumes.BindStaging;
 import io.fairlead.server.volumes.Ground;
@@ -97,6 +101,7 @@ final class FairleadServer {
     private final SecretRoom secrets;
     private final BuildRoom builds;
     private final OutsideRoom outside;
+    private final IdleWatch idle;
     private final VolumeRoom volumes;
     private final LogKeeper logs;
     private final List<NodeGround> grounds = new ArrayList<>();
@@ -135,6 +140,12 @@ final class FairleadServer {
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
         RecordRoom records = new RecordRoom(shelf, threads, gpus);
+        Touches touches = new Touches(clock);
+        idle = new IdleWatch(
+                meters(),
+                new IdleWatch.Signs(new NvidiaSmi()::busy, touches::last),
+                settings.admission().limits(),
+                clock);
         control = new ControlRoom(
                 new ControlRoom.Parts(
                         memory(),
@@ -144,7 +155,7 @@ final class FairleadServer {
                         images.images(),
                         accounts,
                         secrets.users(),
-                        outside::running),
+                        this::running),
                 facts(),
                 new RandomIds(random, store.queries()::used),
                 clock);
@@ -152,9 +163,21 @@ final class FairleadServer {
                 engine.cluster(), builds.engine(engine), Optional.of(engine.events()), control.engineReports())));
         terminals = new Terminals(
                 engines.stream().collect(Collectors.toMap(EngineRoom::cluster, EngineRoom::consoles)),
-                HexFormat.of().toHexDigits(random.nextLong()));
+                HexFormat.of().toHexDigits(random.nextLong()),
+                touches);
         space = new SpaceWatch(disks(state), settings.floors(), control.spaceReports());
         listener = listener(state, shelf, records);
+    }
+
+    private Map<ClusterId, Meters> meters() {
+        Map<ClusterId, Meters> meters = new TreeMap<>();
+        engines.forEach(engine -> engine.docker().ifPresent(docker -> meters.put(engine.cluster(), docker.meters())));
+        return meters;
+    }
+
+    private void running(Job job, Attempt attempt) {
+        outside.running(job, attempt);
+        idle.follow(job, attempt);
     }
 
     /** A server that was told to stop may need a moment more for the last of it. */
@@ -336,6 +359,7 @@ final class FairleadServer {
     /** Takes up what was left, then listens. */
     void start() throws IOException, InterruptedException {
         space.start();
+        idle.start(control.idleReports());
         outside.start(disks(settings.places().state()), settings.floors(), control.layerReports());
         sweep();
         control.start();
@@ -403,6 +427,7 @@ final class FairleadServer {
         space.stop();
         builds.close();
         outside.stop();
+        idle.stop();
         logs.stop();
         control.stop();
         images.closing().run();

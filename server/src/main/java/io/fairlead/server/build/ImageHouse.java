@@ -259,6 +259,7 @@ public final class ImageHouse implements ImageDesk {
                         false,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         true,
                         false,
                         GRACE,

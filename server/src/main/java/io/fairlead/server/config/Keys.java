@@ -161,7 +161,12 @@ final class Keys {
                     "runTime",
                     "duration, or `unlimited`",
                     AS_BENEATH,
-                    "Longest run; a job that says no `maxDuration` is stopped at this."));
+                    "Longest run; a job that says no `maxDuration` is stopped at this."),
+            new Key(
+                    "idleTime",
+                    "duration, or `unlimited`",
+                    AS_BENEATH,
+                    "Longest `idleTimeout`; a job that says none is stopped when it has done nothing for this."));
 
     static final List<Key> LIMITS_USER = List.of(
             new Key("gpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "GPUs held at a time."),

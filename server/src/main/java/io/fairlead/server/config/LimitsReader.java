@@ -129,14 +129,18 @@ final class LimitsReader {
                 number(job, "cpus", AMOUNT, Cores::of, source),
                 number(job, "memoryGb", GIB, Bytes::ofGib, source),
                 number(job, "shmGb", GIB, Bytes::ofGib, source),
-                bound(job, "runTime", source, node -> {
-                    Optional<Duration> time = Durations.parse(node.shown());
-                    if (time.isEmpty()) {
-                        report.problem(node, ConfigurationProblems.DURATION, "value", node.shown());
-                    }
-                    return time;
-                }),
-                Bound.unsaid());
+                time(job, "runTime", source),
+                time(job, "idleTime", source));
+    }
+
+    private Bound<Duration> time(Fields job, String key, LimitSource source) {
+        return bound(job, key, source, node -> {
+            Optional<Duration> time = Durations.parse(node.shown());
+            if (time.isEmpty()) {
+                report.problem(node, ConfigurationProblems.DURATION, "value", node.shown());
+            }
+            return time;
+        });
     }
 
     private UserLimits user(Fields user, LimitSource source) {

@@ -168,6 +168,7 @@ final class Clerk {
                     Message.Listed _,
                     Message.Hint _,
                     Message.Outgrew _,
+                    Message.Sampled _,
                     Message.NodeChanged _,
                     Message.NodeRebooted _,
                     Message.Closed _,

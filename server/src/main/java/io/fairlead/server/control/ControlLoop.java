@@ -5,6 +5,7 @@ import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -110,6 +111,7 @@ final class ControlLoop {
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
             case Message.Outgrew(JobId job, int attempt, Problem why) -> follower.outgrew(job, attempt, why, now);
+            case Message.Sampled(JobId job, int attempt, Glance glance) -> follower.sampled(job, attempt, glance, now);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
                 scheduler.nodesChanged(ledger);
@@ -320,6 +322,8 @@ final class ControlLoop {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.Outgrew _,
+                    Change.IdleNoted _,
+                    Change.Idled _,
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,

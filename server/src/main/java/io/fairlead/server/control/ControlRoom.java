@@ -17,6 +17,7 @@ import io.fairlead.core.share.Usage;
 import io.fairlead.core.site.Resolver;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.SiteImages;
+import io.fairlead.server.monitor.IdleWatch;
 import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.Logs;
 import io.fairlead.server.monitor.SpaceWatch;
@@ -155,6 +156,10 @@ public final class ControlRoom {
     }
 
     public LayerWatch.Reports layerReports() {
+        return reports;
+    }
+
+    public IdleWatch.Reports idleReports() {
         return reports;
     }
 

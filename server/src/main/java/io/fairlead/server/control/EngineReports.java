@@ -3,10 +3,12 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.server.monitor.IdleWatch;
 import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes what the watches find to the writer. */
-final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWatch.Reports {
+final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWatch.Reports, IdleWatch.Reports {
     private static final String SPACE = "space";
 
     private final Writer writer;
@@ -54,6 +56,11 @@ final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWat
     @Override
     public void outgrew(JobId job, int attempt, Problem why) throws InterruptedException {
         writer.put(new Message.Outgrew(job, attempt, why));
+    }
+
+    @Override
+    public void sampled(JobId job, int attempt, Glance glance) throws InterruptedException {
+        writer.put(new Message.Sampled(job, attempt, glance));
     }
 
     @Override

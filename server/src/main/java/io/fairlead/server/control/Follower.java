@@ -2,12 +2,16 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
+import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.Idling;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
@@ -73,6 +77,20 @@ final class Follower {
         loop.snapshot().job(id).ifPresent(job -> {
             record(Reconcile.outgrew(job, number, why), ENGINE, now);
             pursue(id, now);
+        });
+    }
+
+    void sampled(JobId id, int number, Glance glance, Instant now) {
+        loop.snapshot().job(id).filter(job -> job.attempts() == number).ifPresent(job -> {
+            Submission submission = job.submission();
+            Limits limits = loop.limits()
+                    .of(submission.owner().name(), submission.project().name());
+            Pursuit pursuit = pursuit(id);
+            Idling.step(job, limits, pursuit.idleness(), glance).ifPresent(step -> {
+                pursuit.know(step.then());
+                step.change().ifPresent(change -> record(List.of(change), CLOCK, now));
+                pursue(id, now);
+            });
         });
     }
 

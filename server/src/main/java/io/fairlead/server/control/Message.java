@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -60,6 +61,9 @@ sealed interface Message {
 
     /** A running attempt wrote more outside of volumes than it may. */
     record Outgrew(JobId job, int attempt, Problem why) implements Message {}
+
+    /** A look at what a running attempt does. */
+    record Sampled(JobId job, int attempt, Glance glance) implements Message {}
 
     record NodeChanged(Node node) implements Message {}
 

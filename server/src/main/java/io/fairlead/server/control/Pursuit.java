@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.idle.Idleness;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import java.time.Duration;
@@ -21,7 +22,16 @@ final class Pursuit {
     private int tries;
     private boolean mustLook;
     private Optional<Problem> givenUp = Optional.empty();
+    private Idleness idleness = Idleness.UNKNOWN;
     private Optional<Instant> firstMissed = Optional.empty();
+
+    Idleness idleness() {
+        return idleness;
+    }
+
+    void know(Idleness now) {
+        idleness = now;
+    }
 
     boolean isBusy() {
         return underWay != null;

@@ -211,6 +211,8 @@ final class Scribe {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.Outgrew _,
+                    Change.IdleNoted _,
+                    Change.Idled _,
                     Change.FilesFound _,
                     Change.RunRecorded _,
                     Change.Promised _,

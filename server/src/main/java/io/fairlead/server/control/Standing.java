@@ -32,6 +32,7 @@ final class Standing {
                     Message.Listed _,
                     Message.Hint _,
                     Message.Outgrew _,
+                    Message.Sampled _,
                     Message.Question _,
                     Message.Tick _ -> {}
         }

@@ -69,7 +69,7 @@ public final class Relay {
             peer.send(new Message.Started());
             if (!left) {
                 Thread.ofVirtual().name("terminal-input").start(() -> fromClient(opened));
-                ended(opened, output(console));
+                ended(opened, output(opened, console));
                 left = true;
             }
         } finally {
@@ -80,9 +80,10 @@ public final class Relay {
     }
 
     /** @return how it ended, where anybody can say */
-    private Optional<Integer> output(Console console) throws IOException {
+    private Optional<Integer> output(Opened opened, Console console) throws IOException {
         Optional<Console.Piece> piece = console.read();
         while (piece.isPresent()) {
+            terminals.touched(opened);
             byte[] bytes = piece.get().bytes();
             peer.send(piece.get().errors() ? new Message.Errors(bytes) : new Message.Output(bytes));
             piece = console.read();
@@ -154,7 +155,10 @@ public final class Relay {
     private void obey(Opened opened, Message message) throws IOException {
         Console console = opened.console();
         switch (message) {
-            case Message.Input(byte[] bytes) -> console.write(bytes);
+            case Message.Input(byte[] bytes) -> {
+                terminals.touched(opened);
+                console.write(bytes);
+            }
             case Message.InputEnd() -> console.endInput();
             case Message.Resize(var size) -> Terminals.resized(console, Optional.of(size));
             case Message.Signal(String name) -> signal(opened, name);

@@ -34,12 +34,14 @@ public final class Terminals {
 
     private final Map<ClusterId, Consoles> consoles;
     private final String run;
+    private final Touches touches;
     private final AtomicLong opened = new AtomicLong();
 
     /** @param run names this run of the server, as no other before it: letters and digits */
-    public Terminals(Map<ClusterId, Consoles> consoles, String run) {
+    public Terminals(Map<ClusterId, Consoles> consoles, String run, Touches touches) {
         this.consoles = Map.copyOf(consoles);
         this.run = run;
+        this.touches = touches;
     }
 
     /** Why nothing can be opened in this job now; empty where it runs. */
@@ -119,6 +121,11 @@ public final class Terminals {
         } catch (FileNotFoundException e) {
             throw new ProblemException(TerminalProblems.CONTAINER_GONE.reason("job", job.id()));
         }
+    }
+
+    /** Somebody typed into a terminal, or was shown something in one. */
+    void touched(Opened opened) {
+        touches.note(opened.container());
     }
 
     static void resized(Console console, Optional<TerminalSize> size) throws IOException {

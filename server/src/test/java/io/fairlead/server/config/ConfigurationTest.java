@@ -306,7 +306,7 @@ final class ConfigurationTest {
         LimitTable table = good("""
                         jobs: {livePerUser: 50}
                         limits:
-                          defaults: {job: {gpus: 1, runTime: 24 hours}, user: {containers: 3}}
+                          defaults: {job: {gpus: 1, runTime: 24 hours, idleTime: 30 minutes}, user: {containers: 3}}
                           groups:
                             researcher:
                               members: [alice, bob]
@@ -324,6 +324,7 @@ final class ConfigurationTest {
         assertThat(alice.job().gpus().by()).isEqualTo("project birds");
         assertThat(alice.job().memory().most()).contains(Bytes.ofGib(64));
         assertThat(alice.job().runTime().most()).contains(Duration.ofHours(24));
+        assertThat(alice.job().idle().most()).contains(Duration.ofMinutes(30));
         assertThat(alice.user().containers().most()).isEmpty();
         assertThat(alice.user().containers().by()).isEqualTo("group researcher");
         assertThat(alice.user().submitted().most()).contains(7);

@@ -38,6 +38,7 @@ final class DependsTest {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 Duration.ofSeconds(10),

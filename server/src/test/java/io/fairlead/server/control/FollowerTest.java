@@ -2,9 +2,13 @@ package io.fairlead.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.Use;
+import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
 import io.fairlead.core.problem.Problem;
@@ -40,8 +44,13 @@ final class FollowerTest {
     }
 
     private JobId submitted() {
+        return submitted(Scheduling.DEFAULT);
+    }
+
+    private JobId submitted(Scheduling scheduling) {
         Given.Answered answer = new Given.Answered();
-        loop.handle(Given.submit(1, answer), now);
+        loop.handle(
+                new Message.Submit(Given.candidate(1001, 1, scheduling, true), false, Optional.empty(), answer), now);
         Turn turn = loop.endTurn(now);
         store.append(turn.changes(), turn.after(), turn.keys());
         turn.answer();
@@ -50,14 +59,20 @@ final class FollowerTest {
     }
 
     private JobId bound() {
-        JobId id = submitted();
+        return bound(submitted());
+    }
+
+    private JobId bound(JobId id) {
         assertThat(observe(new Observation.Launched(id, 1, new Outcome.Done())))
                 .hasOnlyElementsOfType(Effect.Begin.class);
         return id;
     }
 
     private JobId running() {
-        JobId id = bound();
+        return running(bound());
+    }
+
+    private JobId running(JobId id) {
         assertThat(observe(begun(id, new Outcome.Done(), Optional.of(view(id, ContainerView.Status.RUNNING)))))
                 .isEmpty();
         return id;
@@ -79,6 +94,37 @@ final class FollowerTest {
                 0);
     }
 
+    /** One more look at a job a minute later, which shows that it has computed for so long in all. */
+    private List<Effect> minuteLater(JobId id, Optional<Duration> cpu) {
+        now = now.plusSeconds(60);
+        Optional<Use> use = cpu.map(time -> new Use(time, Optional.empty(), Optional.empty(), Optional.empty()));
+        return handle(new Message.Sampled(id, 1, new Glance(now, use)));
+    }
+
+    private List<Effect> minutes(int count, JobId id, Optional<Duration> cpu) {
+        List<Effect> effects = List.of();
+        for (int i = 0; i < count; i++) {
+            assertThat(effects).isEmpty();
+            effects = minuteLater(id, cpu);
+        }
+        return effects;
+    }
+
+    private JobId idleAfterTenMinutes() {
+        return running(bound(submitted(Scheduling.DEFAULT.idleFor(Duration.ofMinutes(10)))));
+    }
+
+    private static ContainerView exited(JobId id, int code, Instant at) {
+        return new ContainerView(
+                Given.NAMES.of(id.text(), 1),
+                Optional.of(id),
+                1,
+                ContainerView.Status.EXITED,
+                Optional.of(Given.NOON),
+                Optional.of(new Exit(code, false, at, Optional.empty())),
+                0);
+    }
+
     private Job job(JobId id) {
         return store.job(id).orElseThrow();
     }
@@ -97,6 +143,66 @@ final class FollowerTest {
         assertThat(job(id).attempt().orElseThrow().holding()).isFalse();
         observe(new Observation.LogsDrained(id, 1, Optional.empty()));
         assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-CONTAINER-VANISHED");
+    }
+
+    @Test
+    void a_job_that_does_nothing_is_warned_then_stopped_and_has_finished() {
+        JobId id = idleAfterTenMinutes();
+        Optional<Duration> little = Optional.of(Duration.ofSeconds(1));
+
+        minutes(8, id, little);
+        assertThat(job(id).reason()).isEmpty();
+        minuteLater(id, little);
+        assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-IDLE-WARNING");
+        assertThat(job(id).reason().orElseThrow().message())
+                .contains("since 2026-01-05T12:01:00Z", "at 2026-01-05T12:11:00Z", "10 min", "its idleTimeout");
+        minuteLater(id, little);
+        assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
+
+        assertThat(minuteLater(id, little)).hasOnlyElementsOfType(Effect.Signal.class);
+        assertThat(job(id).state()).isEqualTo(JobState.RUNNING);
+        observe(new Observation.Signalled(id, 1, false, new Outcome.Done()));
+        assertThat(later(Scheduling.GRACE_DEFAULT.minusMillis(1))).isEmpty();
+        assertThat(later(Duration.ofMillis(1)))
+                .singleElement()
+                .matches(effect -> effect instanceof Effect.Signal signal && signal.kill());
+        ContainerView ended = exited(id, 137, now);
+        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        handle(new Message.Hint(id, 1));
+        observe(new Observation.Seen(id, 1, ended));
+        assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-IDLE");
+        observe(new Observation.LogsDrained(id, 1, Optional.empty()));
+        assertThat(job(id).state()).isEqualTo(JobState.FINISHED);
+        assertThat(job(id).reason().orElseThrow().message())
+                .isEqualTo(
+                        "stopped because it had done nothing since 2026-01-05T12:01:00Z, longer than 10 min (from its"
+                                + " idleTimeout)");
+    }
+
+    @Test
+    void work_after_a_warning_takes_it_back_and_so_does_a_look_that_fails() {
+        JobId id = idleAfterTenMinutes();
+        minutes(9, id, Optional.of(Duration.ofSeconds(1)));
+        assertThat(job(id).reason()).isPresent();
+
+        minuteLater(id, Optional.of(Duration.ofSeconds(3)));
+        assertThat(job(id).reason()).isEmpty();
+        minutes(9, id, Optional.of(Duration.ofSeconds(3)));
+        assertThat(job(id).reason()).isPresent();
+        minuteLater(id, Optional.empty());
+        assertThat(job(id).reason()).isEmpty();
+
+        assertThat(minutes(9, id, Optional.of(Duration.ofSeconds(3)))).isEmpty();
+        assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
+    }
+
+    @Test
+    void a_job_without_a_bound_is_never_stopped_for_doing_nothing() {
+        JobId id = running();
+
+        assertThat(minutes(3000, id, Optional.of(Duration.ofSeconds(1)))).isEmpty();
+
+        assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
     }
 
     @Test

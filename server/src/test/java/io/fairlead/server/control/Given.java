@@ -147,6 +147,7 @@ final class Given {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false,
                 Duration.ofSeconds(10),

@@ -16,5 +16,7 @@ enum Planted {
     /** After a restart nobody knows how many retries were used. */
     RETRIES_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
-    NO_LIMITS
+    NO_LIMITS,
+    /** What running jobs do goes unseen. */
+    FROZEN_COUNTER
 }

@@ -32,6 +32,7 @@ import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.engines.fake.FakeEngine;
 import io.fairlead.engines.fake.FakeMachine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,10 +55,13 @@ final class SimLaws {
     private final Map<JobId, Placement> held = new LinkedHashMap<>();
     private final Map<JobId, Submission> submitted = new LinkedHashMap<>();
     private final Map<JobId, Job> dependent = new LinkedHashMap<>();
+    private final SimBusyness busyness;
     private LimitTable limits = LimitTable.SHIPPED;
     private final Map<JobId, JobState> ended = new HashMap<>();
     private final Map<JobId, Instant> promised = new HashMap<>();
     private final SimAttempts attempts = new SimAttempts();
+    private final Set<JobId> warned = new HashSet<>();
+    private int idled;
     private int promises;
     private int broken;
     private final Map<String, JobId> acknowledged = new LinkedHashMap<>();
@@ -65,6 +69,10 @@ final class SimLaws {
     private final Set<ContainerName> unknowable = new HashSet<>();
 
     private record Machine(FakeMachine machine, FakeEngine engine) {}
+
+    SimLaws(SimBusyness busyness) {
+        this.busyness = busyness;
+    }
 
     void limits(LimitTable of) {
         limits = of;
@@ -146,6 +154,7 @@ final class SimLaws {
                 ended.putIfAbsent(end.job(), end.to());
             }
             promise(recorded);
+            idle(recorded);
         }
         for (Job job : after) {
             JobState before = ended.get(job.id());
@@ -171,6 +180,37 @@ final class SimLaws {
         }
         dependent.values().forEach(this::possible);
         checkHeld(held.values(), "recorded");
+    }
+
+    /** Nobody is stopped for idleness who was not warned, or who was at work within the time. */
+    private void idle(Recorded recorded) {
+        JobId id = recorded.change().job();
+        switch (recorded.change()) {
+            case Change.IdleNoted noted when noted.warning().isPresent() -> warned.add(id);
+            case Change.IdleNoted _, Change.Assigned _ -> warned.remove(id);
+            case Change.Idled now -> {
+                law(warned.contains(id), "job " + id + " is stopped for idleness without a warning");
+                Duration most = submitted
+                        .get(id)
+                        .definition()
+                        .scheduling()
+                        .idleTimeout()
+                        .orElseThrow();
+                Instant busy = busyness.lastBusy(SimSite.NAMES.of(id.text(), now.attempt()));
+                law(
+                        !busy.isAfter(recorded.at().minus(most)),
+                        "job " + id + " was at work at " + busy + " and is stopped at " + recorded.at()
+                                + " as idle for " + most);
+                idled++;
+            }
+            default -> {
+                // says nothing about it
+            }
+        }
+    }
+
+    int idled() {
+        return idled;
     }
 
     /** Nobody starts later than they were told, unless they were told that too. */
@@ -387,7 +427,8 @@ final class SimLaws {
         boolean timeUp =
                 job.reason().filter(it -> it.code().equals("E-SESSION-TIME")).isPresent();
         boolean endedAsSession = session && (stopped.isPresent() || timeUp);
-        if (job.state() == JobState.FINISHED && !endedAsSession) {
+        boolean endedAsIdle = stopped.filter(Stop.Cause.IDLE::equals).isPresent();
+        if (job.state() == JobState.FINISHED && !endedAsSession && !endedAsIdle) {
             law(
                     job.attempt()
                             .flatMap(Attempt::exit)

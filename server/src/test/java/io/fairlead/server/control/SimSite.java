@@ -251,6 +251,7 @@ final class SimSite {
                 chance.chance(0.15),
                 Optional.empty(),
                 chance.chance(0.7) ? Optional.of(Duration.ofSeconds(chance.between(60, 180))) : Optional.empty(),
+                chance.chance(0.3) ? Optional.of(Duration.ofSeconds(chance.between(1, 60))) : Optional.empty(),
                 chance.chance(0.4),
                 false,
                 Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())),

@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -30,7 +31,8 @@ final class SimWorld {
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
     private final SimTime time = new SimTime();
-    private final SimLaws laws = new SimLaws();
+    private final SimBusyness busyness = new SimBusyness();
+    private final SimLaws laws = new SimLaws(busyness);
     private final SimChance chance;
     private final SimLog log;
     private final SimSite site;
@@ -407,6 +409,7 @@ final class SimWorld {
                         send(new Message.Listed(id, views));
                     }
                 });
+                views.forEach(this::sample);
             }
             case Listing.Failed(String cause) -> {
                 send(new Message.Observed(new Observation.EngineSilent(id, cause)));
@@ -416,6 +419,20 @@ final class SimWorld {
             }
         }
         time.after(Duration.ofSeconds(5), () -> watch(id, mine));
+    }
+
+    /** What a container does, of which the server hears late or never. */
+    private void sample(ContainerView view) {
+        if (view.status() != ContainerView.Status.RUNNING || view.job().isEmpty()) {
+            return;
+        }
+        Glance sample = busyness.sample(view.name(), time.instant(), chance, planted == Planted.FROZEN_COUNTER);
+        int mine = epoch;
+        time.after(chance.fault(0.1) ? chance.millis(1_000, 20_000) : chance.millis(1, 50), () -> {
+            if (epoch == mine && !chance.fault(0.05)) {
+                send(new Message.Sampled(view.job().get(), view.attempt(), sample));
+            }
+        });
     }
 
     private void gone(ClusterId id) {

@@ -47,6 +47,7 @@ final class SimulationTest {
         long broken = 0;
         long retries = 0;
         long restarts = 0;
+        long idled = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -55,13 +56,14 @@ final class SimulationTest {
             changes += world.log().changes().size();
             promises += world.laws().promises();
             broken += world.laws().broken();
+            idled += world.laws().idled();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
-                        + " %,d restarts, %.1f s%n",
+                        + " %,d restarts, %,d idle, %.1f s%n",
                 first,
                 last,
                 steps,
@@ -70,8 +72,10 @@ final class SimulationTest {
                 broken,
                 retries,
                 restarts,
+                idled,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
+        assertThat(idled).isPositive();
         assertThat(promises).isGreaterThan(broken);
     }
 

@@ -16,6 +16,7 @@ import io.fairlead.server.auth.Caller;
 import io.fairlead.server.secrets.SecretFile;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.terminal.Terminals;
+import io.fairlead.server.terminal.Touches;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.VolumeList.VolumeWish;
@@ -51,7 +52,8 @@ final class OpenDoor implements AutoCloseable {
     final FakeHouse house = new FakeHouse();
     final FakeImageDesk images = new FakeImageDesk();
     final FakeMachine machine = FakeMachine.inMemory(InstantSource.system());
-    final Terminals terminals = new Terminals(Map.of(new ClusterId(0), new FakeStreams(machine)), "run");
+    final Terminals terminals = new Terminals(
+            Map.of(new ClusterId(0), new FakeStreams(machine)), "run", new Touches(InstantSource.system()));
     final Path folder;
     final HttpListener listener;
     final UserSecrets secrets;

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ final class NvidiaTest {
     }
 
     private static Gpus answer(Duration deadline, String... command) throws InterruptedException {
-        return new NvidiaSmi(List.of(command), deadline).devices();
+        return new NvidiaSmi(List.of(command), List.of(command), deadline).devices();
     }
 
     @Test
@@ -76,6 +78,23 @@ final class NvidiaTest {
     @Test
     void what_is_no_report_is_refused() {
         assertThatThrownBy(() -> parsed("NVIDIA-SMI has failed")).isInstanceOf(XMLStreamException.class);
+    }
+
+    private static Optional<Map<DeviceId, Integer>> busy(String... command) throws InterruptedException {
+        return new NvidiaSmi(List.of("false"), List.of(command), Duration.ofSeconds(5)).busy();
+    }
+
+    @Test
+    void how_busy_devices_are_is_known_of_those_that_say_so() throws Exception {
+        String lines = "GPU-6a1b2c3d-0001-4e5f-8a9b-0c1d2e3f4a5b, 0\nGPU-6a1b2c3d-0002-4e5f-8a9b-0c1d2e3f4a5b, [N/A]\n"
+                + "GPU-6a1b2c3d-0003-4e5f-8a9b-0c1d2e3f4a5b, 97\n";
+
+        assertThat(busy("printf", lines))
+                .contains(Map.of(
+                        new DeviceId("GPU-6a1b2c3d-0001-4e5f-8a9b-0c1d2e3f4a5b"), 0,
+                        new DeviceId("GPU-6a1b2c3d-0003-4e5f-8a9b-0c1d2e3f4a5b"), 97));
+        assertThat(busy("/nonexistent/nvidia-smi")).contains(Map.of());
+        assertThat(busy("false")).isEmpty();
     }
 
     @Test

@@ -104,6 +104,8 @@ final class Batch {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.Outgrew _,
+                    Change.IdleNoted _,
+                    Change.Idled _,
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,

@@ -75,6 +75,8 @@ public final class ChangeCodec {
             case Change.StopSignalled _ -> "stop-signalled";
             case Change.KillSent _ -> "kill-sent";
             case Change.Outgrew _ -> "outgrew";
+            case Change.IdleNoted _ -> "idle-noted";
+            case Change.Idled _ -> "idled";
             case Change.FilesFound _ -> "files-found";
             case Change.RunRecorded _ -> "run-recorded";
             case Change.Exited _ -> "exited";
@@ -109,6 +111,8 @@ public final class ChangeCodec {
             case Change.StopSignalled it -> it.attempt();
             case Change.KillSent it -> it.attempt();
             case Change.Outgrew it -> it.attempt();
+            case Change.IdleNoted it -> it.attempt();
+            case Change.Idled it -> it.attempt();
             case Change.FilesFound it -> it.attempt();
             case Change.RunRecorded it -> it.attempt();
             case Change.Exited it -> it.attempt();
@@ -132,6 +136,9 @@ public final class ChangeCodec {
             case Change.StopAsked it ->
                 Json.object(out -> out.writeStringProperty("cause", it.cause().name()));
             case Change.Outgrew it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
+            case Change.IdleNoted it ->
+                Json.object(out -> it.warning().ifPresent(warning -> ProblemJson.member(out, "warning", warning)));
+            case Change.Idled it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
             case Change.FilesFound it -> Json.object(out -> FilesLeftJson.write(out, it.left()));
             case Change.RunRecorded it -> Json.object(out -> RunRecordJson.write(out, it.record()));
             case Change.Exited it ->
@@ -243,6 +250,8 @@ public final class ChangeCodec {
             case "kill-sent" -> new Change.KillSent(job, attempt);
             case "outgrew" ->
                 new Change.Outgrew(job, attempt, problem(body, "why").orElseThrow());
+            case "idle-noted" -> new Change.IdleNoted(job, attempt, problem(body, "warning"));
+            case "idled" -> new Change.Idled(job, attempt, problem(body, "why").orElseThrow());
             case "files-found" -> new Change.FilesFound(job, attempt, FilesLeftJson.read(body));
             case "run-recorded" -> new Change.RunRecorded(job, attempt, RunRecordJson.read(body));
             case "exited" ->

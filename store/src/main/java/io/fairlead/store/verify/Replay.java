@@ -57,6 +57,8 @@ final class Replay {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.Outgrew _,
+                    Change.IdleNoted _,
+                    Change.Idled _,
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,

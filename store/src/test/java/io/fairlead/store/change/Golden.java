@@ -13,6 +13,8 @@ import io.fairlead.core.job.Change.Ended;
 import io.fairlead.core.job.Change.Exited;
 import io.fairlead.core.job.Change.FilesFound;
 import io.fairlead.core.job.Change.Held;
+import io.fairlead.core.job.Change.IdleNoted;
+import io.fairlead.core.job.Change.Idled;
 import io.fairlead.core.job.Change.ImageArrived;
 import io.fairlead.core.job.Change.KillSent;
 import io.fairlead.core.job.Change.LogsComplete;
@@ -143,6 +145,9 @@ final class Golden {
                 one("", 1, new StopSignalled(ID, 1)),
                 one("", 1, new KillSent(ID, 1)),
                 one("", 1, new Outgrew(ID, 1, REASON)),
+                one("", 1, new IdleNoted(ID, 1, Optional.of(REASON))),
+                one("taken-back", 1, new IdleNoted(ID, 1, Optional.empty())),
+                one("", 1, new Idled(ID, 1, REASON)),
                 one(
                         "",
                         1,

@@ -211,6 +211,7 @@ public final class CanonicalJson {
         flag("session", scheduling.session());
         text("minDuration", scheduling.minDuration().map(Durations::text));
         text("maxDuration", scheduling.maxDuration().map(Durations::text));
+        text("idleTimeout", scheduling.idleTimeout().map(Durations::text));
         flag("restartable", scheduling.restartable());
         flag("allowHaltWithoutSignal", scheduling.allowHaltWithoutSignal());
         if (!scheduling.gracePeriod().equals(Scheduling.GRACE_DEFAULT)) {

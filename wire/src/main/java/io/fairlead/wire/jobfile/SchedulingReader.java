@@ -38,12 +38,13 @@ final class SchedulingReader {
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.DURATION_MOST));
         Optional<Duration> max = fields.find("maxDuration")
                 .flatMap(node -> duration(node, Limits.MAX_DURATION_LEAST, Limits.DURATION_MOST));
+        Optional<Duration> idle =
+                fields.find("idleTimeout").flatMap(node -> duration(node, Limits.IDLE_LEAST, Limits.DURATION_MOST));
         boolean restartable = bool(fields, "restartable");
         boolean silentHalt = bool(fields, "allowHaltWithoutSignal");
         Duration grace = fields.find("gracePeriod")
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.GRACE_MOST))
                 .orElse(Scheduling.GRACE_DEFAULT);
-        fields.find("idleTimeout").ifPresent(node -> duration(node, Limits.MAX_DURATION_LEAST, Limits.DURATION_MOST));
         new NotYetForms(context).scheduling(fields);
         WhenReader when = new WhenReader(context);
         return new Scheduling(
@@ -51,6 +52,7 @@ final class SchedulingReader {
                 session,
                 min,
                 max,
+                idle,
                 restartable,
                 silentHalt,
                 grace,

@@ -179,6 +179,7 @@ final class DefinitionGenerator {
                 random.nextBoolean(),
                 maybe(() -> Duration.ofSeconds(random.nextInt(1_000_000))),
                 maybe(() -> Duration.ofSeconds(60 + random.nextInt(10_000_000))),
+                maybe(() -> Duration.ofSeconds(1 + random.nextInt(10_000_000))),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean() ? Scheduling.GRACE_DEFAULT : Duration.ofSeconds(random.nextInt(3600)),

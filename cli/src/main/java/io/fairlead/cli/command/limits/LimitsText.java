@@ -53,9 +53,6 @@ final class LimitsText {
         section("Lifecycle");
         bound("max runtime", one.runTimeSeconds(), LimitsText::time);
         bound("idle timeout", one.idleSeconds(), LimitsText::time);
-        if (one.idleSeconds().most().isPresent()) {
-            entry("", "nobody is stopped for being idle yet");
-        }
         entry("GPU hold", "none: a GPU is free once its container is gone");
         entry("container hold", "none: a container goes when it has ended");
         section("Jobs");

@@ -93,6 +93,8 @@ public final class EventViews {
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.Outgrew _,
+                    Change.IdleNoted _,
+                    Change.Idled _,
                     Change.FilesFound _,
                     Change.RunRecorded _,
                     Change.Exited _,
@@ -117,6 +119,15 @@ public final class EventViews {
             case Change.KillSent it -> Told.of("kill-sent", it.attempt(), "the kill was delivered");
             case Change.Outgrew it ->
                 Told.of("outgrew", it.attempt(), "to be stopped: it wrote too much outside of volumes")
+                        .because(Optional.of(it.why()));
+            case Change.IdleNoted it ->
+                Told.of(
+                                "idle-noted",
+                                it.attempt(),
+                                it.warning().isPresent() ? "idle: a warning" : "no longer idle, or not known to be")
+                        .because(it.warning());
+            case Change.Idled it ->
+                Told.of("idled", it.attempt(), "to be stopped: idle for too long")
                         .because(Optional.of(it.why()));
             case Change.FilesFound it -> Told.of("files-found", it.attempt(), FilesLeftViews.words(it.left()));
             case Change.RunRecorded it -> Told.of("run-recorded", it.attempt(), "its run record is written");
@@ -144,6 +155,7 @@ public final class EventViews {
             case MAX_DURATION -> "its maxDuration is over";
             case RETIRE -> "retired";
             case DISK_USE -> "it wrote too much outside of volumes";
+            case IDLE -> "idle for too long";
         };
     }
 

@@ -81,7 +81,7 @@ final class LayerReader {
         String gone = "a container is removed when it has ended";
         without.put("container_hold_after_stop_h", gone);
         without.put("container_hold_after_stop", gone);
-        without.put("policies", "nobody is stopped for being idle yet");
+        without.put("policies", LimitsFile.POLICIES);
         for (String key : List.of("gpu_memory", "io_read_bps", "io_write_bps", "ulimit_nofile", "priority")) {
             without.put(key, "it had none under DS01 either");
         }
@@ -107,11 +107,6 @@ final class LayerReader {
         });
         if (by.get("allow_full_gpu") instanceof Node.BoolNode bool && !bool.value()) {
             noEffect(bool, "allow_full_gpu", "every device is given whole until MIG is built");
-        }
-        for (String key : List.of("idle_timeout_h", "idle_timeout")) {
-            Optional.ofNullable(by.get(key))
-                    .filter(node -> !(node instanceof NullNode))
-                    .ifPresent(node -> noEffect(node, key, "nobody is stopped for being idle yet"));
         }
         return layer(by, aggregate(by), source);
     }

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimitsFile {
     private static final List<String> READ = List.of("defaults", "groups", "default_group", "enforcement");
+    static final String POLICIES = "what counts as idle is the same for everybody, see E-IDLE";
     private static final Map<String, String> WITHOUT = Map.of(
-            "policies", "nobody is stopped for being idle yet",
+            "policies", POLICIES,
             "container_types", "every container here is a job's",
             "monitoring", "every container here is a job's",
             "bare_metal_access", "Fairlead does not guard devices outside containers",

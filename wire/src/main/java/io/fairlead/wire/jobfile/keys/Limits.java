@@ -30,6 +30,7 @@ public final class Limits {
     public static final NumberRule CLUSTER = NumberRule.whole(0, Integer.MAX_VALUE);
 
     public static final Duration MAX_DURATION_LEAST = Duration.ofMinutes(1);
+    public static final Duration IDLE_LEAST = Duration.ofSeconds(1);
     public static final Duration DURATION_MOST = Duration.ofDays(366);
     public static final Duration GRACE_MOST = Duration.ofHours(1);
 

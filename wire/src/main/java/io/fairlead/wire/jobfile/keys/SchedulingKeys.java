@@ -20,9 +20,13 @@ final class SchedulingKeys {
                     "duration ≥ 1 minute",
                     "the site's policy",
                     "stopped at this, counted over all attempts"),
-            Key.of("idleTimeout", "duration", "the site's policy", "stopped when idle for so long")
-                    .added()
-                    .notYet("set maxDuration"),
+            Key.of(
+                            "idleTimeout",
+                            "duration ≥ 1 second",
+                            "the site's policy",
+                            "stopped when it has done nothing for so long, after a warning: less than 3 % of a CPU, 5 % of"
+                                    + " a GPU and 1 MiB of network a minute, and nothing typed or shown in a terminal")
+                    .added(),
             Key.of(
                     "restartable",
                     "boolean",

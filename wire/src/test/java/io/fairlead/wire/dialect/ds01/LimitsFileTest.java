@@ -159,8 +159,7 @@ final class LimitsFileTest {
         assertThat(notices.stream()
                         .filter(it -> it.code().equals("N-DS01-NO-EFFECT"))
                         .map(it -> it.arguments().get("key")))
-                .containsExactlyInAnyOrder(
-                        "policies", "memory_swap", "pids_limit", "idle_timeout_h", "memory_high", "tasks_max");
+                .containsExactlyInAnyOrder("policies", "memory_swap", "pids_limit", "memory_high", "tasks_max");
         assertThat(notices.getFirst().message()).startsWith("/etc/limits.yaml:");
     }
 
