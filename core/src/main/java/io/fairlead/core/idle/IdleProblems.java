@@ -6,7 +6,7 @@ import io.fairlead.core.problem.ProblemCode;
 final class IdleProblems {
     private static final String RULE =
             "A job is idle while it uses less than 3 % of one CPU, less than 5 % of each of its"
-                    + " GPUs that say how busy they are and less than 1 MiB of network a minute, and nobody types into a terminal in"
+                    + " GPUs (one that does not say how busy it is counts as busy) and less than 1 MiB of network a minute, and nobody types into a terminal in"
                     + " it or is shown anything in one.";
 
     static final ProblemCode WARNING = new ProblemCode(

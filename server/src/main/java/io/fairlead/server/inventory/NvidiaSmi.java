@@ -22,7 +22,8 @@ public final class NvidiaSmi {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final int ANSWER_MAX_BYTES = 16 << 20;
 
-    private static final Pattern LOAD = Pattern.compile("(GPU-[0-9a-fA-F-]{1,60}), *(\\d{1,3})");
+    private static final int BUSY = 100;
+    private static final Pattern LOAD = Pattern.compile("(GPU-[0-9a-fA-F-]{1,60}), *(?:(\\d{1,3})|.*)");
 
     private final List<String> inventory;
     private final List<String> loads;
@@ -70,7 +71,7 @@ public final class NvidiaSmi {
     }
 
     /**
-     * How busy the GPUs are, in percent. Those that do not say so are not in it, as in MIG mode, and none is on a machine
+     * How busy the GPUs are, in percent. One that does not say so, as in MIG mode, counts as busy; none is in it on a machine
      * without the tool.
      *
      * @return empty where the tool does not answer
@@ -85,7 +86,9 @@ public final class NvidiaSmi {
                         .map(String::strip)
                         .map(LOAD::matcher)
                         .filter(Matcher::matches)
-                        .forEach(line -> busy.put(new DeviceId(line.group(1)), Integer.parseInt(line.group(2))));
+                        .forEach(line -> busy.put(
+                                new DeviceId(line.group(1)),
+                                line.group(2) == null ? BUSY : Integer.parseInt(line.group(2))));
                 yield Optional.of(busy);
             }
         };

@@ -51,7 +51,7 @@ public final class IdleWatch {
     /** How busy the GPUs of this machine are. */
     @FunctionalInterface
     public interface Gpus {
-        /** In percent, of those that say so; empty where they could not be asked. */
+        /** In percent, of all that are real; empty where they could not be asked. */
         Optional<Map<DeviceId, Integer>> busy() throws InterruptedException;
     }
 
@@ -139,7 +139,11 @@ public final class IdleWatch {
 
     private Optional<Use> use(
             ContainerName container, Watched of, Meters.Reading reading, Optional<Map<DeviceId, Integer>> busy) {
-        boolean blind = busy.isEmpty() && !of.devices().isEmpty();
+        // Where there are no real ones, those that it has are simulated; where one of its own is not among them, it is
+        // lost.
+        boolean blind = !of.devices().isEmpty()
+                && busy.filter(all -> all.isEmpty() || all.keySet().containsAll(of.devices()))
+                        .isEmpty();
         if (blind || !(reading instanceof Meters.Reading.Used(Duration cpu, Optional<Long> network))) {
             return Optional.empty();
         }

@@ -85,13 +85,14 @@ final class NvidiaTest {
     }
 
     @Test
-    void how_busy_devices_are_is_known_of_those_that_say_so() throws Exception {
+    void how_busy_devices_are_is_read_and_one_that_does_not_say_counts_as_busy() throws Exception {
         String lines = "GPU-6a1b2c3d-0001-4e5f-8a9b-0c1d2e3f4a5b, 0\nGPU-6a1b2c3d-0002-4e5f-8a9b-0c1d2e3f4a5b, [N/A]\n"
                 + "GPU-6a1b2c3d-0003-4e5f-8a9b-0c1d2e3f4a5b, 97\n";
 
         assertThat(busy("printf", lines))
                 .contains(Map.of(
                         new DeviceId("GPU-6a1b2c3d-0001-4e5f-8a9b-0c1d2e3f4a5b"), 0,
+                        new DeviceId("GPU-6a1b2c3d-0002-4e5f-8a9b-0c1d2e3f4a5b"), 100,
                         new DeviceId("GPU-6a1b2c3d-0003-4e5f-8a9b-0c1d2e3f4a5b"), 97));
         assertThat(busy("/nonexistent/nvidia-smi")).contains(Map.of());
         assertThat(busy("false")).isEmpty();

@@ -125,7 +125,7 @@ final class IdleWatchTest {
     @Test
     void what_was_measured_stands_in_the_glance_and_what_was_not_makes_it_unread() throws Exception {
         touched = Optional.of(now);
-        busy = Optional.of(Map.of(GPU, 41, new DeviceId("GPU-2"), 99));
+        busy = Optional.of(Map.of(GPU, 41, new DeviceId("GPU-2"), 99, new DeviceId("GPU-3"), 5));
         follow(BOUND, GPU, new DeviceId("GPU-3"));
         look();
         assertThat(glances.getLast())
@@ -134,6 +134,11 @@ final class IdleWatchTest {
 
         now = now.plusSeconds(10);
         busy = Optional.empty();
+        look();
+        assertThat(glances.getLast().use()).isEmpty();
+
+        now = now.plusSeconds(10);
+        busy = Optional.of(Map.of(GPU, 0));
         look();
         assertThat(glances.getLast().use()).isEmpty();
 
