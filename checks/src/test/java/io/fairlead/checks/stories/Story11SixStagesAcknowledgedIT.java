@@ -59,6 +59,7 @@ class Story11SixStagesAcknowledgedIT {
             throws Exception {
         try (Story story = begin()) {
             Somebody alice = story.person("alice", 0);
+            story.varies("(?<=uid )" + alice.uid() + "\\b", "1001");
             Path datasets = datasets(story);
             story.tell("An administrator admits a folder with data.");
             story.root("fairlead volume create datasets --root " + datasets).well();
