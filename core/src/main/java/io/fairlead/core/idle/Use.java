@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param cpu time that all its processes have used since it started
  * @param network bytes received and sent since it started; empty where nobody counts them
- * @param gpuPercent how busy the busiest of its GPUs is, 0–100; empty where it has none that says so
+ * @param gpuPercent how busy the busiest of its GPUs is, 0–100, 100 for one that does not say; empty where none is real
  * @param touched when somebody last typed into a terminal in it or read from one; empty where nobody did
  */
 public record Use(Duration cpu, Optional<Long> network, Optional<Integer> gpuPercent, Optional<Instant> touched) {}
