@@ -6,8 +6,8 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
-import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.limits.Bound;
 import io.fairlead.core.limits.JobLimits;
 import io.fairlead.core.limits.LimitSource;
@@ -22,8 +22,8 @@ final class IdlingTest {
     private static final LimitSource STUDENT = new LimitSource(LimitSource.Layer.GROUP, "student");
     private static final Instant NOON = Instant.parse("2026-07-24T12:00:00Z");
     private static final JobDefinition SILENT = Sample.definition(1, 0, 64);
-    private static final JobDefinition OWN =
-            Sample.scheduled(SILENT, Scheduling.DEFAULT.idleFor(Duration.ofMinutes(5)));
+    private static final JobDefinition OWN = Sample.scheduled(
+            SILENT, Wished.plain().idleFor(Duration.ofMinutes(5)).scheduling());
 
     private static Limits limit(Duration most) {
         JobLimits none = JobLimits.NONE;

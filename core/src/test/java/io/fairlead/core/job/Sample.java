@@ -57,54 +57,19 @@ public final class Sample {
     }
 
     public static Scheduling restartable() {
-        return new Scheduling(
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                false,
-                Scheduling.GRACE_DEFAULT,
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        return Wished.plain().restartable().scheduling();
     }
 
     public static Scheduling session(Duration most) {
-        return new Scheduling(
-                false,
-                true,
-                Optional.empty(),
-                Optional.of(most),
-                Optional.empty(),
-                false,
-                false,
-                Duration.ofSeconds(10),
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        return Wished.plain()
+                .session()
+                .atMost(most)
+                .grace(Duration.ofSeconds(10))
+                .scheduling();
     }
 
     public static Scheduling atMost(Duration most) {
-        return new Scheduling(
-                false,
-                false,
-                Optional.empty(),
-                Optional.of(most),
-                Optional.empty(),
-                false,
-                false,
-                Duration.ofSeconds(10),
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        return Wished.plain().atMost(most).grace(Duration.ofSeconds(10)).scheduling();
     }
 
     public static Submission submission(JobDefinition definition, NodeRef... nodes) {

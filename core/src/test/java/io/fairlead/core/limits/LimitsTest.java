@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
-import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -141,7 +141,8 @@ final class LimitsTest {
                         Bound.of(Duration.ofMinutes(30), RESEARCHER)),
                 UserLimits.NONE);
         JobDefinition silent = Sample.definition(1, 0, 64);
-        Function<Duration, JobDefinition> own = time -> Sample.scheduled(silent, Scheduling.DEFAULT.idleFor(time));
+        Function<Duration, JobDefinition> own =
+                time -> Sample.scheduled(silent, Wished.plain().idleFor(time).scheduling());
 
         assertThat(limits.refusals(own.apply(Duration.ofSeconds(1801)))
                         .getFirst()

@@ -14,6 +14,7 @@ import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class NextAttemptTest {
     }
 
     private static Scheduling retrying(int max, Retries.Cause... on) {
-        return Scheduling.DEFAULT.retrying(new Retries(max, Set.of(on)));
+        return Wished.plain().retrying(new Retries(max, Set.of(on))).scheduling();
     }
 
     private static Attempt attempt(Job job) {
@@ -113,7 +114,10 @@ final class NextAttemptTest {
 
     @Test
     void what_asks_for_another_attempt_uses_no_retry() {
-        Scheduling both = Sample.restartable().retrying(new Retries(1, Set.of(Retries.Cause.EXIT_CODE)));
+        Scheduling both = Wished.plain()
+                .restartable()
+                .retrying(new Retries(1, Set.of(Retries.Cause.EXIT_CODE)))
+                .scheduling();
         Job asked = ended(running(ended(running(job(both)), 123, false, 5)), 123, false, 5);
         Job retried = ended(running(asked), 1, false, 5);
 
@@ -168,7 +172,10 @@ final class NextAttemptTest {
     @Test
     void a_restart_of_the_machine_uses_a_retry_unless_the_job_is_restartable() {
         Job covered = running(job(retrying(1, Retries.Cause.NODE_LOSS)));
-        Job restartable = running(job(Sample.restartable().retrying(new Retries(1, Set.of(Retries.Cause.NODE_LOSS)))));
+        Job restartable = running(job(Wished.plain()
+                .restartable()
+                .retrying(new Retries(1, Set.of(Retries.Cause.NODE_LOSS)))
+                .scheduling()));
         Job other = running(job(retrying(1, Retries.Cause.EXIT_CODE)));
 
         assertThat(rebooted(covered).retried()).isEqualTo(1);
@@ -185,21 +192,12 @@ final class NextAttemptTest {
     @ParameterizedTest
     @EnumSource(Stop.Cause.class)
     void what_was_to_be_stopped_gets_no_other_attempt_whatever_came_between(Stop.Cause cause) {
-        Scheduling all = new Scheduling(
-                        false,
-                        true,
-                        Optional.empty(),
-                        Optional.of(Duration.ofHours(1)),
-                        Optional.empty(),
-                        true,
-                        false,
-                        Duration.ofSeconds(1),
-                        io.fairlead.core.job.Window.ANY,
-                        Optional.empty(),
-                        io.fairlead.core.job.Priority.NORMAL,
-                        List.of(),
-                        Retries.NONE)
-                .retrying(new Retries(9, EnumSet.allOf(Retries.Cause.class)));
+        Scheduling all = Wished.plain()
+                .session()
+                .atMost(Duration.ofHours(1))
+                .restartable()
+                .retrying(new Retries(9, EnumSet.allOf(Retries.Cause.class)))
+                .scheduling();
         Job running = running(job(all));
         Job asked = cause == Stop.Cause.CANCEL
                 ? Sample.after(running, Reconcile.cancel(running).toArray(Change[]::new))
@@ -216,8 +214,10 @@ final class NextAttemptTest {
 
     @Test
     void time_bounds_all_attempts_together_however_another_one_came() {
-        Scheduling minute =
-                Sample.atMost(Duration.ofMinutes(1)).retrying(new Retries(9, Set.of(Retries.Cause.EXIT_CODE)));
+        Scheduling minute = Wished.plain()
+                .atMost(Duration.ofMinutes(1))
+                .retrying(new Retries(9, Set.of(Retries.Cause.EXIT_CODE)))
+                .scheduling();
         Job job = job(minute);
         Job once = ended(running(job), 1, false, 40);
 
@@ -229,20 +229,8 @@ final class NextAttemptTest {
 
     @Test
     void a_job_that_only_restarts_ends_with_its_time_or_its_attempts() {
-        Scheduling minute = new Scheduling(
-                false,
-                false,
-                Optional.empty(),
-                Optional.of(Duration.ofMinutes(1)),
-                Optional.empty(),
-                true,
-                false,
-                Duration.ofSeconds(1),
-                io.fairlead.core.job.Window.ANY,
-                Optional.empty(),
-                io.fairlead.core.job.Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        Scheduling minute =
+                Wished.plain().atMost(Duration.ofMinutes(1)).restartable().scheduling();
         Job often = job(Sample.restartable());
         while (often.attempts() < NextAttempt.ATTEMPTS_MAX - 1) {
             often = ended(running(often), 123, false, 1);

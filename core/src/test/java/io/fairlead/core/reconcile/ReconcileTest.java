@@ -9,13 +9,11 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Recorded;
-import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Stop;
-import io.fairlead.core.job.Window;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -195,20 +193,8 @@ final class ReconcileTest {
 
     @Test
     void time_of_earlier_attempts_counts_against_maxDuration() {
-        Scheduling both = new Scheduling(
-                false,
-                false,
-                Optional.empty(),
-                Optional.of(Duration.ofMinutes(2)),
-                Optional.empty(),
-                true,
-                false,
-                Duration.ofSeconds(10),
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        Scheduling both =
+                Wished.plain().atMost(Duration.ofMinutes(2)).restartable().scheduling();
         Job ending = ending(job(both), Optional.of(exit(123, false)));
         Job again = Sample.after(ending, outcome(ending));
         Job second = Sample.after(

@@ -17,6 +17,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.share.Account;
@@ -109,7 +110,11 @@ final class FairShareTest {
             int number, Account by, int gpus, Priority priority, Duration run, Instant at, Node... nodes) {
         JobDefinition definition = Sample.scheduled(
                 Sample.definition(1, gpus, 512),
-                Sample.atMost(run.plusMinutes(20)).as(priority));
+                Wished.plain()
+                        .atMost(run.plusMinutes(20))
+                        .grace(Duration.ofSeconds(10))
+                        .as(priority)
+                        .scheduling());
         Submission plain = Sample.submission(definition, nodes[0].ref());
         Submission submission = new Submission(
                 new Submitter(by.uid(), "user" + by.uid(), by.uid(), List.of(), "/home/x"),

@@ -16,12 +16,12 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
-import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.Bound;
 import io.fairlead.core.limits.JobLimits;
@@ -144,26 +144,20 @@ final class ObstacleTest {
                     .filter(_ -> number > 2 && random.nextInt(5) == 0)
                     .map(job -> List.of(new Dependency(job.id(), Dependency.On.FINISHED)))
                     .orElse(List.of());
-            return new Scheduling(
-                    false,
-                    false,
-                    Optional.empty(),
-                    random.nextInt(4) == 0
-                            ? Optional.empty()
-                            : Optional.of(Duration.ofMinutes(5 + random.nextInt(200))),
-                    Optional.empty(),
-                    false,
-                    false,
-                    Duration.ofSeconds(10),
-                    random.nextInt(8) == 0
-                            ? new Window(Optional.of(now.plusSeconds(100 + random.nextInt(900))), Optional.empty())
-                            : Window.ANY,
-                    random.nextInt(4) == 0
-                            ? Optional.of(new Bucket("b" + random.nextInt(2), 1 + random.nextInt(2)))
-                            : Optional.empty(),
-                    Priority.values()[random.nextInt(3)],
-                    others,
-                    Retries.NONE);
+            Wished wished = Wished.plain()
+                    .grace(Duration.ofSeconds(10))
+                    .as(Priority.values()[random.nextInt(3)])
+                    .after(others);
+            if (random.nextInt(4) != 0) {
+                wished.atMost(Duration.ofMinutes(5 + random.nextInt(200)));
+            }
+            if (random.nextInt(8) == 0) {
+                wished.within(new Window(Optional.of(now.plusSeconds(100 + random.nextInt(900))), Optional.empty()));
+            }
+            if (random.nextInt(4) == 0) {
+                wished.in(Optional.of(new Bucket("b" + random.nextInt(2), 1 + random.nextInt(2))));
+            }
+            return wished.scheduling();
         }
 
         private void apply(Change change) {

@@ -20,10 +20,10 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
-import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.Bound;
@@ -402,7 +402,10 @@ final class SchedulerTest {
 
     private static Job within(int number, int gpus, Window window, Optional<Bucket> bucket) {
         JobDefinition plain = Sample.definition(1, gpus, 512);
-        return Sample.queued(number, Sample.scheduled(plain, Scheduling.DEFAULT.within(window, bucket)), A.ref());
+        return Sample.queued(
+                number,
+                Sample.scheduled(plain, Wished.plain().within(window).in(bucket).scheduling()),
+                A.ref());
     }
 
     @Test
@@ -447,7 +450,8 @@ final class SchedulerTest {
         Ledger two = new Ledger(List.of(A, other), List.copyOf(ledger.live()));
         Job plain = Sample.queued(
                 3,
-                Sample.scheduled(Sample.definition(1, 1, 512), Scheduling.DEFAULT.within(Window.ANY, one)),
+                Sample.scheduled(
+                        Sample.definition(1, 1, 512), Wished.plain().in(one).scheduling()),
                 other.ref());
 
         assertThat(placeNow(two, LimitTable.SHIPPED, plain)).isInstanceOf(Scheduler.Placing.NoRoom.class);

@@ -8,10 +8,7 @@ import io.fairlead.core.job.Dependency.On;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.job.Priority;
-import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
-import io.fairlead.core.job.Window;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.store.change.MemoryChangeLog;
 import java.time.Duration;
@@ -33,20 +30,7 @@ final class DependsTest {
     }
 
     private static Scheduling after(Dependency... others) {
-        return new Scheduling(
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Duration.ofSeconds(10),
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(others),
-                Retries.NONE);
+        return new Wished().grace(Duration.ofSeconds(10)).after(others).scheduling();
     }
 
     private Given.Answered submit(long uid, int gpus, boolean hold, Dependency... others) {

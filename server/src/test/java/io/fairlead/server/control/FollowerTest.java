@@ -111,7 +111,8 @@ final class FollowerTest {
     }
 
     private JobId idleAfterTenMinutes() {
-        return running(bound(submitted(Scheduling.DEFAULT.idleFor(Duration.ofMinutes(10)))));
+        return running(
+                bound(submitted(new Wished().idleFor(Duration.ofMinutes(10)).scheduling())));
     }
 
     private static ContainerView exited(JobId id, int code, Instant at) {

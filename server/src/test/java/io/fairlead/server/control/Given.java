@@ -16,13 +16,10 @@ import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Extra;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
-import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
-import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
-import io.fairlead.core.job.Window;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
@@ -142,20 +139,7 @@ final class Given {
     }
 
     static Scheduling interactive() {
-        return new Scheduling(
-                true,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Duration.ofSeconds(10),
-                Window.ANY,
-                Optional.empty(),
-                Priority.NORMAL,
-                List.of(),
-                Retries.NONE);
+        return new Wished().interactive().grace(Duration.ofSeconds(10)).scheduling();
     }
 
     static Message.Submit submit(int gpus, Message.Answer answer) {

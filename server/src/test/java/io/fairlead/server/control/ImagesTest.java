@@ -66,8 +66,11 @@ final class ImagesTest {
 
     @Test
     void two_jobs_with_a_retry_use_one_for_a_transfer_that_failed_both_of_them_and_share_the_next() {
-        var candidate =
-                Given.candidate(1001, 1, Scheduling.DEFAULT.retrying(new Retries(1, Retries.Cause.NOT_ITS_OWN)), false);
+        var candidate = Given.candidate(
+                1001,
+                1,
+                new Wished().retrying(new Retries(1, Retries.Cause.NOT_ITS_OWN)).scheduling(),
+                false);
         ResolvedImage image = candidate.image();
         Problem why = new ProblemCode("E-TEST", "no registry", "wait", "Only in tests.").reason();
         Message failed = new Message.Observed(new Observation.ImageFailed(ClusterId.LOCAL, image, 1001, why, true));

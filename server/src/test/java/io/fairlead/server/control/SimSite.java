@@ -246,22 +246,32 @@ final class SimSite {
 
     private Scheduling scheduling(List<JobId> others) {
         boolean interactive = chance.chance(0.1);
-        return new Scheduling(
-                interactive,
-                chance.chance(0.15),
-                Optional.empty(),
-                chance.chance(0.7) ? Optional.of(Duration.ofSeconds(chance.between(60, 180))) : Optional.empty(),
-                chance.chance(0.3) ? Optional.of(Duration.ofSeconds(chance.between(1, 60))) : Optional.empty(),
-                chance.chance(0.4),
-                false,
-                Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())),
-                window(),
-                chance.chance(0.2)
-                        ? Optional.of(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)))
-                        : Optional.empty(),
-                chance.one(List.of(Priority.values())),
-                interactive ? List.of() : dependencies(others),
-                retries());
+        Wished wished = new Wished()
+                .grace(Duration.ofMillis(chance.between(0, (int) GRACE_MOST.toMillis())))
+                .within(window())
+                .as(chance.one(List.of(Priority.values())))
+                .retrying(retries());
+        if (interactive) {
+            wished.interactive();
+        } else {
+            wished.after(dependencies(others).toArray(Dependency[]::new));
+        }
+        if (chance.chance(0.15)) {
+            wished.session();
+        }
+        if (chance.chance(0.7)) {
+            wished.atMost(Duration.ofSeconds(chance.between(60, 180)));
+        }
+        if (chance.chance(0.3)) {
+            wished.idleFor(Duration.ofSeconds(chance.between(1, 60)));
+        }
+        if (chance.chance(0.4)) {
+            wished.restartable();
+        }
+        if (chance.chance(0.2)) {
+            wished.in(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)));
+        }
+        return wished.scheduling();
     }
 
     private List<Dependency> dependencies(List<JobId> others) {

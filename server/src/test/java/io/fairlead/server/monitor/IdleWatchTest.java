@@ -31,6 +31,7 @@ import io.fairlead.core.port.Meters;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.server.control.Wished;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class IdleWatchTest {
     private static final DeviceId GPU = new DeviceId("GPU-1");
     private static final ContainerName CONTAINER = new ContainerName("fl-01234567-0123456789-1");
     private static final Meters.Reading SECOND = new Meters.Reading.Used(Duration.ofSeconds(1), Optional.of(7L));
-    private static final Scheduling BOUND = Scheduling.DEFAULT.idleFor(Duration.ofMinutes(1));
+    private static final Scheduling BOUND =
+            new Wished().idleFor(Duration.ofMinutes(1)).scheduling();
 
     private final List<Glance> glances = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-05T12:00:00Z");
