@@ -2,6 +2,7 @@ package io.fairlead.bench;
 
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
@@ -114,6 +115,7 @@ final class EndedStore {
         var placement = new Placement(
                 pattern.submission().nodes().getFirst(),
                 List.of(),
+                Portion.WHOLE,
                 Cores.of(1),
                 Bytes.ofGib(1),
                 names.of(id.text(), 1),

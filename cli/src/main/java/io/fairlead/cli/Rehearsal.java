@@ -145,6 +145,7 @@ final class Rehearsal {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new JsonText("{}"));
     }
 

@@ -34,6 +34,7 @@ final class DockerTest {
                 plain.stages(),
                 plain.filesLeft(),
                 Optional.empty(),
+                plain.notices(),
                 new JsonText(DEFINITION));
     }
 
@@ -75,6 +76,7 @@ final class DockerTest {
                 like.stages(),
                 like.filesLeft(),
                 Optional.empty(),
+                List.of(),
                 like.definition());
     }
 

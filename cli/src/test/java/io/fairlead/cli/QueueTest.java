@@ -27,6 +27,10 @@ final class QueueTest {
     }
 
     private static QueuedView others(int hours) {
+        return others(hours, "1");
+    }
+
+    private static QueuedView others(int hours, String gpus) {
         return new QueuedView(
                 Optional.empty(),
                 Optional.empty(),
@@ -41,7 +45,7 @@ final class QueueTest {
                 Optional.empty(),
                 Optional.empty(),
                 in(hours),
-                List.of(new HeldView("a", List.of(0))));
+                List.of(new HeldView("a", List.of(0), new BigDecimal(gpus))));
     }
 
     private static QueuedView mine(Optional<Instant> promised, Optional<Instant> early, Optional<Instant> late) {
@@ -106,6 +110,22 @@ final class QueueTest {
                     1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     14:00, by 15:00                           E-NO-FREE-GPUS
                     1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     about 14:00 to 2026-03-02 19:00           E-NO-FREE-GPUS
                     """);
+        }
+    }
+
+    @Test
+    void a_timeline_shows_everybody_who_shares_a_device() {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.QUEUE, new QueueView(Typed.NOW, List.of(others(2, "0.5"), others(1, "0.25"))))
+                    .on(Route.NODES, nodes());
+
+            typed.run("queue", "--timeline");
+
+            assertThat(typed.out().lines().skip(1).limit(3))
+                    .containsExactly(
+                            "a GPU 0             ################################################  0.5 of it: somebody else's (simulated)",
+                            "                    ########################........................  0.25 of it: somebody else's (simulated)",
+                            "a GPU 1             ................................................   (simulated)");
         }
     }
 

@@ -34,6 +34,7 @@ final class RunaiTest {
                 plain.stages(),
                 plain.filesLeft(),
                 Optional.empty(),
+                plain.notices(),
                 new JsonText(DEFINITION));
         return new FakeServer(typed.socket)
                 .on(Route.JOBS, new JobList(List.of(job.job()), List.of(), Optional.empty()))
@@ -128,6 +129,7 @@ final class RunaiTest {
                                     plain.stages(),
                                     plain.filesLeft(),
                                     Optional.empty(),
+                                    plain.notices(),
                                     new JsonText(DEFINITION)));
 
             assertThat(own.run("export", "--to", "runai", Samples.ID)).isZero();

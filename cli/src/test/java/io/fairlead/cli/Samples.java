@@ -64,7 +64,7 @@ final class Samples {
                 1,
                 state,
                 List.of(new AttemptView.PlacementView(
-                        0, "dgx1", List.of("GPU-aaaa"), new BigDecimal("4"), 16L << 30, "fl-1-2-1", 0)),
+                        0, "dgx1", List.of("GPU-aaaa"), BigDecimal.ONE, new BigDecimal("4"), 16L << 30, "fl-1-2-1", 0)),
                 false,
                 new AttemptView.Times(
                         ago(201),
@@ -95,6 +95,7 @@ final class Samples {
                 stages(state),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new JsonText("{\"name\":\"train\"}"));
     }
 

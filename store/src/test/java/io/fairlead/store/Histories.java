@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
@@ -24,6 +25,7 @@ import io.fairlead.core.runrecord.RunRecord;
 import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -156,6 +158,7 @@ public final class Histories {
         if (free.get(node).size() < wanted) {
             return Optional.empty();
         }
+        boolean share = wanted == 1 && random.nextBoolean();
         int attempt = job.attempts() + 1;
         List<DeviceId> devices =
                 new ArrayList<>(free.get(node)).subList(0, wanted).reversed();
@@ -165,6 +168,7 @@ public final class Histories {
                 List.of(new Placement(
                         node,
                         devices,
+                        share ? Portion.share(new Gpus(1 + random.nextInt(999))) : Portion.WHOLE,
                         Cores.of(2),
                         Bytes.ofGib(5),
                         NAMES.of(job.id().text(), attempt),

@@ -97,6 +97,7 @@ class PlacementIT {
         wishes.put("\"gpus\": 1, \"gpuModel\": \"L4\"", 2);
         wishes.put("\"gpus\": 1, \"gpuModel\": [\"h100\", \"h200\"]", 100);
         wishes.put("\"gpus\": 1, \"gpuMemoryGb\": 40, \"clusterId\": [1, 2]", 1);
+        wishes.put("\"gpus\": 0.5, \"gpuModel\": \"h100\"", 100);
         wishes.put("\"gpus\": 0, \"features\": [\"slow\"]", 2);
         wishes.put("\"gpus\": 0, \"clusterId\": 100", 100);
         wishes.put("\"gpus\": 0, \"clusterId\": \"cluster-ghent-b\"", 2);
@@ -112,6 +113,11 @@ class PlacementIT {
             assertThat(job.job().state()).as(one.getKey()).isEqualTo("FINISHED");
             assertThat(placed(job).cluster()).as(one.getKey()).isEqualTo(wishes.get(one.getKey()));
         }
+        String share = ids.get("\"gpus\": 0.5, \"gpuModel\": \"h100\"");
+        assertThat(server.job(share).notices()).extracting(Finding::code).containsExactly("N-GPU-SHARE");
+        assertThat(server.log(share))
+                .contains(placed(server.job(share)).devices().getFirst())
+                .contains("0.5 of it is this job's, which nothing enforces");
         String first = ids.sequencedValues().iterator().next();
         assertThat(placed(server.job(first)).devices()).hasSize(1);
         assertThat(server.log(first))

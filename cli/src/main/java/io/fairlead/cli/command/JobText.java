@@ -11,6 +11,7 @@ import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.StageView;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,6 +67,7 @@ final class JobText {
                 .map(left -> Lost.line(left, job.id(), shell))
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> line("left", text));
+        detail.notices().forEach(notice -> line("notice", notice.message() + " [" + notice.code() + "]"));
         detail.attempts().forEach(attempt -> line("attempt " + attempt.number(), attempt(attempt)));
     }
 
@@ -95,7 +97,12 @@ final class JobText {
     }
 
     private static String placement(AttemptView.PlacementView placement) {
-        String devices = placement.devices().isEmpty() ? "" : " " + String.join(",", placement.devices());
+        boolean whole = placement
+                        .gpus()
+                        .compareTo(BigDecimal.valueOf(placement.devices().size()))
+                >= 0;
+        String part = whole ? " " : " " + Amount.plain(placement.gpus()) + " of ";
+        String devices = placement.devices().isEmpty() ? "" : part + String.join(",", placement.devices());
         return placement.node() + devices;
     }
 

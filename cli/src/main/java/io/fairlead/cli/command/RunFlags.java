@@ -55,7 +55,7 @@ public final class RunFlags {
 
     /** What a definition may say beside name, image and command. */
     public static void declareRequest(Flags flags) {
-        flags.value("-g, --gpus", "NUMBER", "whole GPUs (0)")
+        flags.value("-g, --gpus", "NUMBER", "whole GPUs, or a share of one such as 0.5 (0)")
                 .value("--gpu-model", "TEXT", "only GPUs whose model has this text in it")
                 .value("-c, --cpus", "NUMBER", "CPUs (1)")
                 .value("-m, --memory", "SIZE", "memory of its processes: 16 or 16g is 16 GiB, 512m is 512 MiB (2g)")

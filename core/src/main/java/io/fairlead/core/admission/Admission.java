@@ -2,6 +2,8 @@ package io.fairlead.core.admission;
 
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Portion;
+import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
@@ -9,6 +11,7 @@ import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +67,23 @@ public final class Admission {
             }
         }
         return problems.isEmpty()
-                ? new Verdict.Admitted(submission(candidate, suitable), unknown(features(candidate), snapshot))
+                ? new Verdict.Admitted(submission(candidate, suitable), notices(candidate, snapshot))
                 : new Verdict.Refused(problems);
+    }
+
+    private static List<Problem> notices(Candidate candidate, Snapshot snapshot) {
+        List<Problem> notices = new ArrayList<>(unknown(features(candidate), snapshot));
+        notices.addAll(standing(candidate.definition()));
+        return notices;
+    }
+
+    /** What its owner ought to know of a job for as long as there is one. */
+    public static List<Problem> standing(JobDefinition definition) {
+        Gpus gpus = definition.resources().gpus();
+        return Portion.asked(gpus).isShare()
+                ? List.of(AdmissionProblems.SHARE.problem(
+                        AdmissionProblems.RESOURCES.key("gpus"), gpus.toString(), "share", gpus))
+                : List.of();
     }
 
     private static Optional<Problem> nameTaken(Candidate candidate, Snapshot snapshot) {

@@ -63,6 +63,14 @@ final class AdmissionProblems {
             "no node's driver supports CUDA {needed}; the newest supports {most}",
             "lower request.resources.minCudaVersion, or ask the administrator for a newer driver",
             "The version is the newest CUDA version that the node's driver can serve.");
+    static final ProblemCode SHARE = new ProblemCode(
+            "N-GPU-SHARE",
+            "{share} of a GPU is counted and not enforced: neither its memory nor its computing time is kept apart from the"
+                    + " other jobs on that GPU",
+            "",
+            "Jobs on one device see all of it: the container runtime has no way to bound GPU memory or time. Keep within your"
+                    + " share of the memory, for example with torch.cuda.set_per_process_memory_fraction; one that takes more"
+                    + " makes others fail for want of memory. What must be apart needs a whole GPU.");
     static final ProblemCode FEATURE_UNUSED = new ProblemCode(
             "N-FEATURE-UNUSED",
             "no node of this site has the feature {feature}, so it chooses none",

@@ -72,7 +72,7 @@ final class Suitability {
         int most = nodes.stream().mapToInt(node -> node.devices().size()).max().orElse(0);
         if (most < ask.devices()) {
             return Optional.of(AdmissionProblems.GPUS.problem(
-                    GPUS, resources.gpus().toString(), "needed", ask.devices(), "most", most));
+                    GPUS, resources.gpus().toString(), "needed", resources.gpus(), "most", most));
         }
         if (nodes.stream().anyMatch(node -> matching(node) >= ask.devices())) {
             return Optional.empty();
@@ -86,7 +86,7 @@ final class Suitability {
                 AdmissionProblems.RESOURCES.key("gpuModel"),
                 String.join(", ", resources.gpuModels()),
                 "needed",
-                ask.devices(),
+                resources.gpus(),
                 "wanted",
                 kind(),
                 "models",
@@ -95,7 +95,8 @@ final class Suitability {
 
     private String kind() {
         String models = resources.gpuModels().isEmpty() ? "any model" : String.join(" or ", resources.gpuModels());
-        return ask.deviceMemory().map(least -> models + " with " + least).orElse(models);
+        String part = ask.portion().isShare() ? " in " + ask.portion().each() + " of it" : "";
+        return ask.deviceMemory().map(least -> models + " with " + least + part).orElse(models);
     }
 
     private Optional<Problem> cores() {

@@ -66,7 +66,7 @@ final class Variables {
         all.put("FAIRLEAD_USER", submission.owner().name());
         all.put("FAIRLEAD_CLUSTER", placement.where().cluster().toString());
         all.put("FAIRLEAD_NODE", placement.where().node());
-        all.put("FAIRLEAD_GPUS", Integer.toString(placement.devices().size()));
+        all.put("FAIRLEAD_GPUS", placement.gpus().toString());
         all.put("FAIRLEAD_CPUS", placement.cores().toString());
         all.put("FAIRLEAD_MEMORY_MB", memoryMib(submission));
         submission

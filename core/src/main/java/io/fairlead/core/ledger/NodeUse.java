@@ -4,17 +4,20 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** A node and what of it is held. Changed by the {@link Ledger} alone. */
 public final class NodeUse {
-    private final TreeSet<DeviceId> heldDevices = new TreeSet<>();
+    /** Thousandths held of each device of which anything is. */
+    private final TreeMap<DeviceId, Integer> heldDevices = new TreeMap<>();
+
     private Node node;
     private Optional<Problem> closed = Optional.empty();
     private Cores usedCores = Cores.ZERO;
@@ -50,11 +53,16 @@ public final class NodeUse {
         return new Bytes(Math.max(0, node.memory().count() - usedMemory.count()));
     }
 
-    /** Devices that nobody holds, ordered by index. */
+    /** Thousandths of a device that are held, 0 to 1,000. */
+    public int heldMilli(DeviceId device) {
+        return heldDevices.getOrDefault(device, 0);
+    }
+
+    /** Devices of which nobody holds anything, ordered by index. */
     public List<Device> freeDevices() {
         List<Device> free = new ArrayList<>();
         for (Device device : node.devices()) {
-            if (!heldDevices.contains(device.id())) {
+            if (heldMilli(device.id()) == 0) {
                 free.add(device);
             }
         }
@@ -63,8 +71,9 @@ public final class NodeUse {
 
     void take(Placement placement) {
         for (DeviceId device : placement.devices()) {
-            if (!heldDevices.add(device)) {
-                throw new IllegalStateException("device " + device + " of " + node.ref() + " given twice");
+            int held = heldDevices.merge(device, placement.portion().held(), Integer::sum);
+            if (held > Portion.FULL) {
+                throw new IllegalStateException("device " + device + " of " + node.ref() + " given twice: " + held);
             }
         }
         usedCores = usedCores.plus(placement.cores());
@@ -73,9 +82,12 @@ public final class NodeUse {
 
     void giveBack(Placement placement) {
         for (DeviceId device : placement.devices()) {
-            if (!heldDevices.remove(device)) {
+            int left = heldMilli(device) - placement.portion().held();
+            if (left < 0) {
                 throw new IllegalStateException("device " + device + " of " + node.ref() + " given back twice");
             }
+            heldDevices.put(device, left);
+            heldDevices.remove(device, 0);
         }
         usedCores = usedCores.minus(placement.cores());
         usedMemory = usedMemory.minus(placement.memory());

@@ -29,7 +29,7 @@ public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Byte
             use = new UserUse(
                     1,
                     1,
-                    use.gpus.plus(Gpus.of(placement.devices().size())),
+                    use.gpus.plus(placement.gpus()),
                     use.cpus.plus(placement.cores()),
                     use.memory.plus(placement.memory()));
         }

@@ -1,6 +1,7 @@
 package io.fairlead.core.schedule;
 
 import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.unit.Bytes;
@@ -13,21 +14,25 @@ import java.util.Optional;
  * What one job asks of one node.
  *
  * @param memory all that the engine's limit covers: processes, shared memory and tmpfs
- * @param devices whole devices
+ * @param devices how many
+ * @param portion of each
  * @param models lower-case parts of model names, any of which will do; empty: any model
- * @param deviceMemory what each device must have at least
+ * @param deviceMemory what each device must have at least, of a share in that share of it
  */
-public record Ask(Cores cores, Bytes memory, int devices, List<String> models, Optional<Bytes> deviceMemory) {
+public record Ask(
+        Cores cores, Bytes memory, int devices, Portion portion, List<String> models, Optional<Bytes> deviceMemory) {
     public Ask {
         models = List.copyOf(models);
     }
 
     public static Ask of(JobDefinition definition) {
         Resources resources = definition.resources();
+        Portion portion = Portion.asked(resources.gpus());
         return new Ask(
                 resources.cpus(),
                 definition.memoryReserved(),
-                resources.gpus().whole(),
+                portion.isShare() ? 1 : resources.gpus().whole(),
+                portion,
                 resources.gpuModels().stream()
                         .map(model -> model.strip().toLowerCase(Locale.ROOT))
                         .toList(),
@@ -38,8 +43,10 @@ public record Ask(Cores cores, Bytes memory, int devices, List<String> models, O
     public boolean takes(Device device) {
         String model = device.model().toLowerCase(Locale.ROOT);
         return (models.isEmpty() || models.stream().anyMatch(model::contains))
-                && deviceMemory
-                        .map(least -> device.memory().compareTo(least) >= 0)
-                        .orElse(true);
+                && deviceMemory.map(least -> part(device).compareTo(least) >= 0).orElse(true);
+    }
+
+    private Bytes part(Device device) {
+        return new Bytes(device.memory().count() * portion.held() / Portion.FULL);
     }
 }

@@ -1,7 +1,7 @@
 package io.fairlead.core.schedule;
 
-import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
@@ -11,6 +11,7 @@ import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.unit.Gpus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -159,12 +160,9 @@ public final class Reasons {
     private record Lack(double part, Optional<Problem> problem) {
         static Lack of(NodeUse use, Ask ask) {
             NodeRef ref = use.node().ref();
-            int free = (int) use.freeDevices().stream()
-                    .filter((Device device) -> ask.takes(device))
-                    .count();
-            if (free < ask.devices()) {
-                return new Lack(
-                        1 - (double) free / ask.devices(), Optional.of(ScheduleProblems.fewDevices(ref, ask, free)));
+            Optional<Lack> devices = ask.portion().isShare() ? ofShare(use, ask) : ofWhole(use, ask);
+            if (devices.isPresent()) {
+                return devices.get();
             }
             if (use.freeCores().compareTo(ask.cores()) < 0) {
                 return new Lack(
@@ -177,6 +175,30 @@ public final class Reasons {
                         Optional.of(ScheduleProblems.littleMemory(ref, ask, use.freeMemory())));
             }
             return new Lack(0, Optional.empty());
+        }
+
+        private static Optional<Lack> ofWhole(NodeUse use, Ask ask) {
+            int free = (int) use.freeDevices().stream().filter(ask::takes).count();
+            return free >= ask.devices()
+                    ? Optional.empty()
+                    : Optional.of(new Lack(
+                            1 - (double) free / ask.devices(),
+                            Optional.of(ScheduleProblems.fewDevices(use.node().ref(), ask, free))));
+        }
+
+        /** What is left of devices that are held whole is nothing, so that the most of any tells. */
+        private static Optional<Lack> ofShare(NodeUse use, Ask ask) {
+            int most = use.node().devices().stream()
+                    .filter(ask::takes)
+                    .mapToInt(device -> Portion.FULL - use.heldMilli(device.id()))
+                    .max()
+                    .orElse(0);
+            int needed = ask.portion().held();
+            return most >= needed
+                    ? Optional.empty()
+                    : Optional.of(new Lack(
+                            1 - (double) most / needed,
+                            Optional.of(ScheduleProblems.littleShare(use.node().ref(), ask, new Gpus(most)))));
         }
     }
 }

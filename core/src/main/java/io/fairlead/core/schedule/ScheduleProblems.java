@@ -10,6 +10,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,12 @@ final class ScheduleProblems {
             "node {node} has {free} free GPUs of the kind asked for and the job needs {needed}",
             WAIT_OR_SHRINK,
             "Other jobs hold the GPUs. The job starts when enough of them have ended.");
+    static final ProblemCode NO_FREE_SHARE = new ProblemCode(
+            "E-NO-FREE-SHARE",
+            "the job needs {needed} of one GPU, and of no GPU of node {node} of the kind asked for more than {most} is free",
+            WAIT_OR_SHRINK,
+            "A share is of one device, and devices that a job has whole are not shared. The job starts when enough of one"
+                    + " is free.");
     static final ProblemCode NO_FREE_CPUS = new ProblemCode(
             "E-NO-FREE-CPUS",
             "node {node} has {free} free CPUs and the job needs {needed}",
@@ -111,6 +118,10 @@ final class ScheduleProblems {
 
     static Problem fewDevices(NodeRef node, Ask ask, int free) {
         return NO_FREE_GPUS.reason("node", node.node(), "free", free, "needed", ask.devices());
+    }
+
+    static Problem littleShare(NodeRef node, Ask ask, Gpus most) {
+        return NO_FREE_SHARE.reason("node", node.node(), "needed", ask.portion().each(), "most", most);
     }
 
     static Problem fewCores(NodeRef node, Ask ask, Cores free) {

@@ -253,6 +253,7 @@ public final class Scheduler {
         Placement placement = new Placement(
                 yard.node(held),
                 yard.devices(held),
+                ask.portion(),
                 ask.cores(),
                 ask.memory(),
                 names.of(job.id().text(), attempt),

@@ -112,7 +112,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
         BitSet where = new BitSet();
         submission.nodes().stream().map(places::get).filter(it -> it != null).forEach(where::set);
         long accepted = ask.devices() == 0 ? 0 : models.accepted(ask);
-        Shape shape = new Shape(ask.cores().milli(), ask.memory().count(), ask.devices(), Shape.WHOLE, accepted);
+        Shape shape = new Shape(
+                ask.cores().milli(),
+                ask.memory().count(),
+                ask.devices(),
+                ask.portion().held(),
+                accepted);
         return new Demand(
                 shape,
                 Zone.of(where),
@@ -135,8 +140,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
             int at = known.indexOf(device);
             bits |= at < 0 ? 0 : 1L << at;
         }
-        Shape shape =
-                new Shape(placement.cores().milli(), placement.memory().count(), Long.bitCount(bits), Shape.WHOLE, 0);
+        Shape shape = new Shape(
+                placement.cores().milli(),
+                placement.memory().count(),
+                Long.bitCount(bits),
+                placement.portion().held(),
+                0);
         fleet.take(machine, shape, bits);
         Held held = new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), bucket);
         buckets.enter(owner.project(), bucket);

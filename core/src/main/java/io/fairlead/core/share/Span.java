@@ -26,7 +26,7 @@ public record Span(long from, long to, long rate) {
         long gpus = 0;
         long cores = 0;
         for (Placement placement : attempt.placements()) {
-            gpus += Gpus.of(placement.devices().size()).milli();
+            gpus += placement.gpus().milli();
             cores += placement.cores().milli();
         }
         Instant end = attempt.holding()

@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.unit.Bytes;
@@ -37,9 +38,14 @@ public final class Sample {
 
     /** With 64 MiB of shared memory on top of the memory. */
     public static JobDefinition definition(int cores, int gpus, long memoryMib) {
+        return sharing(cores, Gpus.of(gpus), memoryMib);
+    }
+
+    /** The same, of devices whole or a share of one. */
+    public static JobDefinition sharing(int cores, Gpus gpus, long memoryMib) {
         return JobDefinition.of(
                 "train",
-                Resources.of(Cores.of(cores), Gpus.of(gpus), Bytes.ofMib(memoryMib)),
+                Resources.of(Cores.of(cores), gpus, Bytes.ofMib(memoryMib)),
                 DockerRequest.of(ImageReference.parse("team/train:1"), new Command.ImageDefault()));
     }
 
@@ -112,6 +118,7 @@ public final class Sample {
                 List.of(new Placement(
                         NODE,
                         List.of(devices),
+                        Portion.WHOLE,
                         job.submission().definition().resources().cpus(),
                         job.submission().definition().memoryReserved(),
                         NAMES.of(job.id().text(), attempt),

@@ -11,6 +11,7 @@ import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Priority;
@@ -64,6 +65,7 @@ final class ObstacleTest {
             Map.entry("E-LIMIT-RUNNING", 50),
             Map.entry("E-LIMIT-BEHIND", 20),
             Map.entry("E-NO-FREE-GPUS", 50),
+            Map.entry("E-NO-FREE-SHARE", 50),
             Map.entry("E-NO-FREE-CPUS", 50),
             Map.entry("E-NO-FREE-MEMORY", 10),
             Map.entry("E-TEST-CLOSED", 20),
@@ -118,10 +120,7 @@ final class ObstacleTest {
         private Job job(int number) {
             int uid = 1 + random.nextInt(3);
             Submission plain = Sample.submission(
-                    Sample.scheduled(
-                            Sample.definition(
-                                    1 + random.nextInt(8), random.nextInt(4), 512L * (1 + random.nextInt(28))),
-                            scheduling(number, uid)),
+                    Sample.scheduled(definition(), scheduling(number, uid)),
                     nodes.stream().map(Node::ref).toArray(NodeRef[]::new));
             Submission own = new Submission(
                     new Submitter(uid, "user" + uid, uid, List.of(), "/home/x"),
@@ -135,6 +134,12 @@ final class ObstacleTest {
                     plain.nodes(),
                     Optional.empty());
             return Job.admitted(Sample.id(number), own, false, random.nextInt(8) != 0, now.plusSeconds(number));
+        }
+
+        private JobDefinition definition() {
+            return random.nextInt(3) == 0
+                    ? Sample.sharing(1 + random.nextInt(2), new Gpus(1 + random.nextInt(999)), 512)
+                    : Sample.definition(1 + random.nextInt(8), random.nextInt(4), 512L * (1 + random.nextInt(28)));
         }
 
         private Scheduling scheduling(int number, int uid) {
@@ -259,7 +264,7 @@ final class ObstacleTest {
             case "E-BUCKET-FULL" -> site.end("a place in the bucket", inBucket(job));
             case "E-LIMIT-RUNNING" -> site.end("what the limit bounds", likeOwner(job));
             case "E-LIMIT-BEHIND" -> site.cancelBefore(id, likeOwner(job));
-            case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> {
+            case "E-NO-FREE-GPUS", "E-NO-FREE-SHARE", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> {
                 String node = reason.arguments().get("node").toString();
                 site.end("anything of " + node, on(node));
             }

@@ -2,7 +2,6 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.Candidate;
-import io.fairlead.core.cluster.Device;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
@@ -41,7 +40,6 @@ import java.util.function.Supplier;
 /** What the door asks, answered: lookups before the writer, the writer, and what it knows. */
 public final class House implements Desk {
     private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
-    private static final int DEVICE_FULL_MILLI = 1000;
 
     private final Reception reception;
     private final Writer writer;
@@ -391,9 +389,8 @@ public final class House implements Desk {
     }
 
     private static NodeNow nodeNow(NodeUse use) {
-        List<Device> free = use.freeDevices();
         List<Integer> used = use.node().devices().stream()
-                .map(device -> free.contains(device) ? 0 : DEVICE_FULL_MILLI)
+                .map(device -> use.heldMilli(device.id()))
                 .toList();
         return new NodeNow(
                 use.node(),

@@ -146,7 +146,9 @@ public final class NodeGround implements Ground {
                 files.write(attemptName, "hold", Hold.program(), true).toString(), ContainerPlan.HOLD, true));
         boolean simulated = devices.stream().anyMatch(Device::simulated);
         if (simulated) {
-            byte[] script = SimulatedTool.script(devices).getBytes(StandardCharsets.UTF_8);
+            byte[] script = SimulatedTool.script(
+                            devices, attempt.placements().getFirst().portion())
+                    .getBytes(StandardCharsets.UTF_8);
             Path tool = files.write(attemptName, "nvidia-smi", script, true);
             mounts.add(new Mount.Bind(tool.toString(), SimulatedTool.TARGET, true));
         }

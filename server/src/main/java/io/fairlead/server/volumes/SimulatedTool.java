@@ -1,6 +1,7 @@
 package io.fairlead.server.volumes;
 
 import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.Portion;
 import java.util.List;
 
 /** What {@code nvidia-smi} is in a container whose devices are made up: a script that says so. */
@@ -10,7 +11,7 @@ final class SimulatedTool {
     private SimulatedTool() {}
 
     /** The script; its text is safe for a shell whatever the model names say. */
-    static String script(List<Device> devices) {
+    static String script(List<Device> devices, Portion portion) {
         StringBuilder lines = new StringBuilder("SIMULATED: these devices are configured, not real\n");
         for (int i = 0; i < devices.size(); i++) {
             Device device = devices.get(i);
@@ -22,7 +23,11 @@ final class SimulatedTool {
                     .append(device.memory().mib())
                     .append(" MiB (UUID: ")
                     .append(device.id())
-                    .append(") SIMULATED\n");
+                    .append(") SIMULATED");
+            if (portion.isShare()) {
+                lines.append(", ").append(portion.each()).append(" of it is this job's, which nothing enforces");
+            }
+            lines.append('\n');
         }
         return "#!/bin/sh\ncat <<'FAIRLEAD_SIMULATED'\n" + lines + "FAIRLEAD_SIMULATED\n";
     }

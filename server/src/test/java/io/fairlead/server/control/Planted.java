@@ -5,6 +5,8 @@ enum Planted {
     NONE,
     /** After a restart the leases of running jobs are forgotten. */
     DOUBLE_LEASE,
+    /** A share of a device is read as next to nothing of it. */
+    SHARE_MISREAD,
     /** A start whose answer was lost is sent again without a look. */
     BLIND_START,
     /** A container counts as gone as soon as the kill was sent. */

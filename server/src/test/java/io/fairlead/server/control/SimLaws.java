@@ -8,6 +8,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Dependency;
@@ -144,7 +145,8 @@ final class SimLaws {
         for (Recorded recorded : changes) {
             attempts.saved(recorded, now.get(recorded.change().job()));
             if (recorded.change() instanceof Change.Assigned given) {
-                given.placements().forEach(placement -> assigned.put(placement.container(), placement));
+                given.placements()
+                        .forEach(placement -> assigned.put(placement.container(), asAsked(given.job(), placement)));
                 met(given.job());
             }
             if (recorded.change() instanceof Change.Submitted(Job admitted)) {
@@ -175,8 +177,8 @@ final class SimLaws {
             }
             job.attempt()
                     .filter(Attempt::holding)
-                    .ifPresent(
-                            attempt -> held.put(job.id(), attempt.placements().getFirst()));
+                    .ifPresent(attempt -> held.put(
+                            job.id(), asAsked(job.id(), attempt.placements().getFirst())));
         }
         dependent.values().forEach(this::possible);
         checkHeld(held.values(), "recorded");
@@ -238,6 +240,18 @@ final class SimLaws {
         }
     }
 
+    /** With what its owner asked for of each device in place of what the server says of it. */
+    private Placement asAsked(JobId id, Placement placement) {
+        return new Placement(
+                placement.where(),
+                placement.devices(),
+                SimSite.asked(submitted.get(id)),
+                placement.cores(),
+                placement.memory(),
+                placement.container(),
+                placement.rank());
+    }
+
     SimAttempts attempts() {
         return attempts;
     }
@@ -259,7 +273,7 @@ final class SimLaws {
             Placement placement = held.get(id);
             if (placement != null) {
                 sum[0]++;
-                sum[1] += placement.devices().size();
+                sum[1] += placement.gpus().milli();
                 sum[2] += placement.cores().milli();
                 sum[3] += placement.memory().count();
             }
@@ -268,7 +282,7 @@ final class SimLaws {
         sums.forEach((owner, sum) -> {
             UserLimits may = limits.of(owner.name(), owner.name()).user();
             law(may.containers().allows((int) sum[0]), owner.name() + " has " + sum[0] + " containers");
-            law(may.gpus().allows(Gpus.of((int) sum[1])), owner.name() + " has " + sum[1] + " GPUs");
+            law(may.gpus().allows(new Gpus((int) sum[1])), owner.name() + " has " + sum[1] + " thousandths of GPUs");
             law(may.cpus().allows(new Cores((int) sum[2])), owner.name() + " has " + sum[2] + " thousandths of CPUs");
             law(may.memory().allows(new Bytes(sum[3])), owner.name() + " has " + sum[3] + " bytes of memory");
             law(may.submitted().allows((int) sum[4]), owner.name() + " has submitted " + sum[4] + " jobs");
@@ -289,16 +303,19 @@ final class SimLaws {
         buckets.forEach((name, now) -> law(now[0] <= now[1], now[0] + " jobs of bucket " + name + " hold a place"));
     }
 
-    /** No device twice, none that is not there, and sums within the capacity. */
+    /** No device whole twice, nor whole and shared, nor shared beyond what it has, nor one that is not there; sums within the capacity. */
     private void checkHeld(Iterable<Placement> placements, String by) {
-        Set<String> devices = new HashSet<>();
+        Map<String, Integer> devices = new HashMap<>();
         Map<NodeRef, long[]> sums = new HashMap<>();
         for (Placement placement : placements) {
             Node node = nodes.get(placement.where());
             for (DeviceId device : placement.devices()) {
+                int used = devices.merge(
+                        placement.where() + " " + device, placement.portion().held(), Integer::sum);
                 law(
-                        devices.add(placement.where() + " " + device),
-                        "device " + device + " of " + placement.where() + " is in use twice, as " + by);
+                        used <= Portion.FULL,
+                        used + " thousandths of device " + device + " of " + placement.where() + " are in use, as "
+                                + by);
                 law(node.devices().stream().map(Device::id).anyMatch(device::equals), "no such device: " + device);
             }
             long[] sum = sums.computeIfAbsent(placement.where(), _ -> new long[2]);
@@ -369,7 +386,7 @@ final class SimLaws {
     private static void checkSums(ControlLoop loop, NodeUse use) {
         long cores = 0;
         long memory = 0;
-        int devices = 0;
+        Map<DeviceId, Integer> devices = new HashMap<>();
         for (Job job : loop.snapshot().placed()) {
             Optional<Placement> placement = job.attempt()
                     .filter(Attempt::holding)
@@ -377,15 +394,18 @@ final class SimLaws {
             if (placement.filter(it -> it.where().equals(use.node().ref())).isPresent()) {
                 cores += placement.get().cores().milli();
                 memory += placement.get().memory().count();
-                devices += placement.get().devices().size();
+                int milli = placement.get().portion().held();
+                placement.get().devices().forEach(device -> devices.merge(device, milli, Integer::sum));
             }
         }
         law(
                 cores == use.usedCores().milli() && memory == use.usedMemory().count(),
                 "sums of " + use.node().ref());
-        law(
-                devices == use.node().devices().size() - use.freeDevices().size(),
-                "devices of " + use.node().ref());
+        for (Device device : use.node().devices()) {
+            law(
+                    devices.getOrDefault(device.id(), 0) == use.heldMilli(device.id()),
+                    "device " + device.id() + " of " + use.node().ref());
+        }
     }
 
     /** At rest: every accepted job has ended, once and rightly, and nothing is left on any machine. */

@@ -27,6 +27,8 @@ final class SimLog implements ChangeLog {
     /** Whether the server has a reason to throw its loop away. */
     private boolean failed;
 
+    private String broken = "";
+
     SimLog(SimChance chance, SimTime time, SimLaws laws) {
         this.chance = chance;
         this.time = time;
@@ -43,9 +45,24 @@ final class SimLog implements ChangeLog {
         crashMaybe("before a commit");
         Outcome outcome = log.append(changes, after, keys);
         changes.forEach(change -> time.tell(() -> "saved " + words(change)));
-        laws.saved(changes, after);
+        judge(changes, after);
         crashMaybe("after a commit");
         return outcome;
+    }
+
+    /** The server takes what is thrown here for a bug of its own, and says no more. */
+    private void judge(List<Recorded> changes, List<Job> after) {
+        try {
+            laws.saved(changes, after);
+        } catch (SimViolation violation) {
+            broken = ": " + violation.getMessage();
+            throw violation;
+        }
+    }
+
+    /** The law that was broken by what was saved, as the end of a sentence. */
+    String broken() {
+        return broken;
     }
 
     private static String words(Recorded recorded) {

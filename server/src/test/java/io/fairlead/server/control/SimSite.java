@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Bucket;
@@ -23,6 +24,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
 import io.fairlead.core.launch.ContainerPlan;
@@ -76,11 +78,17 @@ final class SimSite {
             new Submitter(1002, "bob", 1002, List.of(), "/home/bob"),
             new Submitter(1003, "eve", 1003, List.of(), "/home/eve"));
 
+    /** What the owner wrote, in thousandths, whatever the server makes of it. */
+    private static final String ASKED_GPUS = "ASKED_GPUS";
+
     private final SimChance chance;
     private final FakeImages images;
+    private final boolean misread;
 
-    SimSite(SimChance chance, FakeImages images) {
+    /** @param misread whether shares are read wrongly */
+    SimSite(SimChance chance, FakeImages images, boolean misread) {
         this.chance = chance;
+        this.misread = misread;
         this.images = images;
     }
 
@@ -129,7 +137,7 @@ final class SimSite {
         return new Limits(
                 JobLimits.NONE,
                 new UserLimits(
-                        maybe(Gpus.of(chance.between(1, 4)), source),
+                        maybe(new Gpus(chance.between(2, 16) * 250), source),
                         maybe(Cores.of(chance.between(2, 8)), source),
                         maybe(Bytes.ofGib(chance.between(2, 8)), source),
                         maybe(chance.between(1, 4), source),
@@ -146,6 +154,7 @@ final class SimSite {
      * @param others jobs after which it may be to start
      */
     Candidate candidate(String name, List<JobId> others) {
+        Gpus gpus = gpus();
         JobDefinition definition = new JobDefinition(
                 name,
                 Optional.empty(),
@@ -153,9 +162,9 @@ final class SimSite {
                 new LinkedHashMap<>(),
                 Resources.of(
                         new Cores(chance.between(1, 8) * 500),
-                        Gpus.of(chance.chance(0.6) ? chance.between(1, 3) : 0),
+                        misread && Portion.asked(gpus).isShare() ? new Gpus(1) : gpus,
                         Bytes.ofMib(chance.between(1, 6) * 512L)),
-                docker(),
+                docker(gpus),
                 scheduling(others),
                 io.fairlead.core.job.Expect.NONE,
                 io.fairlead.core.job.Extra.NONE);
@@ -175,7 +184,17 @@ final class SimSite {
                 Optional.empty());
     }
 
-    private DockerRequest docker() {
+    /** None, whole ones, or a share of one. */
+    private Gpus gpus() {
+        if (chance.chance(0.4)) {
+            return Gpus.ZERO;
+        }
+        return chance.chance(0.5)
+                ? new Gpus(chance.one(List.of(1, 250, 500, 600, 750, 999)))
+                : Gpus.of(chance.between(1, 3));
+    }
+
+    private DockerRequest docker(Gpus gpus) {
         ImageReference image = ImageReference.parse(
                 chance.one(List.of("a/1", "a/2", "a/3", "a/4", "a/5", "late/1", "late/2", "late/3", "broken/1")));
         DockerRequest plain = DockerRequest.of(image, new Command.ImageDefault());
@@ -183,7 +202,7 @@ final class SimSite {
                 plain.image(),
                 plain.command(),
                 plain.entrypoint(),
-                script(),
+                script(gpus),
                 plain.hostname(),
                 plain.secrets(),
                 plain.storage(),
@@ -198,8 +217,9 @@ final class SimSite {
                 plain.pull());
     }
 
-    private SequencedMap<String, String> script() {
+    private SequencedMap<String, String> script(Gpus gpus) {
         SequencedMap<String, String> script = new LinkedHashMap<>();
+        script.put(ASKED_GPUS, Integer.toString(gpus.milli()));
         script.put("FAKE_RUN_FOR", chance.chance(0.1) ? "forever" : runFor());
         script.put("FAKE_EXIT_CODE", chance.one(List.of("0", "0", "0", "1", "123", "255")));
         if (chance.chance(0.2)) {
@@ -242,6 +262,12 @@ final class SimSite {
             jobs.put(after.id(), after);
         }
         return usage;
+    }
+
+    /** What its owner asked for of each device, not what the server says of it. */
+    static Portion asked(Submission submission) {
+        String milli = submission.definition().docker().environment().getOrDefault(ASKED_GPUS, "0");
+        return Portion.asked(new Gpus(Integer.parseInt(milli)));
     }
 
     private Scheduling scheduling(List<JobId> others) {

@@ -54,7 +54,7 @@ final class SimWorld {
         chance = new SimChance(seed);
         log = new SimLog(chance, time, laws);
         FakeImages images = new FakeImages();
-        site = new SimSite(chance, images);
+        site = new SimSite(chance, images, planted == Planted.SHARE_MISREAD);
         limits = site.limits();
         laws.limits(limits);
         int count = chance.between(1, 3);
@@ -123,7 +123,7 @@ final class SimWorld {
 
     void noBug(Problem problem) {
         if (problem.code().equals("E-SERVER-BUG")) {
-            throw new SimViolation("the server met a bug of its own");
+            throw new SimViolation("the server met a bug of its own" + log.broken());
         }
     }
 
@@ -275,7 +275,7 @@ final class SimWorld {
     private ControlLoop newLoop() {
         boolean failed = log.takeFailed();
         if (!failed && !mayReopen) {
-            throw new SimViolation("the server threw its loop away for a bug");
+            throw new SimViolation("the server threw its loop away for a bug" + log.broken());
         }
         List<Job> jobs = log.load();
         mayReopen = false;

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Actor;
@@ -76,6 +77,7 @@ public final class SampleJobs {
         var placement = new Placement(
                 NODE,
                 List.of(new DeviceId("GPU-1")),
+                Portion.WHOLE,
                 Cores.of(2),
                 Bytes.ofGib(4),
                 new ContainerName("fl-00000000-" + job + "-1"),

@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.idle.Glance;
 import io.fairlead.core.idle.Use;
 import io.fairlead.core.image.ImageReference;
@@ -91,8 +92,8 @@ final class IdleWatchTest {
                 List.of(),
                 List.of(new NodeRef(HERE, "node")),
                 Optional.empty());
-        Placement placement =
-                new Placement(new NodeRef(HERE, "node"), List.of(devices), Cores.of(1), Bytes.ofGib(1), CONTAINER, 0);
+        Placement placement = new Placement(
+                new NodeRef(HERE, "node"), List.of(devices), Portion.WHOLE, Cores.of(1), Bytes.ofGib(1), CONTAINER, 0);
         Job job = Job.admitted(id, submission, false, true, now);
         for (Change change : List.of(
                 new Change.Assigned(id, 1, List.of(placement)),

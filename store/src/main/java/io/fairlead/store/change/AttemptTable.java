@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Attempts, what they were given and what they hold, as rows. Devices are counted by the database itself. */
 final class AttemptTable {
-    private static final int WHOLE = 1000;
     private static final String INSERT = """
             INSERT INTO attempt (job, number, state, holding, assigned, logs_complete)
             VALUES (?, ?, 'ASSIGNED', 1, ?, 0)""";
@@ -28,7 +27,7 @@ final class AttemptTable {
             VALUES (?,?,?,?,?,?,?,?)""";
     private static final String LEASE = """
             INSERT INTO lease (job, attempt, rank, position, cluster, node, device, kind, milli, taken)
-            VALUES (?,?,?,?,?,?,?,'whole',?,?)""";
+            VALUES (?,?,?,?,?,?,?,?,?,?)""";
     private static final String RELEASE =
             "UPDATE lease SET released = ? WHERE job = ? AND attempt = ? AND released IS NULL";
 
@@ -65,7 +64,8 @@ final class AttemptTable {
                     .number(placement.where().cluster().number())
                     .text(placement.where().node())
                     .text(device.text())
-                    .number(WHOLE)
+                    .text(placement.portion().kind().word())
+                    .number(placement.portion().each().milli())
                     .time(at)
                     .run();
         }

@@ -3,6 +3,7 @@ package io.fairlead.store.change;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
@@ -14,6 +15,7 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.store.sqlite.Micros;
 import java.time.Instant;
 import java.util.List;
@@ -199,6 +201,9 @@ public final class ChangeCodec {
             out.writeName("node");
             SubmissionCodec.node(out, placement.where());
             Json.array(out, "devices", placement.devices(), device -> out.writeString(device.text()));
+            if (placement.portion().isShare()) {
+                out.writeNumberProperty("share", placement.portion().each().milli());
+            }
             out.writeNumberProperty("cores", placement.cores().milli());
             out.writeNumberProperty("memory", placement.memory().count());
             out.writeStringProperty("container", placement.container().text());
@@ -307,10 +312,15 @@ public final class ChangeCodec {
         return new Placement(
                 SubmissionCodec.node(Json.in(body, "node")),
                 Json.listIn(body, "devices", device -> new DeviceId(device.stringValue())),
+                portion(body),
                 new Cores(Json.smallIn(body, "cores")),
                 new Bytes(Json.numberIn(body, "memory")),
                 new ContainerName(Json.textIn(body, "container")),
                 Json.smallIn(body, "rank"));
+    }
+
+    private static Portion portion(JsonNode body) {
+        return body.has("share") ? Portion.share(new Gpus(Json.smallIn(body, "share"))) : Portion.WHOLE;
     }
 
     private static Optional<Exit> exit(JsonNode body) {

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Exit;
@@ -17,6 +18,7 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Timeline;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Micros;
 import io.fairlead.store.sqlite.Row;
@@ -43,7 +45,7 @@ public final class JobReader {
     private static final String ATTEMPTS = "SELECT * FROM attempt WHERE job = ? AND number >= ? ORDER BY number";
     private static final String PLACEMENTS = "SELECT * FROM placement WHERE job = ? AND attempt = ? ORDER BY rank";
     private static final String DEVICES =
-            "SELECT device FROM lease WHERE job = ? AND attempt = ? AND rank = ? ORDER BY position";
+            "SELECT device, kind, milli FROM lease WHERE job = ? AND attempt = ? AND rank = ? ORDER BY position";
 
     private final SubmissionCodec submissions;
 
@@ -148,6 +150,15 @@ public final class JobReader {
                 row.flag("removed"));
     }
 
+    private record Lease(DeviceId device, Portion portion) {
+        static Lease of(Row row) throws SQLException {
+            Gpus each = new Gpus(row.small("milli"));
+            return new Lease(
+                    new DeviceId(row.text("device")),
+                    row.text("kind").equals("shared") ? Portion.share(each) : Portion.WHOLE);
+        }
+    }
+
     /** The three statements that make attempts, prepared once for many jobs. */
     private static final class Attempts implements AutoCloseable {
         private final Command attempts;
@@ -179,9 +190,12 @@ public final class JobReader {
 
         private Placement placement(long job, int attempt, Row row) throws SQLException {
             int rank = row.small("rank");
+            List<Lease> leases =
+                    devices.number(job).number(attempt).number(rank).list(Lease::of);
             return new Placement(
                     new NodeRef(new ClusterId(row.small("cluster")), row.text("node")),
-                    devices.number(job).number(attempt).number(rank).list(it -> new DeviceId(it.text("device"))),
+                    leases.stream().map(Lease::device).toList(),
+                    leases.stream().findFirst().map(Lease::portion).orElse(Portion.WHOLE),
                     new Cores(row.small("cores_milli")),
                     new Bytes(row.number("memory_bytes")),
                     new ContainerName(row.text("container")),

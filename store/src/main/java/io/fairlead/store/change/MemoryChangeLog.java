@@ -3,6 +3,7 @@ package io.fairlead.store.change;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The journal in memory, with the refusals of the database: for simulations, and for a server that keeps nothing. It folds
@@ -37,7 +39,8 @@ public final class MemoryChangeLog implements Journal {
     private final Deque<Problem> failures = new ArrayDeque<>();
     private Map<JobId, Job> jobs = new LinkedHashMap<>();
     private Map<KeyOf, SubmitKey> keys = new LinkedHashMap<>();
-    private Map<Place, JobId> leases = new LinkedHashMap<>();
+    /** Of each device the thousandths that are held, by job. */
+    private Map<Place, Map<JobId, Integer>> leases = new LinkedHashMap<>();
 
     /** The next transaction saves nothing and says this; several of them in the order in which they were asked for. */
     public void failNext(Problem problem) {
@@ -56,7 +59,7 @@ public final class MemoryChangeLog implements Journal {
             return new Outcome.NothingSaved(failure);
         }
         Map<JobId, Job> nextJobs = new LinkedHashMap<>(jobs);
-        Map<Place, JobId> nextLeases = new LinkedHashMap<>(leases);
+        Map<Place, Map<JobId, Integer>> nextLeases = new LinkedHashMap<>(leases);
         recorded.forEach(it -> fold(it, nextJobs, nextLeases));
         for (Job job : after) {
             if (!job.equals(nextJobs.get(job.id()))) {
@@ -76,7 +79,7 @@ public final class MemoryChangeLog implements Journal {
         return new Outcome.Durable();
     }
 
-    private static void fold(Recorded recorded, Map<JobId, Job> jobs, Map<Place, JobId> leases) {
+    private static void fold(Recorded recorded, Map<JobId, Job> jobs, Map<Place, Map<JobId, Integer>> leases) {
         Change change = recorded.change();
         if (change instanceof Change.Submitted(Job admitted)) {
             if (jobs.put(admitted.id(), admitted) != null) {
@@ -89,21 +92,34 @@ public final class MemoryChangeLog implements Journal {
             throw new IllegalStateException("job " + change.job() + " was never submitted");
         }
         Job after = before.after(recorded);
-        held(before).forEach(leases::remove);
-        for (Place place : held(after)) {
-            JobId holder = leases.put(place, after.id());
-            if (holder != null) {
-                throw new IllegalStateException("device " + place + " given to " + after.id() + " and " + holder);
+        held(before).keySet().forEach(place -> leases.computeIfPresent(place, (_, held) -> without(held, before.id())));
+        held(after).forEach((place, milli) -> {
+            Map<JobId, Integer> held = new LinkedHashMap<>(leases.getOrDefault(place, Map.of()));
+            held.put(after.id(), milli);
+            if (held.values().stream().mapToInt(Integer::intValue).sum() > Portion.FULL) {
+                throw new IllegalStateException("device " + place + " given beyond what it has: " + held);
             }
-        }
+            leases.put(place, held);
+        });
         jobs.put(after.id(), after);
     }
 
-    private static List<Place> held(Job job) {
-        List<Place> places = new ArrayList<>();
+    private static @Nullable Map<JobId, Integer> without(Map<JobId, Integer> held, JobId job) {
+        Map<JobId, Integer> left = new LinkedHashMap<>(held);
+        left.remove(job);
+        return left.isEmpty() ? null : left;
+    }
+
+    private static Map<Place, Integer> held(Job job) {
+        Map<Place, Integer> places = new LinkedHashMap<>();
         if (job.attempt().filter(Attempt::holding).isPresent()) {
             for (Placement placement : job.attempt().get().placements()) {
-                placement.devices().forEach(device -> places.add(new Place(placement.where(), device)));
+                placement
+                        .devices()
+                        .forEach(device -> places.merge(
+                                new Place(placement.where(), device),
+                                placement.portion().held(),
+                                Integer::sum));
             }
         }
         return places;

@@ -3,6 +3,7 @@ package io.fairlead.store.verify;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Row;
 import java.sql.Connection;
@@ -17,7 +18,6 @@ import java.util.Optional;
 
 /** What jobs hold and held of devices: by the changes, by the leases, and by the devices' own counts. */
 final class Devices {
-    private static final int WHOLE = 1000;
     static final String LEASES = "SELECT * FROM lease WHERE job = ?";
     private static final String COUNTS = "SELECT * FROM device";
 
@@ -28,10 +28,10 @@ final class Devices {
         }
     }
 
-    private record Span(long taken, long released, String job) {}
+    private record Span(long taken, long released, Portion portion, String job) {}
 
     /** A row of a lease, but for its key. */
-    private record Stored(Place place, int milli, Instant taken, Optional<Instant> released) {}
+    private record Stored(Place place, String kind, int milli, Instant taken, Optional<Instant> released) {}
 
     private final Findings findings;
     private final Map<Place, List<Span>> spans = new HashMap<>();
@@ -50,10 +50,15 @@ final class Devices {
         leases.number(number).each(row -> found.put(key(row), lease(row)));
         for (Replay.Lease lease : expected) {
             Place place = new Place(lease.placement().where(), lease.device());
+            Portion portion = lease.placement().portion();
             spans.computeIfAbsent(place, _ -> new ArrayList<>())
-                    .add(new Span(lease.held().takenSeq(), lease.held().releasedSeq(), id));
-            Stored should =
-                    new Stored(place, WHOLE, lease.held().taken(), lease.held().released());
+                    .add(new Span(lease.held().takenSeq(), lease.held().releasedSeq(), portion, id));
+            Stored should = new Stored(
+                    place,
+                    portion.kind().word(),
+                    portion.each().milli(),
+                    lease.held().taken(),
+                    lease.held().released());
             String row = id + " " + lease.key().attempt() + " " + place;
             Stored stored = found.remove(lease.key());
             if (stored == null) {
@@ -74,6 +79,7 @@ final class Devices {
         NodeRef node = new NodeRef(new ClusterId(row.small("cluster")), row.text("node"));
         return new Stored(
                 new Place(node, new DeviceId(row.text("device"))),
+                row.text("kind"),
                 row.small("milli"),
                 row.time("taken"),
                 row.maybeTime("released"));
@@ -83,8 +89,11 @@ final class Devices {
     void compare(Connection connection) throws SQLException {
         Map<Place, Integer> expected = new HashMap<>();
         spans.forEach((place, held) -> {
-            int open = (int) held.stream().filter(span -> span.released() == 0).count();
-            expected.put(place, open * WHOLE);
+            int open = held.stream()
+                    .filter(span -> span.released() == 0)
+                    .mapToInt(span -> span.portion().each().milli())
+                    .sum();
+            expected.put(place, open);
             overlap(place, held);
         });
         try (Command command = new Command(connection, COUNTS)) {
@@ -102,13 +111,15 @@ final class Devices {
         });
     }
 
-    /** By the log's own order: a device is given only after it was given back. */
+    /** By the log's own order: of a device no more is given than is left of it. */
     private void overlap(Place place, List<Span> held) {
         held.sort(Comparator.comparingLong(Span::taken));
-        for (int i = 1; i < held.size(); i++) {
-            Span before = held.get(i - 1);
-            Span next = held.get(i);
-            if (before.released() == 0 || before.released() > next.taken()) {
+        List<Span> open = new ArrayList<>();
+        for (Span next : held) {
+            open.removeIf(span -> span.released() != 0 && span.released() <= next.taken());
+            open.add(next);
+            if (open.stream().mapToInt(span -> span.portion().held()).sum() > Portion.FULL) {
+                Span before = open.getFirst();
                 findings.add(new Difference(
                         "change",
                         Long.toString(next.taken()),

@@ -3,6 +3,7 @@ package io.fairlead.store.byhand;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Exit;
@@ -151,6 +152,7 @@ public final class EndedBench {
         var placement = new Placement(
                 Samples.NODE,
                 List.of(new DeviceId("GPU-0fd1a9c2-2b1c-4d6e-9a0b-cc1122334455")),
+                Portion.WHOLE,
                 Cores.of(2),
                 Bytes.ofGib(5),
                 new ContainerNames("abcd1234").of(id.text(), 1),

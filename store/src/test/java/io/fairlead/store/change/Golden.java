@@ -3,6 +3,7 @@ package io.fairlead.store.change;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change.Assigned;
@@ -48,6 +49,7 @@ import io.fairlead.core.runrecord.RunRecord;
 import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.store.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +126,15 @@ final class Golden {
         var placement = new Placement(
                 Samples.OTHER,
                 List.of(new DeviceId("GPU-b1"), new DeviceId("GPU-b0")),
+                Portion.WHOLE,
+                Cores.of(2),
+                Bytes.ofGib(5),
+                new ContainerName("fl-abcd1234-0123456789-2"),
+                0);
+        var share = new Placement(
+                Samples.OTHER,
+                List.of(new DeviceId("GPU-b1")),
+                Portion.share(new Gpus(250)),
                 Cores.of(2),
                 Bytes.ofGib(5),
                 new ContainerName("fl-abcd1234-0123456789-2"),
@@ -136,6 +147,7 @@ final class Golden {
                 one("", 0, new Released(ID)),
                 one("", 0, new ImageArrived(ID)),
                 one("", 2, new Assigned(ID, 2, List.of(placement))),
+                one("share", 2, new Assigned(ID, 2, List.of(share))),
                 one("", 1, new Starting(ID, 1)),
                 one("", 1, new Created(ID, 1)),
                 one("", 1, new Bound(ID, 1)),

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
@@ -16,6 +18,7 @@ import io.fairlead.core.port.ChangeLog.Outcome;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.store.Samples;
 import io.fairlead.store.Store;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,12 +75,21 @@ final class RefusalTest {
     }
 
     private static Change assigned(Job job, int attempt, String... devices) {
+        return assigned(job, attempt, Portion.WHOLE, devices);
+    }
+
+    private static Change shared(Job job, int milli) {
+        return assigned(job, 1, Portion.share(new Gpus(milli)), "GPU-a");
+    }
+
+    private static Change assigned(Job job, int attempt, Portion portion, String... devices) {
         return new Change.Assigned(
                 job.id(),
                 attempt,
                 List.of(new Placement(
                         Samples.NODE,
                         List.of(devices).stream().map(DeviceId::new).toList(),
+                        portion,
                         Cores.of(1),
                         Bytes.ofGib(1),
                         new ContainerNames("abcd1234").of(job.id().text(), attempt),
@@ -111,6 +124,32 @@ final class RefusalTest {
                             () -> append(journal, job, new Change.Submitted(job), assigned(job, 1, "GPU-a", "GPU-a")))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(journal.load().jobs()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_device_is_shared_up_to_what_it_has_and_never_beside_a_job_that_has_it_whole(Kind kind) {
+        with(kind, journal -> {
+            List<Job> jobs = IntStream.range(0, 4).mapToObj(_ -> job()).toList();
+            jobs.forEach(job -> append(journal, job, new Change.Submitted(job)));
+            append(journal, jobs.get(0), shared(jobs.get(0), 500));
+            append(journal, jobs.get(1), shared(jobs.get(1), 300));
+            LiveState before = journal.load();
+
+            assertThatThrownBy(() -> append(journal, jobs.get(2), shared(jobs.get(2), 201)))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> append(journal, jobs.get(3), assigned(jobs.get(3), 1, "GPU-a")))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(journal.load()).isEqualTo(before);
+            assertThat(append(journal, jobs.get(2), shared(jobs.get(2), 200))).isEqualTo(new Outcome.Durable());
+            assertThat(journal.load().jobs())
+                    .flatExtracting(job -> job.attempt().stream().toList())
+                    .flatExtracting(Attempt::placements)
+                    .extracting(Placement::portion)
+                    .containsExactlyInAnyOrder(
+                            Portion.share(new Gpus(500)), Portion.share(new Gpus(300)), Portion.share(new Gpus(200)));
         });
     }
 

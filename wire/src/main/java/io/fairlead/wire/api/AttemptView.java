@@ -40,6 +40,7 @@ public record AttemptView(
      * What one container was given.
      *
      * @param devices ids, in the order in which the container sees them
+     * @param gpus what they count as: less than their number where the job has a share
      * @param container its name at the engine
      * @param rank counted from 0
      */
@@ -47,6 +48,7 @@ public record AttemptView(
             int cluster,
             String node,
             List<String> devices,
+            BigDecimal gpus,
             BigDecimal cpus,
             long memoryBytes,
             String container,

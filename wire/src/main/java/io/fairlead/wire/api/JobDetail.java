@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything about one job.
  *
  * @param definition the canonical definition: a JSON object
+ * @param notices what its owner ought to know for as long as there is the job
  * @param rerunOf the job that this one repeats
  * @param attempts oldest first
  * @param filesLeft what the newest attempt that left something outside of volumes left there
@@ -29,12 +30,14 @@ public record JobDetail(
         List<StageView> stages,
         Optional<FilesLeftView> filesLeft,
         Optional<String> rerunOf,
+        List<Finding> notices,
         JsonText definition) {
     public JobDetail {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         mounts = List.copyOf(mounts);
         attempts = List.copyOf(attempts);
         stages = List.copyOf(stages);
+        notices = List.copyOf(notices);
     }
 
     /**

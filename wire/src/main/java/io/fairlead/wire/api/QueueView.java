@@ -1,5 +1,6 @@
 package io.fairlead.wire.api;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,13 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
         }
     }
 
-    /** Devices of a node, by their indexes. */
-    public record HeldView(String node, List<Integer> devices) {
+    /**
+     * Devices of a node.
+     *
+     * @param devices by their indexes
+     * @param gpus what they count as: less than their number where the job has a share
+     */
+    public record HeldView(String node, List<Integer> devices, BigDecimal gpus) {
         public HeldView {
             devices = List.copyOf(devices);
         }

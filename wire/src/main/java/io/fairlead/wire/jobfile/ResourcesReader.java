@@ -69,14 +69,6 @@ final class ResourcesReader {
             if (amount.get().compareTo(BigDecimal.ONE) > 0) {
                 return context.values().notWhole(node, "a whole number of GPUs, or a share of one between 0 and 1");
             }
-            context.report()
-                    .problem(
-                            node,
-                            JobFileProblems.NOT_YET,
-                            "what",
-                            "a share of a GPU",
-                            "instead",
-                            "ask for a whole one: \"gpus\": 1");
         }
         return amount.map(Gpus::of);
     }

@@ -74,7 +74,7 @@ final class DefinitionGenerator {
     private Resources resources() {
         return new Resources(
                 new Cores(10 + random.nextInt(64_000)),
-                Gpus.of(random.nextInt(16)),
+                random.nextInt(4) == 0 ? new Gpus(1 + random.nextInt(999)) : Gpus.of(random.nextInt(16)),
                 bytes(),
                 list(3, () -> "m" + random.nextInt(9)),
                 maybe(this::bytes),

@@ -1,14 +1,17 @@
 package io.fairlead.cli.command.queue;
 
+import io.fairlead.cli.show.Amount;
 import io.fairlead.cli.show.Inert;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.NodeList.NodeView;
 import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.QueueView.QueuedView;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,12 +47,16 @@ final class Timeline {
         line(label("") + when.of(queue.at()) + " ".repeat(CELLS - 2 * 5) + when.of(end));
         for (NodeView node : nodes.nodes()) {
             for (NodeView.DeviceView device : node.devices()) {
-                Optional<QueuedView> holder = holder(node.node(), device.index());
                 String made = device.simulated() ? " (simulated)" : "";
-                line(label(node.node() + " GPU " + device.index())
-                        + holder.map(this::held)
-                                .orElseGet(() -> String.valueOf(FREE).repeat(CELLS))
-                        + "  " + holder.map(Timeline::name).orElse("") + made);
+                String label = node.node() + " GPU " + device.index();
+                List<QueuedView> holders = holders(node.node(), device.index());
+                if (holders.isEmpty()) {
+                    line(label(label) + String.valueOf(FREE).repeat(CELLS) + "  " + made);
+                }
+                for (QueuedView holder : holders) {
+                    line(label(label) + held(holder) + "  " + share(holder) + name(holder) + made);
+                    label = "";
+                }
             }
         }
         queue.jobs().stream()
@@ -59,12 +66,18 @@ final class Timeline {
         line(HELD + " held up to its limit  " + UNKNOWN + " held, no limit  " + MAYBE + " probably starts here");
     }
 
-    private Optional<QueuedView> holder(String node, int device) {
+    /** One, or those who share it. */
+    private List<QueuedView> holders(String node, int device) {
         return queue.jobs().stream()
                 .filter(job -> job.places().stream()
                         .anyMatch(place ->
                                 place.node().equals(node) && place.devices().contains(device)))
-                .findFirst();
+                .toList();
+    }
+
+    private static String share(QueuedView job) {
+        BigDecimal gpus = job.places().getFirst().gpus();
+        return gpus.compareTo(BigDecimal.ONE) < 0 ? Amount.plain(gpus) + " of it: " : "";
     }
 
     private String held(QueuedView job) {

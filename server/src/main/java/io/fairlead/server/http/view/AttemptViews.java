@@ -33,6 +33,7 @@ final class AttemptViews {
                 placement.where().cluster().number(),
                 placement.where().node(),
                 placement.devices().stream().map(device -> device.text()).toList(),
+                placement.gpus().amount(),
                 placement.cores().amount(),
                 placement.memory().count(),
                 placement.container().text(),

@@ -145,7 +145,7 @@ public final class EventViews {
     private static String places(List<Placement> placements) {
         return placements.stream()
                 .map(it -> "node " + it.where().node() + ", " + it.cores() + " CPUs, " + it.memory() + " of memory, "
-                        + it.devices().size() + " GPUs")
+                        + it.gpus() + " GPUs")
                 .collect(Collectors.joining("; "));
     }
 

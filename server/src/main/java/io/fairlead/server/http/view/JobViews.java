@@ -1,5 +1,6 @@
 package io.fairlead.server.http.view;
 
+import io.fairlead.core.admission.Admission;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Exit;
@@ -94,6 +95,7 @@ public final class JobViews {
                 StageViews.of(job, attempts),
                 filesLeft,
                 submission.rerunOf().map(JobId::text),
+                Admission.standing(definition).stream().map(Finding::of).toList(),
                 new JsonText(submission.definitionJson()));
     }
 

@@ -56,6 +56,7 @@ public final class QueueViews {
                 placement.devices().stream()
                         .map(device -> devices.getOrDefault(device, -1))
                         .filter(index -> index >= 0)
-                        .toList());
+                        .toList(),
+                placement.gpus().amount());
     }
 }

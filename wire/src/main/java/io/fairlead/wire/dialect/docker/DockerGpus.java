@@ -7,11 +7,15 @@ import io.fairlead.wire.dialect.Word;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How many devices a line asks for: by {@code --gpus}, by the runtime and its variable, or by device files. */
 final class DockerGpus {
     private static final String VARIABLE = "NVIDIA_VISIBLE_DEVICES";
     private static final String EXAMPLE = "--gpus 2 or --gpus '\"device=0,1\"'";
+
+    /** Our own: docker itself knows whole devices alone. */
+    private static final Pattern SHARE = Pattern.compile("(count=)?0?\\.(?!0+$)[0-9]{1,3}");
 
     private final FlagLine line;
     private final Remarks remarks;
@@ -30,6 +34,9 @@ final class DockerGpus {
                 .ifPresent(word -> remarks.problem(word, DockerProblems.RUNTIME, "given", word.text()));
         long files = deviceFiles();
         Optional<Word> flag = line.last("--gpus");
+        if (flag.filter(word -> SHARE.matcher(word.text()).matches()).isPresent()) {
+            return new BigDecimal(flag.get().text().replace("count=", ""));
+        }
         if (flag.isPresent()) {
             return BigDecimal.valueOf(ofFlag(flag.get()));
         }

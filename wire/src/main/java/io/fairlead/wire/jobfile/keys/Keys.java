@@ -52,9 +52,9 @@ final class Keys {
             Key.of("cpus", "number, 0.01–4096", "required", "cores; fractions allowed"),
             Key.of(
                     "gpus",
-                    "whole number, 0–1024",
+                    "whole number, 0–1024, or 0.001–0.999",
                     "required",
-                    "whole devices; a value between 0 and 1, a share of one device, is not built yet"),
+                    "whole devices; between 0 and 1 a share of one device, which is counted and not enforced"),
             Key.of(
                     "cpuMemoryGb",
                     "number > 0",

@@ -183,6 +183,8 @@ final class DockerRunTest {
                     --cpu-quota 150000                      | "cpus":1.5
                     --cpuset-cpus 0-3,8                     | "cpus":5
                     --gpus 3                                | "cpus":3,"gpus":3,"cpuMemoryGb":6
+                    --gpus 0.5                              | "gpus":0.5
+                    --gpus count=.25                        | "gpus":0.25
                     --gpus count=2                          | "gpus":2
                     --gpus device=GPU-6f2c                  | "gpus":1
                     --gpus device=0:1                       | "gpus":1

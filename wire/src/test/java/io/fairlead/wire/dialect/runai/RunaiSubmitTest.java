@@ -53,6 +53,8 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 --memory 64Gi --large-shm    | "cpuMemoryGb":32,"shmGb":32
                     runai submit a -i x:1 --pvc sets:/data:ro          | {"volume":"sets","containerPath":"/data","readOnly":true}
                     runai submit a -i x:1 --pvc-exists claimname=s,path=/d | {"volume":"s","containerPath":"/d"}
+                    runai submit a -i x:1 -g 0.5                       | "gpus":0.5
+                    runai submit a -i x:1 --gpu 0.25                   | "gpus":0.25
                     runai submit a -i x:1 --image-pull-policy always   | "pull":"always"
                     runai submit a -i x:1 -e T=SECRET:hf,key           | "secrets":{"T":"hf"}
                     runai submit a -i x:1 --node-type dgx              | "features":["dgx"]
@@ -68,7 +70,6 @@ final class RunaiSubmitTest {
                     runai submit a -g 1                        | E-RUNAI-NO-IMAGE    | needs an image
                     runai submit a b -i x:1                    | E-RUNAI-ARGUMENTS   | unexpected argument b
                     runai submit a -i x:1 --gpuu 2             | E-FLAG-UNKNOWN      | did you mean --gpu?
-                    runai submit a -i x:1 -g 0.5               | E-NOT-YET           | share of a GPU
                     runai submit a -i x:1 --gpu-memory 1G      | E-FLAG-REFUSED      | --gpu-memory can not be had
                     runai submit a -i x:1 --memory 16GiB       | E-RUNAI-QUANTITY    | did you mean 16Gi?
                     runai submit a -i x:1 -v data:/x           | E-RUNAI-VOLUME      | absolute
