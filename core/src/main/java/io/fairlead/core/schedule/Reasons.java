@@ -147,7 +147,8 @@ public final class Reasons {
                 return ScheduleProblems.wouldDelay(head.get().node(), start, least);
             }
         }
-        return head.isPresent() || !plan.kept().isEmpty()
+        // One that was promised a start leaves alone until then what is kept by those whose turn comes before its own.
+        return plan.head().isPresent() || !plan.kept().isEmpty()
                 ? ScheduleProblems.behind(Math.max(1, ahead))
                 : ScheduleProblems.nextPass();
     }

@@ -269,16 +269,20 @@ final class ObstacleTest {
                 site.end("anything of " + node, on(node));
             }
             case "E-TEST-CLOSED" -> site.nodes.forEach(node -> site.close(node.ref(), Optional.empty()));
-            case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> {
-                JobId ahead = site.plan.kept().stream()
-                        .filter(it -> !it.equals(id))
-                        .findFirst()
-                        .or(() -> site.plan.head().map(Promised::job))
-                        .orElseThrow();
-                site.apply(new Change.Ended(ahead, 0, JobState.CANCELLED, Optional.empty()));
-            }
+            case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> ahead(site, id);
             default -> throw new AssertionError("what is " + reason);
         }
+    }
+
+    /** Takes away whom it waits for: who keeps a node, who was promised a start, or, of who was promised one, who is before it. */
+    private static void ahead(Site site, JobId id) {
+        Optional<JobId> ahead = site.plan.kept().stream()
+                .filter(it -> !it.equals(id))
+                .findFirst()
+                .or(() -> site.plan.head().map(Promised::job).filter(it -> !it.equals(id)));
+        ahead.ifPresentOrElse(
+                it -> site.apply(new Change.Ended(it, 0, JobState.CANCELLED, Optional.empty())),
+                () -> site.cancelBefore(id, _ -> true));
     }
 
     /** Until it starts; each step takes away the one thing that it was said to wait for. */
