@@ -17,6 +17,7 @@ import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.pack.Fill;
+import io.fairlead.core.pack.Policy;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.share.Usage;
 import java.time.Instant;
@@ -40,6 +41,9 @@ import java.util.stream.Stream;
  * and its plan becomes true when its changes are folded. Owned by one writer; equal ledgers give equal plans.
  */
 public final class Scheduler {
+    /** Which machine and which devices: it knows nothing of the tasks to come. The simulator's default is this very one. */
+    public static final Policy PACKING = new Fill();
+
     private final ContainerNames names;
     private final LimitTable limits;
     private final LastTwo history;
@@ -75,7 +79,7 @@ public final class Scheduler {
 
     private Yard emptyYard(Snapshot snapshot) {
         return new Yard(
-                snapshot.nodes(), new Fill(), allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
+                snapshot.nodes(), PACKING, allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
     }
 
     private Allowances allowances(Snapshot snapshot) {

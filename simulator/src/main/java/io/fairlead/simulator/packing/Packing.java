@@ -65,6 +65,15 @@ public record Packing(
         return figures(outcomes);
     }
 
+    /**
+     * Where the tasks of one seed go, in the order in which they come.
+     *
+     * @param seed any; it need not be one of {@link #seeds}
+     */
+    public List<Placed> placements(long seed) {
+        return PackingRun.placements(this, Workload.of(tasks.shapes()), seed);
+    }
+
     private Figures figures(List<PackingRun.Outcome> outcomes) {
         double capacity = cluster.capacityMilli();
         List<Double> perSeed = outcomes.stream()

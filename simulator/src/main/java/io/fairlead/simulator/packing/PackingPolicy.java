@@ -2,12 +2,12 @@ package io.fairlead.simulator.packing;
 
 import io.fairlead.core.pack.BestFit;
 import io.fairlead.core.pack.DotProduct;
-import io.fairlead.core.pack.Fill;
 import io.fairlead.core.pack.Fragmentation;
 import io.fairlead.core.pack.MostUsed;
 import io.fairlead.core.pack.Policy;
 import io.fairlead.core.pack.Tiers;
 import io.fairlead.core.pack.Workload;
+import io.fairlead.core.schedule.Scheduler;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ public enum PackingPolicy {
             case PACKING -> Optional.of(new Tiers());
             case FRAGMENTATION -> Optional.of(new Fragmentation(tasks));
             case DEFAULT ->
-                history.<Policy>map(it -> new MostUsed(new Fragmentation(it))).or(() -> Optional.of(new Fill()));
+                history.<Policy>map(it -> new MostUsed(new Fragmentation(it))).or(() -> Optional.of(Scheduler.PACKING));
         };
     }
 }

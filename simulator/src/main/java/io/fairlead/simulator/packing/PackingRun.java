@@ -58,7 +58,7 @@ final class PackingRun {
         int placed = 0;
         for (Shape shape : arrivals) {
             arrived += shape.gpuMilli();
-            if (run.place(shape)) {
+            if (run.place(shape).isPresent()) {
                 allocated += shape.gpuMilli();
                 placed++;
             }
@@ -75,18 +75,32 @@ final class PackingRun {
         return new Outcome(seed, allocated, at, fragmented, placed, arrivals.size() - placed, nanos);
     }
 
-    private boolean place(Shape shape) {
+    /** Where each task went, in the order in which they came; empty where it was dropped. */
+    static List<Placed> placements(Packing packing, Workload typical, long seed) {
+        Random random = new Random(seed);
+        List<Shape> arrivals = packing.tasks()
+                .arrivals(random, packing.arrive() * packing.cluster().capacityMilli());
+        PackingRun run = new PackingRun(
+                packing.cluster().machines(), packing.policy().policy(typical, packing.history()), random);
+        return arrivals.stream()
+                .map(shape -> new Placed(shape, run.place(shape)))
+                .toList();
+    }
+
+    /** The machine by its place in the order of names, and the devices. */
+    private Optional<Fleet.Place> place(Shape shape) {
         if (fleet.isPresent()) {
-            return fleet.get().place(shape).isPresent();
+            return fleet.get().place(shape);
         }
         List<Machine> fitting =
                 machines.stream().filter(machine -> machine.fits(shape)).toList();
         if (fitting.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         Machine machine = fitting.get(random.nextInt(fitting.size()));
         Policy any = (_, _) -> 0;
-        machine.take(shape, any.devices(machine, shape));
-        return true;
+        long devices = any.devices(machine, shape);
+        machine.take(shape, devices);
+        return Optional.of(new Fleet.Place(machines.indexOf(machine), devices));
     }
 }
