@@ -123,8 +123,8 @@ final class QueueTest {
 
             assertThat(typed.out().lines().skip(1).limit(3))
                     .containsExactly(
-                            "a GPU 0             ################################################  0.5 of it: somebody else's (simulated)",
-                            "                    ########################........................  0.25 of it: somebody else's (simulated)",
+                            "a GPU 0             ################################################  0.5 GPU: somebody else's (simulated)",
+                            "                    ########################........................  0.25 GPU: somebody else's (simulated)",
                             "a GPU 1             ................................................   (simulated)");
         }
     }

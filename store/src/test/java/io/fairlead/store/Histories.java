@@ -26,6 +26,7 @@ import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -146,6 +147,14 @@ public final class Histories {
         };
     }
 
+    private Portion portion(int wanted) {
+        return switch (wanted == 1 ? random.nextInt(3) : 0) {
+            case 1 -> Portion.share(new Gpus(1 + random.nextInt(999)));
+            case 2 -> Portion.slice(new MigProfile(1 + random.nextInt(6), 10));
+            default -> Portion.WHOLE;
+        };
+    }
+
     private Change promise(Job job) {
         return job.promise().isPresent()
                 ? new Change.PromiseBroken(job.id(), problem())
@@ -158,7 +167,6 @@ public final class Histories {
         if (free.get(node).size() < wanted) {
             return Optional.empty();
         }
-        boolean share = wanted == 1 && random.nextBoolean();
         int attempt = job.attempts() + 1;
         List<DeviceId> devices =
                 new ArrayList<>(free.get(node)).subList(0, wanted).reversed();
@@ -168,7 +176,7 @@ public final class Histories {
                 List.of(new Placement(
                         node,
                         devices,
-                        share ? Portion.share(new Gpus(1 + random.nextInt(999))) : Portion.WHOLE,
+                        portion(wanted),
                         Cores.of(2),
                         Bytes.ofGib(5),
                         NAMES.of(job.id().text(), attempt),

@@ -137,17 +137,20 @@ class KeysIT {
             List.of("{{json .HostConfig.GroupAdd}}", "[\"GID\"]"));
 
     /** A value that cannot be met, and the code that says so: what decides where a job runs, and what widens no right. */
-    private static final Map<String, List<String>> REFUSED = Map.of(
-            "owner.projectUrn", List.of("\"urn:publicid:IDN+x+project+nothing\"", "E-PROJECT-NOT-YOURS"),
-            "request.resources.gpuModel", List.of("\"h100\", \"gpus\": 1", "E-GPU-MODEL-UNSATISFIABLE"),
-            "request.resources.gpuMemoryGb", List.of("4000, \"gpus\": 1", "E-GPU"),
-            "request.resources.minCudaVersion", List.of("99, \"gpus\": 1", "E-CUDA-UNSATISFIABLE"),
-            "request.resources.clusterId", List.of("7", "E-CLUSTER"),
-            "request.resources.slaveName", List.of("\"elsewhere\"", "E-NODE-UNKNOWN"),
-            "request.docker.storage[].mode", List.of("\"env\"", "E-STORAGE-COMBINATION"),
-            "request.docker.groupAdd", List.of("[\"daemon\"]", "E-GROUP-NOT-YOURS"),
-            "request.resources.features", List.of("[\"slow\"], \"gpus\": 1", "E-UNSATISFIABLE"),
-            "request.docker.pull", List.of("\"never\", \"image\": \"fairlead/absent:1\"", "E-IMAGE-NOT-LOCAL"));
+    private static final Map<String, List<String>> REFUSED = Map.ofEntries(
+            Map.entry("owner.projectUrn", List.of("\"urn:publicid:IDN+x+project+nothing\"", "E-PROJECT-NOT-YOURS")),
+            Map.entry("request.resources.gpuModel", List.of("\"h100\", \"gpus\": 1", "E-GPU-MODEL-UNSATISFIABLE")),
+            Map.entry("request.resources.gpuMemoryGb", List.of("4000, \"gpus\": 1", "E-GPU")),
+            Map.entry("request.resources.migProfile", List.of("\"1g.5gb\", \"gpus\": 1", "E-GPU-MODEL-UNSATISFIABLE")),
+            Map.entry("request.resources.minCudaVersion", List.of("99, \"gpus\": 1", "E-CUDA-UNSATISFIABLE")),
+            Map.entry("request.resources.clusterId", List.of("7", "E-CLUSTER")),
+            Map.entry("request.resources.slaveName", List.of("\"elsewhere\"", "E-NODE-UNKNOWN")),
+            Map.entry("request.docker.storage[].mode", List.of("\"env\"", "E-STORAGE-COMBINATION")),
+            Map.entry("request.docker.groupAdd", List.of("[\"daemon\"]", "E-GROUP-NOT-YOURS")),
+            Map.entry("request.resources.features", List.of("[\"slow\"], \"gpus\": 1", "E-UNSATISFIABLE")),
+            Map.entry(
+                    "request.docker.pull",
+                    List.of("\"never\", \"image\": \"fairlead/absent:1\"", "E-IMAGE-NOT-LOCAL")));
 
     /** Objects whose members are keys of their own. */
     private static final List<String> OBJECTS = List.of(

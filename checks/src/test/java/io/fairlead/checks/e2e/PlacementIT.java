@@ -29,7 +29,11 @@ class PlacementIT {
     private static final String CLUSTERS = "["
             + node(1, "ghent-a", "fast", "NVIDIA A100 80GB PCIe", 80) + ","
             + node(2, "ghent-b", "slow", "NVIDIA L4", 24) + ","
-            + node(100, "antwerp-a", "fast", "NVIDIA H100 80GB HBM3", 80) + "]";
+            + node(100, "antwerp-a", "fast", "NVIDIA H100 80GB HBM3", 80)
+                    .replace(
+                            "memoryGb: 80}]",
+                            "memoryGb: 80}, {model: NVIDIA A30, memoryGb: 24, mig: [1g.6gb, 2g.12gb]}]")
+            + "]";
     private static final String SMALL = "\"cpus\": 0.1, \"cpuMemoryGb\": 0.06, ";
 
     private static ServerUnderTest server;
@@ -97,6 +101,7 @@ class PlacementIT {
         wishes.put("\"gpus\": 1, \"gpuModel\": \"L4\"", 2);
         wishes.put("\"gpus\": 1, \"gpuModel\": [\"h100\", \"h200\"]", 100);
         wishes.put("\"gpus\": 1, \"gpuMemoryGb\": 40, \"clusterId\": [1, 2]", 1);
+        wishes.put("\"gpus\": 1, \"migProfile\": \"2g.12gb\"", 100);
         wishes.put("\"gpus\": 0.5, \"gpuModel\": \"h100\"", 100);
         wishes.put("\"gpus\": 0, \"features\": [\"slow\"]", 2);
         wishes.put("\"gpus\": 0, \"clusterId\": 100", 100);
@@ -118,6 +123,8 @@ class PlacementIT {
         assertThat(server.log(share))
                 .contains(placed(server.job(share)).devices().getFirst())
                 .contains("0.5 of it is this job's, which nothing enforces");
+        assertThat(server.log(ids.get("\"gpus\": 1, \"migProfile\": \"2g.12gb\"")))
+                .contains("NVIDIA A30 MIG 2g.12gb", "SIM-MIG-");
         String first = ids.sequencedValues().iterator().next();
         assertThat(placed(server.job(first)).devices()).hasSize(1);
         assertThat(server.log(first))

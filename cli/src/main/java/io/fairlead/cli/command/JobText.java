@@ -101,7 +101,7 @@ final class JobText {
                         .gpus()
                         .compareTo(BigDecimal.valueOf(placement.devices().size()))
                 >= 0;
-        String part = whole ? " " : " " + Amount.plain(placement.gpus()) + " of ";
+        String part = whole ? " " : " " + Amount.plain(placement.gpus()) + " GPU: ";
         String devices = placement.devices().isEmpty() ? "" : part + String.join(",", placement.devices());
         return placement.node() + devices;
     }

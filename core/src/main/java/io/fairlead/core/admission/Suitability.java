@@ -94,7 +94,8 @@ final class Suitability {
     }
 
     private String kind() {
-        String models = resources.gpuModels().isEmpty() ? "any model" : String.join(" or ", resources.gpuModels());
+        String models = (resources.gpuModels().isEmpty() ? "any model" : String.join(" or ", resources.gpuModels()))
+                + ask.profile().map(profile -> " as MIG slice " + profile).orElse("");
         String part = ask.portion().isShare() ? " in " + ask.portion().each() + " of it" : "";
         return ask.deviceMemory().map(least -> models + " with " + least + part).orElse(models);
     }

@@ -1,11 +1,12 @@
 package io.fairlead.core.cluster;
 
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 
 /**
- * How the devices of a placement are held: whole, or a share of one.
+ * How the devices of a placement are held: whole, a share of one, or MIG instances.
  *
- * @param each what each device counts as, in GPUs: 1 for a whole one
+ * @param each what each device counts as, in GPUs: 1 for a whole one, slices of seven for a MIG instance
  */
 public record Portion(Kind kind, Gpus each) {
     /** Thousandths of any device: what one that is held whole has left for others is nothing. */
@@ -17,7 +18,9 @@ public record Portion(Kind kind, Gpus each) {
         /** Nobody else has anything of it. */
         WHOLE("whole"),
         /** Others may have the rest of it. */
-        SHARE("shared");
+        SHARE("shared"),
+        /** A MIG instance, whole: nobody else has anything of it. */
+        SLICE("whole");
 
         private final String word;
 
@@ -42,6 +45,19 @@ public record Portion(Kind kind, Gpus each) {
     /** @param of between 0 and 1 */
     public static Portion share(Gpus of) {
         return new Portion(Kind.SHARE, of);
+    }
+
+    /** A MIG instance, which counts as its slices of seven. */
+    public static Portion slice(MigProfile profile) {
+        return new Portion(Kind.SLICE, profile.weight());
+    }
+
+    /** As it was kept: what is whole and counts less is a MIG instance. */
+    public static Portion kept(String word, Gpus each) {
+        if (word.equals(Kind.SHARE.word())) {
+            return share(each);
+        }
+        return each.milli() < FULL ? new Portion(Kind.SLICE, each) : WHOLE;
     }
 
     /** What one device is asked for as: a share where it is less than one, otherwise whole. */

@@ -4,6 +4,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param memory of the job's processes; tmpfs and shared memory come on top
  * @param gpuModels any of these, each a part of the device's model name in any case; empty: any model
  * @param gpuMemory device memory needed of each device
+ * @param migProfile so many MIG instances of this profile instead of devices
  * @param minCuda the version the node's driver must support
  * @param clusters any of these; empty: any cluster
  * @param node the one node to run on, by name
@@ -28,6 +30,7 @@ public record Resources(
         Bytes memory,
         List<String> gpuModels,
         Optional<Bytes> gpuMemory,
+        Optional<MigProfile> migProfile,
         Optional<CudaVersion> minCuda,
         List<ClusterRef> clusters,
         Optional<String> node,
@@ -53,6 +56,7 @@ public record Resources(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 List.of(),
@@ -62,7 +66,32 @@ public record Resources(
 
     /** The same on these clusters alone; empty: any. */
     public Resources on(List<ClusterRef> others) {
-        return new Resources(cpus, gpus, memory, gpuModels, gpuMemory, minCuda, others, node, features, shm, scratch);
+        return new Resources(
+                cpus, gpus, memory, gpuModels, gpuMemory, migProfile, minCuda, others, node, features, shm, scratch);
+    }
+
+    /** The same of MIG instances of a profile. */
+    public Resources of(MigProfile profile) {
+        return new Resources(
+                cpus,
+                gpus,
+                memory,
+                gpuModels,
+                gpuMemory,
+                Optional.of(profile),
+                minCuda,
+                clusters,
+                node,
+                features,
+                shm,
+                scratch);
+    }
+
+    /** What it counts as at most towards limits: a MIG instance as its slices of seven. */
+    public Gpus equivalents() {
+        return migProfile
+                .map(profile -> new Gpus(profile.weight().milli() * gpus.whole()))
+                .orElse(gpus);
     }
 
     /** The size of {@code /dev/shm}: as asked, or a sixteenth of memory but at least {@link #SHM_LEAST}. */

@@ -66,7 +66,7 @@ final class Variables {
         all.put("FAIRLEAD_USER", submission.owner().name());
         all.put("FAIRLEAD_CLUSTER", placement.where().cluster().toString());
         all.put("FAIRLEAD_NODE", placement.where().node());
-        all.put("FAIRLEAD_GPUS", placement.gpus().toString());
+        all.put("FAIRLEAD_GPUS", gpus(placement));
         all.put("FAIRLEAD_CPUS", placement.cores().toString());
         all.put("FAIRLEAD_MEMORY_MB", memoryMib(submission));
         submission
@@ -77,6 +77,13 @@ final class Variables {
                         attempt.times().starting().map(start -> start.plus(most).minus(job.ranBefore())))
                 .ifPresent(end -> all.put(
                         "FAIRLEAD_DEADLINE", end.truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    /** A share as it was asked for; otherwise how many devices there are to be seen. */
+    private static String gpus(Placement placement) {
+        return placement.portion().isShare()
+                ? placement.gpus().toString()
+                : Integer.toString(placement.devices().size());
     }
 
     /** What scripts written for GPULab read. */

@@ -37,7 +37,7 @@ public record Limits(JobLimits job, UserLimits user) {
     public List<Problem> refusals(JobDefinition definition) {
         List<Problem> problems = new ArrayList<>();
         Resources asked = definition.resources();
-        one(new Asked<>("GPUs", RESOURCES.key("gpus"), asked.gpus(), Object::toString), job.gpus(), problems);
+        one(new Asked<>("GPUs", RESOURCES.key("gpus"), asked.equivalents(), Object::toString), job.gpus(), problems);
         one(new Asked<>("CPUs", RESOURCES.key("cpus"), asked.cpus(), Object::toString), job.cpus(), problems);
         one(
                 new Asked<>(

@@ -19,7 +19,11 @@ public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Byte
     /** What one job of this definition would hold. */
     public static UserUse of(JobDefinition definition) {
         return new UserUse(
-                1, 1, definition.resources().gpus(), definition.resources().cpus(), definition.memoryReserved());
+                1,
+                1,
+                definition.resources().equivalents(),
+                definition.resources().cpus(),
+                definition.memoryReserved());
     }
 
     /** One live job with what it holds, which is nothing while it waits. */

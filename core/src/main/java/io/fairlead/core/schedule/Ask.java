@@ -6,6 +6,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.MigProfile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,9 +19,16 @@ import java.util.Optional;
  * @param portion of each
  * @param models lower-case parts of model names, any of which will do; empty: any model
  * @param deviceMemory what each device must have at least, of a share in that share of it
+ * @param profile of the MIG instances that are asked for in place of devices
  */
 public record Ask(
-        Cores cores, Bytes memory, int devices, Portion portion, List<String> models, Optional<Bytes> deviceMemory) {
+        Cores cores,
+        Bytes memory,
+        int devices,
+        Portion portion,
+        List<String> models,
+        Optional<Bytes> deviceMemory,
+        Optional<MigProfile> profile) {
     public Ask {
         models = List.copyOf(models);
     }
@@ -36,14 +44,24 @@ public record Ask(
                 resources.gpuModels().stream()
                         .map(model -> model.strip().toLowerCase(Locale.ROOT))
                         .toList(),
-                resources.gpuMemory());
+                resources.gpuMemory(),
+                resources.migProfile());
     }
 
     /** Whether a device is of a kind that was asked for. */
     public boolean takes(Device device) {
         String model = device.model().toLowerCase(Locale.ROOT);
-        return (models.isEmpty() || models.stream().anyMatch(model::contains))
+        return isSize(device)
+                && (models.isEmpty() || models.stream().anyMatch(model::contains))
                 && deviceMemory.map(least -> part(device).compareTo(least) >= 0).orElse(true);
+    }
+
+    /** A MIG instance is given to those who ask for its profile, and to who needs one device and says how much memory of it. */
+    private boolean isSize(Device device) {
+        if (profile.isPresent() || device.slice().isEmpty()) {
+            return profile.equals(device.slice());
+        }
+        return devices == 1 && !portion.isShare() && deviceMemory.isPresent();
     }
 
     private Bytes part(Device device) {

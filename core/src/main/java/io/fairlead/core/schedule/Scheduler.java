@@ -6,6 +6,7 @@ import io.fairlead.core.backfill.Line;
 import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
@@ -78,8 +79,7 @@ public final class Scheduler {
     }
 
     private Yard emptyYard(Snapshot snapshot) {
-        return new Yard(
-                snapshot.nodes(), PACKING, allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
+        return new Yard(snapshot.nodes(), PACKING, allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
     }
 
     private Allowances allowances(Snapshot snapshot) {
@@ -254,10 +254,13 @@ public final class Scheduler {
     private Start start(Job job, Yard.Held held) {
         int attempt = job.attempts() + 1;
         Ask ask = Ask.of(job.submission().definition());
+        List<Device> devices = yard.devices(held);
         Placement placement = new Placement(
                 yard.node(held),
-                yard.devices(held),
-                ask.portion(),
+                devices.stream().map(Device::id).toList(),
+                ask.portion().isShare() || devices.isEmpty()
+                        ? ask.portion()
+                        : devices.getFirst().whole(),
                 ask.cores(),
                 ask.memory(),
                 names.of(job.id().text(), attempt),

@@ -46,9 +46,17 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private Standing standing;
 
     /** One node: its devices in the order of the machine's, and who is there. */
-    private record Stall(NodeRef ref, List<DeviceId> devices, List<Held> held) {
+    private record Stall(NodeRef ref, List<Device> devices, List<Held> held) {
         Stall copy() {
             return new Stall(ref, devices, new ArrayList<>(held));
+        }
+
+        /** -1 where it is not there any more. */
+        int at(DeviceId device) {
+            return IntStream.range(0, devices.size())
+                    .filter(i -> devices.get(i).id().equals(device))
+                    .findFirst()
+                    .orElse(-1);
         }
     }
 
@@ -74,15 +82,18 @@ final class Yard implements Stock<Demand, Yard.Held> {
         places = new HashMap<>();
         List<Machine> machines = new ArrayList<>();
         for (NodeUse use : nodes) {
-            List<Device> devices = use.node().devices();
+            // Of what will do the first is taken: the smallest MIG instance, before a whole device.
+            List<Device> devices = use.node().devices().stream()
+                    .sorted(Comparator.comparing(
+                            (Device device) -> device.whole().each()))
+                    .toList();
             Machine machine = new Machine(
                     Math.max(use.node().cores().milli(), use.usedCores().milli()),
                     Math.max(use.node().memory().count(), use.usedMemory().count()),
                     devices.stream().mapToInt(models::number).toArray());
             machine.close(use.closed().isPresent());
             places.put(use.node().ref(), machines.size());
-            stalls.add(
-                    new Stall(use.node().ref(), devices.stream().map(Device::id).toList(), new ArrayList<>()));
+            stalls.add(new Stall(use.node().ref(), devices, new ArrayList<>()));
             machines.add(machine);
         }
         fleet = new Fleet(machines, policy);
@@ -134,10 +145,9 @@ final class Yard implements Stock<Demand, Yard.Held> {
     /** What an attempt holds in fact. */
     Held hold(Placement placement, long until, Owner owner, Optional<Bucket> bucket) {
         int machine = place(placement.where());
-        List<DeviceId> known = stalls.get(machine).devices();
         long bits = 0;
         for (DeviceId device : placement.devices()) {
-            int at = known.indexOf(device);
+            int at = stalls.get(machine).at(device);
             bits |= at < 0 ? 0 : 1L << at;
         }
         Shape shape = new Shape(
@@ -180,15 +190,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return allowances.wanting();
     }
 
-    List<DeviceId> devices(Held held) {
-        List<DeviceId> devices = new ArrayList<>();
-        List<DeviceId> known = stalls.get(held.machine()).devices();
-        for (int i = 0; i < known.size(); i++) {
-            if ((held.devices() >>> i & 1) != 0) {
-                devices.add(known.get(i));
-            }
-        }
-        return devices;
+    List<Device> devices(Held held) {
+        List<Device> known = stalls.get(held.machine()).devices();
+        return IntStream.range(0, known.size())
+                .filter(i -> (held.devices() >>> i & 1) != 0)
+                .mapToObj(known::get)
+                .toList();
     }
 
     /** Whether some open node that nobody keeps has room. */

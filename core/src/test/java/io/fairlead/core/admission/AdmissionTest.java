@@ -112,6 +112,7 @@ final class AdmissionTest {
                 plain.memory(),
                 models,
                 plain.gpuMemory(),
+                plain.migProfile(),
                 cuda,
                 plain.clusters(),
                 plain.node(),

@@ -30,6 +30,7 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.Test;
 /** Jobs that have a part of a device, beside those that have devices whole. */
 final class PortionsTest {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final MigProfile SMALL = new MigProfile(1, 5);
+    private static final MigProfile LARGE = new MigProfile(3, 20);
 
     /** A node and those who are on it, as the control loop would have it. */
     private static final class Site {
@@ -54,13 +57,36 @@ final class PortionsTest {
         private Plan plan = Plan.NONE;
 
         Site(LimitTable limits, int devices) {
-            Node node = Sample.node("node1", 32, 64, devices, "NVIDIA A100");
+            this(limits, Sample.node("node1", 32, 64, devices, "NVIDIA A100"));
+        }
+
+        private Site(LimitTable limits, Node node) {
             ledger = new Ledger(List.of(node), List.of());
             scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), usage);
         }
 
         Site(int devices) {
             this(LimitTable.SHIPPED, devices);
+        }
+
+        /** A whole device, and one that is cut into 3g.20gb and two of 1g.5gb, as they are listed. */
+        static Site cut() {
+            Node plain = Sample.node("node1", 32, 64, 2, "NVIDIA A100");
+            Device parent = plain.devices().get(1);
+            return new Site(
+                    LimitTable.SHIPPED,
+                    new Node(
+                            plain.ref(),
+                            plain.site(),
+                            plain.cores(),
+                            plain.memory(),
+                            List.of(
+                                    plain.devices().getFirst(),
+                                    parent.instance(new DeviceId("MIG-large"), 0, LARGE),
+                                    parent.instance(new DeviceId("MIG-small-0"), 1, SMALL),
+                                    parent.instance(new DeviceId("MIG-small-1"), 2, SMALL)),
+                            plain.cuda(),
+                            plain.features()));
         }
 
         Site submit(Job... jobs) {
@@ -177,6 +203,7 @@ final class PortionsTest {
                         List.of(),
                         Optional.of(Bytes.ofGib(gib)),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         List.of(),
@@ -230,6 +257,50 @@ final class PortionsTest {
                 site.scheduler.outlook(site.ledger, site.now).of(Sample.id(3)).orElseThrow();
 
         assertThat(estimate.late().orElseThrow()).isBetween(site.now.plus(HOUR), site.now.plus(HOUR.multipliedBy(2)));
+    }
+
+    private static Job slices(int number, int count, MigProfile profile) {
+        Resources plain = Sample.definition(1, count, 512).resources();
+        return Sample.queued(
+                number,
+                JobDefinition.of(
+                        "train", plain.of(profile), Sample.definition(1, 0, 1).docker()));
+    }
+
+    @Test
+    void a_mig_slice_is_given_by_its_profile_and_counts_as_its_slices_of_seven() {
+        Site site = Site.cut().submit(slices(1, 1, LARGE), slices(2, 2, SMALL), slices(3, 1, SMALL));
+
+        assertThat(site.placement(1).devices()).containsExactly(new DeviceId("MIG-large"));
+        assertThat(site.placement(1).portion()).isEqualTo(Portion.slice(LARGE));
+        assertThat(site.placement(2).devices())
+                .containsExactly(new DeviceId("MIG-small-0"), new DeviceId("MIG-small-1"));
+        assertThat(site.waiting()).containsExactly(Sample.id(3));
+        assertThat(site.reason(3).code()).isEqualTo("E-NO-FREE-GPUS");
+        assertThat(site.ledger.useOf(1001).gpus()).isEqualTo(new Gpus(428 + 2 * 142));
+    }
+
+    @Test
+    void who_asks_for_devices_gets_whole_ones_and_no_share_is_of_a_slice() {
+        Site site = Site.cut().submit(job(1, "0.5"), job(2, "1"));
+
+        assertThat(site.placement(1).devices()).containsExactly(new DeviceId("GPU-node1-0"));
+        assertThat(site.waiting()).containsExactly(Sample.id(2));
+        assertThat(site.reason(2).message()).contains("has 0 free GPUs");
+    }
+
+    @Test
+    void who_says_how_much_device_memory_one_needs_gets_the_smallest_slice_that_has_it() {
+        Site site = Site.cut();
+        for (int number = 1; number <= 3; number++) {
+            site.submit(Sample.queued(
+                    number, withMemory(job(number, "1").submission().definition(), number == 1 ? 20 : 5)));
+        }
+
+        assertThat(site.placement(1).devices()).containsExactly(new DeviceId("MIG-large"));
+        assertThat(site.placement(2).devices()).containsExactly(new DeviceId("MIG-small-0"));
+        assertThat(site.placement(3).portion()).isEqualTo(Portion.slice(SMALL));
+        assertThat(site.ledger.useOf(1001).gpus()).isEqualTo(new Gpus(428 + 2 * 142));
     }
 
     @Test

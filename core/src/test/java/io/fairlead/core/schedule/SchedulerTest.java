@@ -261,6 +261,7 @@ final class SchedulerTest {
                 plain.memory(),
                 List.of("v100"),
                 plain.gpuMemory(),
+                plain.migProfile(),
                 plain.minCuda(),
                 plain.clusters(),
                 plain.node(),

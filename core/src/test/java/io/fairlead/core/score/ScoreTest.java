@@ -95,6 +95,7 @@ final class ScoreTest {
                 any.memory(),
                 model ? List.of("a100") : List.of(),
                 any.gpuMemory(),
+                any.migProfile(),
                 any.minCuda(),
                 any.clusters(),
                 any.node(),

@@ -100,6 +100,7 @@ final class ResolverTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 clusters,
                 Optional.empty(),
                 List.of(),

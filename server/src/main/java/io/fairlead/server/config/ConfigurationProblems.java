@@ -74,6 +74,21 @@ final class ConfigurationProblems {
             "\"{version}\" is no CUDA version",
             "write it as \"12.4\"",
             "Major and minor version with a dot between, in quotes: 12.10 as a number would be 12.1.");
+    static final ProblemCode DEVICES = new ProblemCode(
+            "E-CONFIG-DEVICES",
+            "the node has {devices} simulated devices, and a node has {most} at most",
+            "make up fewer, or spread them over several clusters",
+            "A MIG slice is a device of its own.");
+    static final ProblemCode MIG_PROFILE = new ProblemCode(
+            "E-CONFIG-MIG-PROFILE",
+            "\"{profile}\" is no MIG profile",
+            "write it as 1g.10gb: 1 to 7 slices, then GiB of memory",
+            "As nvidia-smi mig -lgip names the profiles of a GPU.");
+    static final ProblemCode MIG_SLICES = new ProblemCode(
+            "E-CONFIG-MIG-SLICES",
+            "the MIG slices of one GPU are {slices} together, and a GPU has {most}",
+            "leave some out: mig is the layout of each GPU of this kind",
+            "The number before the g says how many of the seven slices of a GPU an instance has.");
     static final ProblemCode ROOT = new ProblemCode(
             "E-CONFIG-ROOT",
             "{root} can not be the root of a volume: {why}",

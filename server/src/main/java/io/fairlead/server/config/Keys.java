@@ -77,7 +77,13 @@ final class Keys {
     static final List<Key> SIMULATED_GPU = List.of(
             new Key("model", "text", "", "As a driver would name it, such as `NVIDIA A100 80GB PCIe`."),
             new Key("count", "whole number ≥ 1", "1", "How many."),
-            new Key("memoryGb", "number > 0", "", "GiB of each."));
+            new Key("memoryGb", "number > 0", "", "GiB of each."),
+            new Key(
+                    "mig",
+                    "list of texts, as `1g.10gb`",
+                    "whole devices",
+                    "The MIG instances into which each of them is cut. They are devices of their own, for jobs with"
+                            + " `migProfile` or `gpuMemoryGb`, and count as their slices of seven."));
 
     static final List<Key> SITE = List.of(new Key(
             "clusters",

@@ -1,8 +1,10 @@
 package io.fairlead.server.config;
 
+import io.fairlead.core.pack.Machine;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.server.config.Station.NodeSettings;
 import io.fairlead.server.config.Station.SimulatedGpus;
 import io.fairlead.wire.document.Node;
@@ -66,9 +68,44 @@ final class NodeReader {
             Optional<Bytes> memory = gpu.number("memoryGb", MEMORY).map(Bytes::ofGib);
             int count = gpu.whole("count", 1, DEVICES_MAX).orElse(1);
             if (model.isPresent() && memory.isPresent()) {
-                kinds.add(new SimulatedGpus(model.get(), count, memory.get()));
+                kinds.add(new SimulatedGpus(model.get(), count, memory.get(), mig(gpu)));
             }
         }
+        int devices = kinds.stream().mapToInt(SimulatedGpus::devices).sum();
+        if (devices > Machine.MAX_GPUS) {
+            fields.report()
+                    .problem(
+                            fields.find("simulatedGpus").orElseThrow(),
+                            ConfigurationProblems.DEVICES,
+                            "devices",
+                            devices,
+                            "most",
+                            Machine.MAX_GPUS);
+        }
         return kinds;
+    }
+
+    /** The layout of each of them. */
+    private static List<MigProfile> mig(Fields gpu) {
+        List<MigProfile> profiles = new ArrayList<>();
+        for (Node node : gpu.texts("mig", "1g.10gb")) {
+            MigProfile.of(node.shown())
+                    .ifPresentOrElse(
+                            profiles::add,
+                            () -> gpu.report()
+                                    .problem(node, ConfigurationProblems.MIG_PROFILE, "profile", node.shown()));
+        }
+        int slices = profiles.stream().mapToInt(MigProfile::slices).sum();
+        if (slices > MigProfile.SLICES) {
+            gpu.report()
+                    .problem(
+                            gpu.find("mig").orElseThrow(),
+                            ConfigurationProblems.MIG_SLICES,
+                            "slices",
+                            slices,
+                            "most",
+                            MigProfile.SLICES);
+        }
+        return profiles;
     }
 }

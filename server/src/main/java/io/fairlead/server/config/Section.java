@@ -16,7 +16,7 @@ record Section(String path, String meaning, List<Key> keys) {
             "node", "What jobs may use of the machine. In `clusters` it says so for one cluster.", Keys.NODE);
     static final Section SIMULATED_GPU = new Section(
             "node.simulatedGpus[]",
-            "Made-up whole devices of one kind, in place of the real ones. They are labelled simulated wherever they"
+            "Made-up devices of one kind, in place of the real ones. They are labelled simulated wherever they"
                     + " are shown, and no device request reaches the engine.",
             Keys.SIMULATED_GPU);
     static final Section SITE = new Section(

@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.Cluster;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.MigProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +56,20 @@ public record Station(Cluster cluster, Engine engine, NodeSettings node) {
     }
 
     /**
-     * Made-up whole devices of one kind.
+     * Made-up devices of one kind.
      *
      * @param count 1 or more
      * @param memory of each
+     * @param mig the MIG instances into which each is cut; empty: they are whole
      */
-    public record SimulatedGpus(String model, int count, Bytes memory) {}
+    public record SimulatedGpus(String model, int count, Bytes memory, List<MigProfile> mig) {
+        public SimulatedGpus {
+            mig = List.copyOf(mig);
+        }
+
+        /** Devices that jobs can have of them. */
+        public int devices() {
+            return count * Math.max(1, mig.size());
+        }
+    }
 }

@@ -76,10 +76,18 @@ public final class Inventory {
     private static Gpus simulated(Station station, Machine machine) {
         List<Device> devices = new ArrayList<>();
         NodeRef ref = ref(station, machine);
+        int gpus = 0;
         for (Station.SimulatedGpus kind : station.node().simulated()) {
             for (int i = 0; i < kind.count(); i++) {
-                int index = devices.size();
-                devices.add(new Device(simulatedId(ref, index), index, kind.model(), kind.memory(), true));
+                Device whole = new Device(simulatedId(ref, gpus), gpus, kind.model(), kind.memory(), true);
+                gpus++;
+                if (kind.mig().isEmpty()) {
+                    devices.add(whole);
+                }
+                for (int n = 0; n < kind.mig().size(); n++) {
+                    DeviceId id = simulatedId(ref, whole.index(), n);
+                    devices.add(whole.instance(id, n, kind.mig().get(n)));
+                }
             }
         }
         Optional<CudaVersion> cuda = devices.isEmpty()
@@ -90,7 +98,14 @@ public final class Inventory {
 
     /** The same at every start, another for every device of every node, and never mistaken for a real one. */
     private static DeviceId simulatedId(NodeRef ref, int index) {
-        byte[] name = (ref + "/" + index).getBytes(StandardCharsets.UTF_8);
-        return new DeviceId("SIM-" + UUID.nameUUIDFromBytes(name));
+        return new DeviceId("SIM-" + uuid(ref + "/" + index));
+    }
+
+    private static DeviceId simulatedId(NodeRef ref, int index, int instance) {
+        return new DeviceId("SIM-MIG-" + uuid(ref + "/" + index + "/" + instance));
+    }
+
+    private static UUID uuid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

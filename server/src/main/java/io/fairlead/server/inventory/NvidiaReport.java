@@ -34,17 +34,24 @@ final class NvidiaReport {
     private Optional<String> driver = Optional.empty();
     private int index;
 
-    private NvidiaReport() {}
+    private final Map<DeviceId, List<MigListing.Instance>> instances;
 
-    /** @throws XMLStreamException where it is no such report */
-    static Gpus parse(InputStream xml) throws XMLStreamException {
+    private NvidiaReport(Map<DeviceId, List<MigListing.Instance>> instances) {
+        this.instances = instances;
+    }
+
+    /**
+     * @param instances of the GPUs in MIG mode
+     * @throws XMLStreamException where it is no such report
+     */
+    static Gpus parse(InputStream xml, Map<DeviceId, List<MigListing.Instance>> instances) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         XMLStreamReader reader = factory.createXMLStreamReader(xml);
         try {
-            NvidiaReport report = new NvidiaReport();
+            NvidiaReport report = new NvidiaReport(instances);
             report.read(reader);
             return new Gpus(report.devices, report.cuda, report.driver, report.notices);
         } finally {
@@ -93,15 +100,28 @@ final class NvidiaReport {
         String model = gpu.getOrDefault("product_name", "");
         Matcher memory = MEMORY.matcher(gpu.getOrDefault("fb_memory_usage/total", ""));
         String who = "GPU " + index + " (" + (model.isEmpty() ? "no name" : model) + ")";
-        if (gpu.getOrDefault("mig_mode/current_mig", "").equals("Enabled")) {
-            notices.add(who + " is left out: it is in MIG mode, and slices are not given out yet");
-        } else if (!uuid.startsWith("GPU-") || model.isEmpty() || !memory.matches()) {
+        if (!uuid.startsWith("GPU-") || model.isEmpty() || !memory.matches()) {
             notices.add(who + " is left out: nvidia-smi gives no UUID, name or memory for it");
         } else {
             Bytes size = Bytes.ofMib(Long.parseLong(memory.group(1)));
-            devices.add(new Device(new DeviceId(uuid), index, model, size, false));
+            add(new Device(new DeviceId(uuid), index, model, size, false), who);
         }
         index++;
         gpu = new HashMap<>();
+    }
+
+    /** A GPU in MIG mode is given out as its instances alone. */
+    private void add(Device whole, String who) {
+        if (!gpu.getOrDefault("mig_mode/current_mig", "").equals("Enabled")) {
+            devices.add(whole);
+            return;
+        }
+        List<MigListing.Instance> of = instances.getOrDefault(whole.id(), List.of());
+        if (of.isEmpty()) {
+            notices.add(who + " is left out: it is in MIG mode, and nvidia-smi -L lists no instance of it");
+        }
+        for (int n = 0; n < of.size(); n++) {
+            devices.add(whole.instance(of.get(n).id(), n, of.get(n).profile()));
+        }
     }
 }

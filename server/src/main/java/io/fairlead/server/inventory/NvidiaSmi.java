@@ -26,22 +26,26 @@ public final class NvidiaSmi {
     private static final Pattern LOAD = Pattern.compile("(GPU-[0-9a-fA-F-]{1,60}), *(?:(\\d{1,3})|.*)");
 
     private final List<String> inventory;
+    private final List<String> listing;
     private final List<String> loads;
     private final Duration deadline;
 
     public NvidiaSmi() {
         this(
                 List.of("nvidia-smi", "-q", "-x"),
+                List.of("nvidia-smi", "-L"),
                 List.of("nvidia-smi", "--query-gpu=uuid,utilization.gpu", "--format=csv,noheader,nounits"),
                 DEADLINE);
     }
 
     /**
      * @param inventory prints the report on standard output
+     * @param listing prints a line for each device and each MIG instance
      * @param loads prints a line for each device: its UUID, a comma, and how busy it is in percent
      */
-    NvidiaSmi(List<String> inventory, List<String> loads, Duration deadline) {
+    NvidiaSmi(List<String> inventory, List<String> listing, List<String> loads, Duration deadline) {
         this.inventory = List.copyOf(inventory);
+        this.listing = List.copyOf(listing);
         this.loads = List.copyOf(loads);
         this.deadline = deadline;
     }
@@ -62,7 +66,10 @@ public final class NvidiaSmi {
             case Printed.Failed(String why) -> Gpus.none(why);
             case Printed.Text(String report) -> {
                 try {
-                    yield NvidiaReport.parse(new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)));
+                    String listing = printed(this.listing) instanceof Printed.Text(String text) ? text : "";
+                    yield NvidiaReport.parse(
+                            new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
+                            MigListing.parse(listing));
                 } catch (XMLStreamException e) {
                     yield Gpus.none("nvidia-smi printed something that is no report");
                 }

@@ -171,7 +171,8 @@ final class PlacesAsSimulatedTest {
                         Optional.of(Bytes.ofMib(Long.parseLong(row[2]))),
                         Optional.empty(),
                         List.of(),
-                        List.of(new Station.SimulatedGpus(row[4], Integer.parseInt(row[3]), Bytes.ofGib(16))),
+                        List.of(new Station.SimulatedGpus(
+                                row[4], Integer.parseInt(row[3]), Bytes.ofGib(16), List.of())),
                         Station.NodeSettings.DEFAULT.simulatedCuda()));
     }
 

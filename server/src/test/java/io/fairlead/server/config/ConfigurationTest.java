@@ -12,6 +12,7 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.core.volume.Backing;
 import io.fairlead.core.volume.Scope;
 import io.fairlead.core.volume.Volume;
@@ -109,6 +110,7 @@ final class ConfigurationTest {
                   features: [fast, a100]
                   simulatedGpus:
                     - {model: NVIDIA L4, count: 2, memoryGb: 24}
+                    - {model: NVIDIA A100, memoryGb: 80, mig: [3g.40gb, 1g.10gb]}
                   simulatedCuda: "12.4"
                 access: {admins: [alice, "@ops"], groups: students}
                 jobs: {livePerUser: 7, rootMaySubmit: true, pids: 100, openFiles: 512, engineLogMb: 1, keptLogMb: 2}
@@ -123,7 +125,14 @@ final class ConfigurationTest {
         assertThat(node.cores()).contains(new Cores(12_500));
         assertThat(node.memory()).contains(Bytes.ofGib(100));
         assertThat(node.features()).containsExactly("fast", "a100");
-        assertThat(node.simulated()).containsExactly(new Station.SimulatedGpus("NVIDIA L4", 2, Bytes.ofGib(24)));
+        assertThat(node.simulated())
+                .containsExactly(
+                        new Station.SimulatedGpus("NVIDIA L4", 2, Bytes.ofGib(24), List.of()),
+                        new Station.SimulatedGpus(
+                                "NVIDIA A100",
+                                1,
+                                Bytes.ofGib(80),
+                                List.of(new MigProfile(3, 40), new MigProfile(1, 10))));
         assertThat(node.simulatedCuda()).isEqualTo(new CudaVersion(12, 4));
         assertThat(settings.access().adminLogins()).containsExactly("alice");
         assertThat(settings.access().adminGroups()).containsExactly("ops");
@@ -222,6 +231,9 @@ final class ConfigurationTest {
                 "{clusters: [{id: 1}, {id: 2}], clusterAliases: {2: 1}} | E-CONFIG-ALIAS-HIDDEN clusterAliases.2",
                 "clusterAliases: {2: 0}                                 | E-CONFIG-ALIAS clusterAliases.2",
                 "node: {simulatedCuda: '12'}                            | E-CONFIG-CUDA node.simulatedCuda",
+                "node: {simulatedGpus: [{model: x, memoryGb: 80, mig: [1g.10]}]}      | E-CONFIG-MIG-PROFILE node.simulatedGpus[0].mig[0]",
+                "node: {simulatedGpus: [{model: x, memoryGb: 80, mig: [4g.40gb, 4g.40gb]}]} | E-CONFIG-MIG-SLICES node.simulatedGpus[0].mig",
+                "node: {simulatedGpus: [{model: x, memoryGb: 80, count: 65}]}         | E-CONFIG-DEVICES node.simulatedGpus",
                 "node: {simulatedGpus: [{model: x}]}                    | E-KEY-MISSING node.simulatedGpus[0].memoryGb",
                 "stateFolder: var                                       | E-CONFIG-PATH stateFolder",
                 "freeSpace: {placingPercent: 3, acceptingPercent: 4}    | E-CONFIG-FLOORS freeSpace.acceptingPercent",

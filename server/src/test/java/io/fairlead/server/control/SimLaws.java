@@ -242,10 +242,11 @@ final class SimLaws {
 
     /** With what its owner asked for of each device in place of what the server says of it. */
     private Placement asAsked(JobId id, Placement placement) {
+        Portion asked = SimSite.asked(submitted.get(id));
         return new Placement(
                 placement.where(),
                 placement.devices(),
-                SimSite.asked(submitted.get(id)),
+                asked.isShare() ? asked : placement.portion(),
                 placement.cores(),
                 placement.memory(),
                 placement.container(),
@@ -316,7 +317,15 @@ final class SimLaws {
                         used <= Portion.FULL,
                         used + " thousandths of device " + device + " of " + placement.where() + " are in use, as "
                                 + by);
-                law(node.devices().stream().map(Device::id).anyMatch(device::equals), "no such device: " + device);
+                Optional<Device> there = node.devices().stream()
+                        .filter(it -> it.id().equals(device))
+                        .findFirst();
+                law(there.isPresent(), "no such device: " + device);
+                law(
+                        placement.portion().isShare()
+                                ? there.get().slice().isEmpty()
+                                : placement.portion().equals(there.get().whole()),
+                        placement.portion() + " of " + there.get());
             }
             long[] sum = sums.computeIfAbsent(placement.where(), _ -> new long[2]);
             sum[0] += placement.cores().milli();

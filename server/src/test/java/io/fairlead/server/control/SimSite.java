@@ -45,6 +45,7 @@ import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.core.volume.SiteMounts;
 import io.fairlead.engines.fake.FakeImages;
 import io.fairlead.server.volumes.Ground;
@@ -81,6 +82,9 @@ final class SimSite {
     /** What the owner wrote, in thousandths, whatever the server makes of it. */
     private static final String ASKED_GPUS = "ASKED_GPUS";
 
+    private static final MigProfile SMALL = new MigProfile(1, 5);
+    private static final MigProfile LARGE = new MigProfile(3, 20);
+
     private final SimChance chance;
     private final FakeImages images;
     private final boolean misread;
@@ -108,6 +112,12 @@ final class SimSite {
         for (int i = 0; i < count; i++) {
             DeviceId id = new DeviceId("GPU-" + cluster + "-" + i);
             devices.add(new Device(id, i, i % 2 == 0 ? "A100" : "V100", Bytes.ofGib(40), true));
+        }
+        if (chance.chance(0.3)) {
+            Device cut = new Device(new DeviceId("GPU-" + cluster + "-" + count), count, "A100", Bytes.ofGib(40), true);
+            for (int n = 0; n < 3; n++) {
+                devices.add(cut.instance(new DeviceId("MIG-" + cluster + "-" + n), n, n < 2 ? SMALL : LARGE));
+            }
         }
         return new Node(
                 new NodeRef(new ClusterId(cluster), "node" + cluster),
@@ -155,15 +165,18 @@ final class SimSite {
      */
     Candidate candidate(String name, List<JobId> others) {
         Gpus gpus = gpus();
+        Resources devices = Resources.of(
+                new Cores(chance.between(1, 8) * 500),
+                misread && Portion.asked(gpus).isShare() ? new Gpus(1) : gpus,
+                Bytes.ofMib(chance.between(1, 6) * 512L));
+        boolean small = gpus.whole() == 1 && chance.chance(0.4);
+        Resources resources = small ? devices.of(chance.chance(0.7) ? SMALL : LARGE) : devices;
         JobDefinition definition = new JobDefinition(
                 name,
                 Optional.empty(),
                 Optional.empty(),
                 new LinkedHashMap<>(),
-                Resources.of(
-                        new Cores(chance.between(1, 8) * 500),
-                        misread && Portion.asked(gpus).isShare() ? new Gpus(1) : gpus,
-                        Bytes.ofMib(chance.between(1, 6) * 512L)),
+                resources,
                 docker(gpus),
                 scheduling(others),
                 io.fairlead.core.job.Expect.NONE,

@@ -10,6 +10,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.server.config.Station;
 import io.fairlead.server.config.Station.NodeSettings;
 import io.fairlead.server.config.Station.SimulatedGpus;
@@ -68,8 +69,8 @@ final class InventoryTest {
     @Test
     void made_up_devices_are_whole_labelled_and_the_same_at_every_start() {
         NodeSettings node = simulating(
-                new SimulatedGpus("NVIDIA A100 80GB PCIe", 2, Bytes.ofGib(80)),
-                new SimulatedGpus("NVIDIA H100 80GB HBM3", 1, Bytes.ofGib(80)));
+                new SimulatedGpus("NVIDIA A100 80GB PCIe", 2, Bytes.ofGib(80), List.of()),
+                new SimulatedGpus("NVIDIA H100 80GB HBM3", 1, Bytes.ofGib(80), List.of()));
 
         List<Node> first = Inventory.nodes(List.of(station(0, node), station(1, node)), MACHINE, REAL);
         List<Node> again = Inventory.nodes(List.of(station(0, node), station(1, node)), MACHINE, REAL);
@@ -84,6 +85,25 @@ final class InventoryTest {
         assertThat(devices.stream().map(Device::id).distinct()).hasSize(6);
         assertThat(first.getFirst().devices().stream().map(Device::index)).containsExactly(0, 1, 2);
         assertThat(first.getFirst().cuda()).contains(new CudaVersion(13, 0));
+    }
+
+    @Test
+    void a_made_up_gpu_that_is_cut_is_given_out_as_its_instances() {
+        MigProfile small = new MigProfile(1, 10);
+        NodeSettings node = simulating(
+                new SimulatedGpus("NVIDIA L4", 1, Bytes.ofGib(24), List.of()),
+                new SimulatedGpus("NVIDIA A100", 2, Bytes.ofGib(80), List.of(small, new MigProfile(3, 40))));
+
+        List<Device> devices = Inventory.nodes(List.of(station(0, node)), MACHINE, REAL)
+                .getFirst()
+                .devices();
+
+        assertThat(devices.stream().map(Device::index)).containsExactly(0, 200, 201, 300, 301);
+        assertThat(devices.stream().map(Device::id).distinct()).hasSize(5);
+        assertThat(devices.get(1).model()).isEqualTo("NVIDIA A100 MIG 1g.10gb");
+        assertThat(devices.get(1).memory()).isEqualTo(Bytes.ofGib(10));
+        assertThat(devices.get(1).slice()).contains(small);
+        assertThat(devices.get(1).id().text()).startsWith("SIM-MIG-");
     }
 
     @Test

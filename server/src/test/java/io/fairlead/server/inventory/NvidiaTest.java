@@ -2,6 +2,7 @@ package io.fairlead.server.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
@@ -23,17 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class NvidiaTest {
     private static Gpus parsed(String xml) throws XMLStreamException {
-        return NvidiaReport.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        return NvidiaReport.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), Map.of());
     }
 
     private static Gpus answer(Duration deadline, String... command) throws InterruptedException {
-        return new NvidiaSmi(List.of(command), List.of(command), deadline).devices();
+        return new NvidiaSmi(List.of(command), List.of("false"), List.of(command), deadline).devices();
     }
 
     @Test
     void a_report_gives_whole_devices_and_says_which_it_leaves_out() throws Exception {
         try (InputStream xml = Objects.requireNonNull(getClass().getResourceAsStream("two-gpus.xml"))) {
-            Gpus gpus = NvidiaReport.parse(xml);
+            Gpus gpus = NvidiaReport.parse(xml, Map.of());
 
             assertThat(gpus.cuda()).contains(new CudaVersion(12, 4));
             assertThat(gpus.devices())
@@ -55,6 +56,32 @@ final class NvidiaTest {
                     .asString()
                     .startsWith("GPU 1 (NVIDIA A100")
                     .contains("MIG");
+        }
+    }
+
+    @Test
+    void the_instances_of_a_gpu_in_mig_mode_are_devices_of_their_own() throws Exception {
+        String listing;
+        try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("mig-listing.txt"))) {
+            listing = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        try (InputStream xml = Objects.requireNonNull(getClass().getResourceAsStream("two-gpus.xml"))) {
+            Gpus gpus = NvidiaReport.parse(xml, MigListing.parse(listing));
+
+            assertThat(gpus.notices()).isEmpty();
+            assertThat(gpus.devices())
+                    .filteredOn(device -> device.slice().isPresent())
+                    .extracting(
+                            device -> device.id().text(),
+                            Device::index,
+                            device -> device.slice().orElseThrow().toString(),
+                            device -> device.memory(),
+                            device -> device.whole().each().milli())
+                    .containsExactly(
+                            tuple("MIG-c7384736-a75d-5afc-978f-d2f1294409fd", 200, "3g.40gb", Bytes.ofGib(40), 428),
+                            tuple("MIG-a28ad590-3fda-56dd-84fc-0a0b96edc58d", 201, "1g.10gb", Bytes.ofGib(10), 142),
+                            tuple("MIG-7d4d7d30-7a5b-5b9d-8f2c-4c1b7a3d2e10", 202, "1g.10gb", Bytes.ofGib(10), 142));
+            assertThat(gpus.devices().get(1).model()).endsWith("MIG 3g.40gb");
         }
     }
 
@@ -81,7 +108,7 @@ final class NvidiaTest {
     }
 
     private static Optional<Map<DeviceId, Integer>> busy(String... command) throws InterruptedException {
-        return new NvidiaSmi(List.of("false"), List.of(command), Duration.ofSeconds(5)).busy();
+        return new NvidiaSmi(List.of("false"), List.of("false"), List.of(command), Duration.ofSeconds(5)).busy();
     }
 
     @Test

@@ -201,8 +201,13 @@ public final class ChangeCodec {
             out.writeName("node");
             SubmissionCodec.node(out, placement.where());
             Json.array(out, "devices", placement.devices(), device -> out.writeString(device.text()));
-            if (placement.portion().isShare()) {
-                out.writeNumberProperty("share", placement.portion().each().milli());
+            int each = placement.portion().each().milli();
+            switch (placement.portion().kind()) {
+                case WHOLE -> {
+                    // as it was before there was anything else
+                }
+                case SHARE -> out.writeNumberProperty("share", each);
+                case SLICE -> out.writeNumberProperty("slice", each);
             }
             out.writeNumberProperty("cores", placement.cores().milli());
             out.writeNumberProperty("memory", placement.memory().count());
@@ -320,7 +325,12 @@ public final class ChangeCodec {
     }
 
     private static Portion portion(JsonNode body) {
-        return body.has("share") ? Portion.share(new Gpus(Json.smallIn(body, "share"))) : Portion.WHOLE;
+        if (body.has("share")) {
+            return Portion.share(new Gpus(Json.smallIn(body, "share")));
+        }
+        return body.has("slice")
+                ? new Portion(Portion.Kind.SLICE, new Gpus(Json.smallIn(body, "slice")))
+                : Portion.WHOLE;
     }
 
     private static Optional<Exit> exit(JsonNode body) {

@@ -153,9 +153,7 @@ public final class JobReader {
     private record Lease(DeviceId device, Portion portion) {
         static Lease of(Row row) throws SQLException {
             Gpus each = new Gpus(row.small("milli"));
-            return new Lease(
-                    new DeviceId(row.text("device")),
-                    row.text("kind").equals("shared") ? Portion.share(each) : Portion.WHOLE);
+            return new Lease(new DeviceId(row.text("device")), Portion.kept(row.text("kind"), each));
         }
     }
 

@@ -50,6 +50,7 @@ import io.fairlead.core.runrecord.Surroundings;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.store.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +140,14 @@ final class Golden {
                 Bytes.ofGib(5),
                 new ContainerName("fl-abcd1234-0123456789-2"),
                 0);
+        var slice = new Placement(
+                Samples.OTHER,
+                List.of(new DeviceId("MIG-b1")),
+                Portion.slice(new MigProfile(1, 10)),
+                Cores.of(2),
+                Bytes.ofGib(5),
+                new ContainerName("fl-abcd1234-0123456789-2"),
+                0);
         var exit = new Exit(137, true, Samples.NOON.plusNanos(1_000), Optional.of("no such file"));
         return List.of(
                 one("", 0, new Submitted(admitted(false, true))),
@@ -148,6 +157,7 @@ final class Golden {
                 one("", 0, new ImageArrived(ID)),
                 one("", 2, new Assigned(ID, 2, List.of(placement))),
                 one("share", 2, new Assigned(ID, 2, List.of(share))),
+                one("slice", 2, new Assigned(ID, 2, List.of(slice))),
                 one("", 1, new Starting(ID, 1)),
                 one("", 1, new Created(ID, 1)),
                 one("", 1, new Bound(ID, 1)),

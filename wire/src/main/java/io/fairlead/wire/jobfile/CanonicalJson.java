@@ -77,6 +77,7 @@ public final class CanonicalJson {
         gib("cpuMemoryGb", resources.memory());
         texts("gpuModel", resources.gpuModels());
         resources.gpuMemory().ifPresent(bytes -> gib("gpuMemoryGb", bytes));
+        text("migProfile", resources.migProfile().map(Object::toString));
         resources.minCuda().ifPresent(version -> {
             json.writeName("minCudaVersion");
             json.writeNumber(version.toString());

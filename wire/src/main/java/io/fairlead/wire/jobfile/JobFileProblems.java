@@ -4,6 +4,11 @@ import io.fairlead.core.problem.ProblemCode;
 
 /** What is refused about job files, and what is noticed. */
 final class JobFileProblems {
+    static final ProblemCode MIG_COUNT = new ProblemCode(
+            "E-MIG-COUNT",
+            "migProfile asks for MIG slices, gpus says how many, and that is {gpus}",
+            "write how many slices: \"gpus\": 1",
+            "A MIG slice is given whole. A program sees one of them at a time, whatever a job has.");
     static final ProblemCode NOT_YET = new ProblemCode(
             "E-NOT-YET",
             "{what} is not built yet",

@@ -33,23 +33,6 @@ final class NotYetForms {
         context.values().number(node, NODES);
     }
 
-    void migProfile(Node node) {
-        String text = node instanceof TextNode written ? written.text() : "";
-        int dot = text.indexOf("g.");
-        boolean good = dot > 0
-                && text.endsWith("gb")
-                && isDigits(text.substring(0, dot))
-                && dot + 2 < text.length() - 2
-                && isDigits(text.substring(dot + 2, text.length() - 2));
-        if (!good) {
-            form(node, "a MIG profile", "\"1g.10gb\"");
-        }
-    }
-
-    private static boolean isDigits(String text) {
-        return !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
     void docker(Fields fields) {
         fields.find("portMappings").ifPresent(node -> {
             for (Node item : context.values().list(node, ENTRIES_MAX, "[8888]")) {
@@ -97,10 +80,6 @@ final class NotYetForms {
 
     private Optional<MapNode> map(Node node, String hint) {
         return context.values().map(node, hint);
-    }
-
-    private void form(Node node, String form, String example) {
-        context.report().problem(node, JobFileProblems.PATTERN, "key", node.name(), "form", form, "example", example);
     }
 
     static SequencedMap<String, String> words(String... words) {

@@ -6,6 +6,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NumberNode;
@@ -49,18 +50,50 @@ final class ResourcesReader {
                 .orElse(List.of());
         Optional<Bytes> shm = fields.find("shmGb").flatMap(this::gib);
         Optional<Bytes> scratch = fields.find("scratchGb").flatMap(this::gib);
-        NotYetForms forms = new NotYetForms(context);
-        fields.find("migProfile").ifPresent(forms::migProfile);
-        fields.find("nodes").ifPresent(forms::nodes);
+        Optional<Node> slices = fields.find("migProfile");
+        Optional<MigProfile> profile = slices.flatMap(this::profile);
+        fields.find("nodes").ifPresent(new NotYetForms(context)::nodes);
+        if (profile.isPresent()
+                && gpus.filter(it -> !it.isWhole() || it.whole() == 0).isPresent()) {
+            context.report().problem(slices.get(), JobFileProblems.MIG_COUNT, "gpus", gpus.get());
+        }
         if (cpus.isEmpty() || gpus.isEmpty() || memory.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Resources(
-                cpus.get(), gpus.get(), memory.get(), models, gpuMemory, cuda, clusters, node, features, shm, scratch));
+                cpus.get(),
+                gpus.get(),
+                memory.get(),
+                models,
+                gpuMemory,
+                profile,
+                cuda,
+                clusters,
+                node,
+                features,
+                shm,
+                scratch));
     }
 
     private Optional<Bytes> gib(Node node) {
         return context.values().number(node, Limits.MEMORY_GB).map(Bytes::ofGib);
+    }
+
+    private Optional<MigProfile> profile(Node node) {
+        Optional<MigProfile> profile = node instanceof TextNode text ? MigProfile.of(text.text()) : Optional.empty();
+        if (profile.isEmpty()) {
+            context.report()
+                    .problem(
+                            node,
+                            JobFileProblems.PATTERN,
+                            "key",
+                            node.name(),
+                            "form",
+                            "a MIG profile",
+                            "example",
+                            "\"1g.10gb\"");
+        }
+        return profile;
     }
 
     private Optional<Gpus> gpus(Node node) {

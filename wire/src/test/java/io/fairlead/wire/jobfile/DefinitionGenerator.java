@@ -23,6 +23,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.core.volume.MountTarget;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +73,17 @@ final class DefinitionGenerator {
     }
 
     private Resources resources() {
+        Gpus gpus = random.nextInt(4) == 0 ? new Gpus(1 + random.nextInt(999)) : Gpus.of(random.nextInt(16));
+        Optional<MigProfile> profile = gpus.isWhole() && gpus.whole() > 0
+                ? maybe(() -> new MigProfile(1 + random.nextInt(7), 1 + random.nextInt(200)))
+                : Optional.empty();
         return new Resources(
                 new Cores(10 + random.nextInt(64_000)),
-                random.nextInt(4) == 0 ? new Gpus(1 + random.nextInt(999)) : Gpus.of(random.nextInt(16)),
+                gpus,
                 bytes(),
                 list(3, () -> "m" + random.nextInt(9)),
                 maybe(this::bytes),
+                profile,
                 maybe(() -> new CudaVersion(random.nextInt(100), random.nextInt(3) == 0 ? 10 : random.nextInt(10))),
                 list(3, this::cluster),
                 maybe(() -> "node" + random.nextInt(9)),

@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SchemaTest {
     /** What a schema can not say: about the text itself, about two places at once, about bytes, and about arithmetic. */
     private static final List<String> BEYOND_A_SCHEMA = List.of(
+            "E-MIG-COUNT", // of two keys together
             "E-KEY-TWICE", // the value is one object to a schema
             "E-TEXT-NUL",
             "E-TEXT-SURROGATE",

@@ -77,7 +77,7 @@ final class Timeline {
 
     private static String share(QueuedView job) {
         BigDecimal gpus = job.places().getFirst().gpus();
-        return gpus.compareTo(BigDecimal.ONE) < 0 ? Amount.plain(gpus) + " of it: " : "";
+        return gpus.compareTo(BigDecimal.ONE) < 0 ? Amount.plain(gpus) + " GPU: " : "";
     }
 
     private String held(QueuedView job) {

@@ -87,7 +87,16 @@ public final class RunaiLine {
 
     private void resources(JobDefinition definition) {
         Resources resources = definition.resources();
-        words.addAll(List.of("-g", resources.gpus().amount().toPlainString()));
+        boolean slice = resources.migProfile().isPresent() && resources.gpus().whole() == 1;
+        words.addAll(
+                slice
+                        ? List.of(
+                                "--mig-profile",
+                                resources.migProfile().orElseThrow().toString())
+                        : List.of("-g", resources.gpus().amount().toPlainString()));
+        if (resources.migProfile().isPresent() && !slice) {
+            lost("MIG slices", "--mig-profile asks for one alone");
+        }
         String cpus = resources.cpus().amount().toPlainString();
         words.addAll(List.of("--cpu", cpus, "--cpu-limit", cpus));
         String memory = Quantity.of(definition.memoryReserved());

@@ -70,13 +70,12 @@ public final class RunaiSubmit {
         name(image);
         command();
         JobVariables variables = variables();
+        Optional<Word> profile = line.last("--mig-profile").or(() -> line.last("--mig"));
         BigDecimal gpus = line.last("--gpu")
                 .flatMap(word -> Sizes.number("--gpu", word, "1", remarks))
-                .orElse(BigDecimal.ZERO);
+                .orElse(profile.isPresent() ? BigDecimal.ONE : BigDecimal.ZERO);
         draft.put(line.last("--gpu").orElse(whole), gpus, "request", "resources", "gpus");
-        line.last("--mig-profile")
-                .or(() -> line.last("--mig"))
-                .ifPresent(word -> draft.put(word, word.text(), "request", "resources", "migProfile"));
+        profile.ifPresent(word -> draft.put(word, word.text(), "request", "resources", "migProfile"));
         line.all("--node-type").forEach(word -> draft.add(word, word.text(), "request", "resources", "features"));
         amounts(gpus);
         new RunaiMounts(draft, remarks).read(line);

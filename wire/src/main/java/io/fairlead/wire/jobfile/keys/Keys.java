@@ -61,10 +61,13 @@ final class Keys {
                     "required",
                     "GiB of memory for the job's processes; tmpfs volumes and shared memory come on top; no swap"),
             Key.of("gpuModel", "text or list", "any", "part of the device's model name, in any case; any of these"),
-            Key.of("gpuMemoryGb", "number > 0", "", "device memory needed, GiB"),
-            Key.of("migProfile", "text, `1g.10gb`", "", "a MIG slice of this profile")
-                    .added()
-                    .notYet("ask for whole GPUs: \"gpus\": 1"),
+            Key.of(
+                    "gpuMemoryGb",
+                    "number > 0",
+                    "",
+                    "device memory needed, GiB; one device with it may be a MIG slice, of a share it is that share's"),
+            Key.of("migProfile", "text, `1g.10gb`", "", "MIG slices of this profile, as many as `gpus` says")
+                    .added(),
             Key.of("minCudaVersion", "number, `12` or `12.4`", "", "CUDA version that the node's driver must support"),
             Key.of("clusterId", "whole number, name, or list of these", "any", "the cluster to run on; any of these"),
             Key.of("slaveName", "text", "any", "the node to run on"),

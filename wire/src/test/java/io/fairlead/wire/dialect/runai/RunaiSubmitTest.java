@@ -55,6 +55,7 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 --pvc-exists claimname=s,path=/d | {"volume":"s","containerPath":"/d"}
                     runai submit a -i x:1 -g 0.5                       | "gpus":0.5
                     runai submit a -i x:1 --gpu 0.25                   | "gpus":0.25
+                    runai submit a -i x:1 --mig-profile 2g.10gb        | "gpus":1,"cpuMemoryGb":2,"migProfile":"2g.10gb"
                     runai submit a -i x:1 --image-pull-policy always   | "pull":"always"
                     runai submit a -i x:1 -e T=SECRET:hf,key           | "secrets":{"T":"hf"}
                     runai submit a -i x:1 --node-type dgx              | "features":["dgx"]

@@ -27,6 +27,7 @@ final class KeyTableTest {
             "request.resources.cpuMemoryGb",
             "request.resources.gpuModel",
             "request.resources.gpuMemoryGb",
+            "request.resources.migProfile",
             "request.resources.minCudaVersion",
             "request.resources.clusterId",
             "request.resources.slaveName",
@@ -104,7 +105,6 @@ final class KeyTableTest {
             "request.resources.slaveInstanceId");
 
     private static final List<String> NOT_YET = List.of(
-            "request.resources.migProfile",
             "request.resources.nodes",
             "request.docker.portMappings",
             "request.docker.portMappings[].containerPort",
