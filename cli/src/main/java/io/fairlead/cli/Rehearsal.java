@@ -146,6 +146,7 @@ final class Rehearsal {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 new JsonText("{}"));
     }
 

@@ -35,6 +35,7 @@ final class DockerTest {
                 plain.filesLeft(),
                 Optional.empty(),
                 plain.notices(),
+                Optional.empty(),
                 new JsonText(DEFINITION));
     }
 
@@ -77,6 +78,7 @@ final class DockerTest {
                 like.filesLeft(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 like.definition());
     }
 

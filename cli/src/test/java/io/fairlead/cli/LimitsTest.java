@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.LimitsView.BoundView;
 import io.fairlead.wire.api.LimitsView.UseView;
+import io.fairlead.wire.api.QuotaView;
 import io.fairlead.wire.api.Route;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -31,6 +32,12 @@ final class LimitsTest {
                 "vision",
                 2,
                 Optional.of(5),
+                Optional.of(new QuotaView(
+                        "vision",
+                        BigDecimal.valueOf(4),
+                        Optional.of(BigDecimal.valueOf(32)),
+                        BigDecimal.valueOf(6),
+                        new BigDecimal("12.5"))),
                 new LimitsView.OneJob(
                         bound(3, "group researcher"),
                         bound(48, "group researcher"),

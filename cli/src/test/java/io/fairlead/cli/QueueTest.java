@@ -44,6 +44,7 @@ final class QueueTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 in(hours),
                 List.of(new HeldView("a", List.of(0), new BigDecimal(gpus))));
     }
@@ -68,6 +69,7 @@ final class QueueTest {
                         new BigDecimal("12.50"),
                         BigDecimal.ONE,
                         new BigDecimal("40.0"))),
+                Optional.of(true),
                 promised,
                 early,
                 late,

@@ -35,6 +35,7 @@ final class RunaiTest {
                 plain.filesLeft(),
                 Optional.empty(),
                 plain.notices(),
+                Optional.empty(),
                 new JsonText(DEFINITION));
         return new FakeServer(typed.socket)
                 .on(Route.JOBS, new JobList(List.of(job.job()), List.of(), Optional.empty()))
@@ -130,6 +131,7 @@ final class RunaiTest {
                                     plain.filesLeft(),
                                     Optional.empty(),
                                     plain.notices(),
+                                    Optional.empty(),
                                     new JsonText(DEFINITION)));
 
             assertThat(own.run("export", "--to", "runai", Samples.ID)).isZero();

@@ -96,6 +96,7 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 new JsonText("{\"name\":\"train\"}"));
     }
 

@@ -133,12 +133,13 @@ public final class Histories {
         return switch (job.state()) {
             case ONHOLD -> Optional.of(random.nextInt(4) == 0 ? ended(job, 0) : new Change.Released(id));
             case QUEUED ->
-                switch (random.nextInt(7)) {
+                switch (random.nextInt(8)) {
                     case 0 -> Optional.of(new Change.Held(id));
                     case 1 -> Optional.of(new Change.ImageArrived(id));
                     case 2 -> Optional.of(new Change.CancelRequested(id));
                     case 3 -> random.nextInt(5) == 0 ? Optional.of(ended(job, 0)) : Optional.of(promise(job));
                     case 4 -> Optional.of(new Change.PullRetried(id, problem()));
+                    case 5 -> Optional.of(clearing(job));
                     default -> assigned(job);
                 };
             case ASSIGNED, STARTING, RUNNING, MUSTHALT, HALTING -> Optional.of(placed(job));
@@ -159,6 +160,12 @@ public final class Histories {
         return job.promise().isPresent()
                 ? new Change.PromiseBroken(job.id(), problem())
                 : new Change.Promised(job.id(), now.plusSeconds(random.nextInt(1000)));
+    }
+
+    private Change clearing(Job job) {
+        return job.clearing().isPresent()
+                ? new Change.ClearingVoid(job.id(), problem())
+                : new Change.Clearing(job.id(), Samples.OTHER, List.of(Samples.id(random)));
     }
 
     private Optional<Change> assigned(Job job) {
@@ -238,7 +245,13 @@ public final class Histories {
 
     private Change stop(JobId id, Attempt attempt) {
         if (attempt.stop().isEmpty()) {
-            return switch (random.nextInt(5)) {
+            return switch (random.nextInt(7)) {
+                case 5, 6 ->
+                    new Change.HaltAsked(
+                            id,
+                            attempt.number(),
+                            random.nextBoolean() ? Optional.of(Samples.id(random)) : Optional.empty(),
+                            problem());
                 case 0 -> new Change.Outgrew(id, attempt.number(), problem());
                 case 1 -> new Change.Idled(id, attempt.number(), problem());
                 case 2 ->
@@ -246,6 +259,9 @@ public final class Histories {
                             id, attempt.number(), random.nextBoolean() ? Optional.of(problem()) : Optional.empty());
                 default -> new Change.StopAsked(id, attempt.number(), Stop.Cause.MAX_DURATION);
             };
+        }
+        if (attempt.stop().get().warnedAt().isEmpty() && random.nextBoolean()) {
+            return new Change.HaltSignalled(id, attempt.number());
         }
         return attempt.stop().get().signalledAt().isEmpty()
                 ? new Change.StopSignalled(id, attempt.number())

@@ -184,6 +184,7 @@ class KeysIT {
     private static JobDetail job;
     private static Map<String, String> inspected;
     private static String log;
+    private static boolean leftAlone;
     private static String uid;
     private static String gid;
     private static String imageId;
@@ -204,6 +205,8 @@ class KeysIT {
                                 + " {id: 1, name: there, node: {name: slow-node, features: [slow],"
                                 + " cores: 1, memoryGb: 1}}]")
                 .with("volumes", "{store: {s3Endpoint: https://s3.example.org}}")
+                // The rich job runs over the quota of its project, which has none.
+                .with("shares", "{quotas: {users: {gpus: 1}}}")
                 .start();
         server.askAs(
                 new Person(ACCOUNT, Integer.parseInt(uid), Integer.parseInt(uid)),
@@ -224,6 +227,7 @@ class KeysIT {
         ApiRefusal second = catchThrowableOfType(
                 ApiRefusal.class, () -> submit(RICH.replace("ACCOUNT", ACCOUNT).replace("SCRIPT", "exit 0")));
         assertThat(second.problem().errors()).extracting(Finding::code).contains("E-NO-FREE-GPUS");
+        leftAlone = GivingUp.isLeftAlone(server, ACCOUNT, id);
         server.ask(client -> client.cancel(id));
         job = server.over(id);
         log = server.log(id).replace("\r", "");
@@ -389,6 +393,8 @@ class KeysIT {
                 server.ask(client -> client.cancel(waits));
                 yield seen(claim.map(ClaimView::priority).equals(Optional.of("high")));
             }
+            case "request.scheduling.minDuration" -> seen(leftAlone);
+            case "request.scheduling.allowHaltWithoutSignal" -> seen(GivingUp.isKilledAtOnce(server, ACCOUNT));
             case "request.scheduling.restartable" -> tried("\"restartable\": true", 123, 2);
             case "request.scheduling.retries", "request.scheduling.retries.max", "request.scheduling.retries.on" ->
                 retried();

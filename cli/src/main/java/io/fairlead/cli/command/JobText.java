@@ -48,6 +48,12 @@ final class JobText {
         job.reason().map(Finding::fix).filter(fix -> !fix.isEmpty()).ifPresent(fix -> line("fix", fix));
         job.exitCode().ifPresent(code -> line("exit code", Integer.toString(code)));
         line("owner", job.owner().name() + " (" + job.owner().uid() + "), project " + job.project());
+        detail.overQuota()
+                .ifPresent(over -> line(
+                        "quota",
+                        over
+                                ? "over that of its project: it may be halted for those who are within theirs"
+                                : "within that of its project"));
         line("submitted", Ago.local(job.submittedAt(), zone) + ", as " + job.dialect());
         line("asked", JobWords.asked(job.request()));
         line("image", job.image() + "  " + detail.image().digest());

@@ -19,6 +19,11 @@ public final class OwnCommands {
             job("attach", "attach", "join the terminal of a job's own command", AttachCommand::new),
             job("wait", "wait", "wait for jobs and end as they did", WaitCommand::new),
             job("cancel", "cancel", "end jobs", () -> new ActCommand(ApiClient::cancel)),
+            job(
+                    "halt",
+                    "halt",
+                    "take their places from jobs; restartable ones wait again",
+                    () -> new ActCommand(ApiClient::halt)),
             job("hold", "hold", "keep waiting jobs from starting", () -> new ActCommand(ApiClient::hold)),
             job("release", "release", "let held jobs go", () -> new ActCommand(ApiClient::release)),
             job("remove", "rm", "take jobs that have ended out of view", () -> new ActCommand(ApiClient::remove)),

@@ -56,7 +56,9 @@ final class WhyCommand implements Command {
                     ? "killed, not yet seen gone"
                     : stop.signalledAt().isPresent()
                             ? "asked to stop, in its grace period"
-                            : "about to be asked to stop";
+                            : why.state().equals("HALTING")
+                                    ? "told to save its state, in its grace period"
+                                    : "about to be asked to stop";
             line(shell, "  its container: " + done);
         });
         for (Finding note : why.notes()) {

@@ -21,7 +21,7 @@ public final class Slices implements Profile {
     private static final Map<String, String> VERBS = verbs();
 
     private static final List<String> NOT_YET =
-            List.of("halt", "ssh", "sftp", "interactive", "bugreport", "image", "storage", "token");
+            List.of("ssh", "sftp", "interactive", "bugreport", "image", "storage", "token");
 
     private static Map<String, String> verbs() {
         Map<String, String> verbs = new LinkedHashMap<>();
@@ -32,6 +32,7 @@ public final class Slices implements Profile {
         verbs.put("logs", "logs");
         verbs.put("debug", "events");
         verbs.put("cancel", "cancel");
+        verbs.put("halt", "halt");
         verbs.put("hold", "hold");
         verbs.put("release", "release");
         verbs.put("rm", "rm");

@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
@@ -11,6 +12,9 @@ import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.share.Quota;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
@@ -52,6 +56,9 @@ public final class Admission {
                 policy.limits().of(candidate.owner().name(), candidate.project().name());
         limits.tooMany(snapshot.useOf(uid).submitted()).ifPresent(problems::add);
         problems.addAll(limits.refusals(candidate.definition()));
+        Optional<Problem> quota = beyondQuota(candidate, policy.quotas());
+        quota.filter(it -> it.code().equals(AdmissionProblems.QUOTA_NEVER.code()))
+                .ifPresent(problems::add);
         nameTaken(candidate, snapshot).ifPresent(problems::add);
         problems.addAll(OutputPlaces.problems(candidate.definition().expect(), candidate.mounts()));
         List<Node> reachable = reachable(candidate, snapshot);
@@ -66,9 +73,34 @@ public final class Admission {
                 problems.addAll(suitability.problems());
             }
         }
-        return problems.isEmpty()
-                ? new Verdict.Admitted(submission(candidate, suitable), notices(candidate, snapshot))
-                : new Verdict.Refused(problems);
+        if (!problems.isEmpty()) {
+            return new Verdict.Refused(problems);
+        }
+        List<Problem> notices = notices(candidate, snapshot);
+        quota.ifPresent(notices::add);
+        return new Verdict.Admitted(submission(candidate, suitable), notices);
+    }
+
+    /** What a job that asks for more than its project is sure of is told: only one that may be preempted can ever run. */
+    private static Optional<Problem> beyondQuota(Candidate candidate, Quotas quotas) {
+        String project = candidate.project().name();
+        Resources asked = candidate.definition().resources();
+        Quota.Part part = Quota.Part.of(asked.gpus(), asked.cpus());
+        if (!quotas.apply() || quotas.of(project).covers(Quota.Part.NONE, part)) {
+            return Optional.empty();
+        }
+        ProblemCode code = candidate.definition().scheduling().mayBePreempted()
+                ? AdmissionProblems.ALWAYS_OVER
+                : AdmissionProblems.QUOTA_NEVER;
+        return Optional.of(code.problem(
+                AdmissionProblems.RESOURCES.key("gpus"),
+                asked.gpus().toString(),
+                "asked",
+                part,
+                "project",
+                project,
+                "quota",
+                quotas.of(project)));
     }
 
     private static List<Problem> notices(Candidate candidate, Snapshot snapshot) {

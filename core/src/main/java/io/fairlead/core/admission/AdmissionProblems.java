@@ -18,6 +18,21 @@ final class AdmissionProblems {
             "you have a session {name} already: job {job}, {state}",
             "open it: fairlead session open {name}; or end it first: fairlead session retire {name}; or choose another name",
             "A session is spoken of by its name, so among one user's sessions that have not ended it must be the only one.");
+    static final ProblemCode QUOTA_NEVER = new ProblemCode(
+            "E-QUOTA-NEVER",
+            "the job asks for {asked}, project {project} is sure of {quota}, and over that only jobs run that may be"
+                    + " preempted",
+            "set request.scheduling.restartable to true: then it runs over the quota where there is room; or ask for less;"
+                    + " fairlead limits shows the quota",
+            "A job that is not restartable, nor has allowHaltWithoutSignal, would hold what other projects are sure of until"
+                    + " it ends. So it starts within its project's quota or not at all.");
+    static final ProblemCode ALWAYS_OVER = new ProblemCode(
+            "N-OVER-QUOTA",
+            "the job asks for {asked} and project {project} is sure of {quota}: it runs over the quota where there is room, and"
+                    + " is halted when others want what they are sure of",
+            "nothing to do where its script saves its state; request.scheduling.minDuration keeps each attempt from being"
+                    + " halted before it has run so long",
+            "What nobody uses is anybody's, until somebody wants it who is sure of it.");
     static final ProblemCode DEPENDENCY_UNKNOWN = new ProblemCode(
             "E-DEPENDENCY-UNKNOWN",
             "you have no job {job}",

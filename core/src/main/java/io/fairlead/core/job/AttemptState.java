@@ -12,6 +12,11 @@ public enum AttemptState {
     CANCELLED,
     HALTED;
 
+    /** Whether its container was seen to run, and not yet to have ended. */
+    public boolean isRunning() {
+        return this == RUNNING || this == MUSTHALT || this == HALTING;
+    }
+
     public boolean isTerminal() {
         return switch (this) {
             case ASSIGNED, STARTING, RUNNING, MUSTHALT, HALTING -> false;

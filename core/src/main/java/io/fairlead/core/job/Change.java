@@ -1,5 +1,6 @@
 package io.fairlead.core.job;
 
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.runrecord.RunRecord;
@@ -57,6 +58,16 @@ public sealed interface Change {
 
     record StopAsked(JobId job, int attempt, Stop.Cause cause) implements Change {}
 
+    /**
+     * The attempt is to give up its place.
+     *
+     * @param by the job that it is preempted for; empty where somebody asked for it
+     */
+    record HaltAsked(JobId job, int attempt, Optional<JobId> by, Problem why) implements Change {}
+
+    /** A restartable job was told to save its state. */
+    record HaltSignalled(JobId job, int attempt) implements Change {}
+
     record StopSignalled(JobId job, int attempt) implements Change {}
 
     record KillSent(JobId job, int attempt) implements Change {}
@@ -99,6 +110,16 @@ public sealed interface Change {
 
     /** What it was promised cannot be kept any more, or was not. */
     record PromiseBroken(JobId job, Problem cause) implements Change {}
+
+    /** Others are halted so that it can start on this node, which is kept for it until it does. */
+    record Clearing(JobId job, NodeRef node, List<JobId> halted) implements Change {
+        public Clearing {
+            halted = List.copyOf(halted);
+        }
+    }
+
+    /** The node is not kept for it any more. */
+    record ClearingVoid(JobId job, Problem cause) implements Change {}
 
     /** Taken out of view by its owner; only of a job that has ended. */
     record Removed(JobId job) implements Change {}

@@ -1,5 +1,6 @@
 package io.fairlead.core.job;
 
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param ranBefore how long the attempts before the newest one ran, for bounds that count over all of them
  * @param retried how many of its retries are used
  * @param promise when it starts at the latest, as it was told while it waits
+ * @param clearing the node that is kept for it while others are halted there
  * @param removed whether its owner has taken it out of view
  */
 public record Job(
@@ -31,6 +33,7 @@ public record Job(
         Duration ranBefore,
         int retried,
         Optional<Instant> promise,
+        Optional<NodeRef> clearing,
         boolean removed) {
 
     /** A job that was just admitted. */
@@ -47,6 +50,7 @@ public record Job(
                 Optional.empty(),
                 Duration.ZERO,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 false);
     }
@@ -98,8 +102,8 @@ public record Job(
                         .with(current(change.attempt()).with(Stop.asked(Stop.Cause.DISK_USE, at)));
             case Change.FilesFound change -> with(current(change.attempt()));
             case Change.RunRecorded change -> with(current(change.attempt()));
-            case Change.StopSignalled change -> with(current(change.attempt()).with(stop().signalled(at)));
-            case Change.KillSent change -> with(current(change.attempt()).with(stop().killed(at)));
+            case Change.HaltAsked change -> haltAsked(change, at);
+            case Change.HaltSignalled _, Change.StopSignalled _, Change.KillSent _ -> signalled(next.change(), at);
             case Change.Exited change ->
                 because(Optional.of(change.ending()))
                         .with(current(change.attempt())
@@ -115,8 +119,35 @@ public record Job(
             case Change.PullRetried _ -> afterRunning(Duration.ZERO, 1);
             case Change.Promised change -> promised(Optional.of(change.start()));
             case Change.PromiseBroken _ -> promised(Optional.empty());
+            case Change.Clearing change -> cleared(Optional.of(change.node()));
+            case Change.ClearingVoid _ -> cleared(Optional.empty());
             case Change.Removed _ -> takenOutOfView();
         };
+    }
+
+    private Job haltAsked(Change.HaltAsked change, Instant at) {
+        Attempt asked = current(change.attempt())
+                .with(attempt.flatMap(Attempt::stop).orElseGet(() -> Stop.asked(Stop.Cause.HALT, at)));
+        return state == JobState.RUNNING
+                ? to(JobState.MUSTHALT, at, Optional.of(change.why())).with(asked.in(AttemptState.MUSTHALT, times()))
+                : because(Optional.of(change.why())).with(asked);
+    }
+
+    private Job signalled(Change change, Instant at) {
+        return switch (change) {
+            case Change.HaltSignalled it -> signalled(it.attempt(), stop().warned(at), at);
+            case Change.StopSignalled it -> signalled(it.attempt(), stop().signalled(at), at);
+            case Change.KillSent it -> signalled(it.attempt(), stop().killed(at), at);
+            default -> throw new IllegalStateException("no signal: " + change);
+        };
+    }
+
+    /** Whatever reaches first an attempt that must halt is its signal. */
+    private Job signalled(int number, Stop then, Instant at) {
+        Attempt told = current(number).with(then);
+        return state == JobState.MUSTHALT
+                ? to(JobState.HALTING, at, reason).with(told.in(AttemptState.HALTING, times()))
+                : with(told);
     }
 
     private Job ended(Change.Ended change, Instant at) {
@@ -172,6 +203,7 @@ public record Job(
                 ranBefore,
                 retried,
                 Optional.empty(),
+                Optional.empty(),
                 removed);
     }
 
@@ -189,6 +221,7 @@ public record Job(
                 ranBefore,
                 retried,
                 promise,
+                clearing,
                 removed);
     }
 
@@ -206,6 +239,7 @@ public record Job(
                 ranBefore,
                 retried,
                 promise,
+                clearing,
                 removed);
     }
 
@@ -223,6 +257,7 @@ public record Job(
                 ranBefore.plus(more),
                 retried + retries,
                 promise,
+                clearing,
                 removed);
     }
 
@@ -241,6 +276,7 @@ public record Job(
                 ranBefore,
                 retried,
                 promise,
+                clearing,
                 removed);
     }
 
@@ -259,6 +295,7 @@ public record Job(
                 ranBefore,
                 retried,
                 promise,
+                clearing,
                 removed);
     }
 
@@ -279,6 +316,7 @@ public record Job(
                 ranBefore,
                 retried,
                 promise,
+                clearing,
                 true);
     }
 
@@ -299,6 +337,28 @@ public record Job(
                 ranBefore,
                 retried,
                 start,
+                clearing,
+                removed);
+    }
+
+    private Job cleared(Optional<NodeRef> node) {
+        if (state != JobState.QUEUED || node.isPresent() == clearing.isPresent()) {
+            throw new IllegalStateException("job " + id + " is " + state + " with clearing " + clearing + ": " + node);
+        }
+        return new Job(
+                id,
+                submission,
+                submittedAt,
+                state,
+                since,
+                reason,
+                cancelRequestedAt,
+                imagePresentAt,
+                attempt,
+                ranBefore,
+                retried,
+                promise,
+                node,
                 removed);
     }
 }

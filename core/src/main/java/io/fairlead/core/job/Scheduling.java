@@ -9,10 +9,11 @@ import java.util.Optional;
  *
  * @param interactive start now or be refused
  * @param session held open until it is retired or its time is up, whatever becomes of its command
- * @param minDuration not preempted before; empty: the site's policy
+ * @param minDuration an attempt that has run less is not preempted; empty: the site's policy
  * @param maxDuration stopped at this, counted over all attempts, 1 minute or more; empty: the site's policy
  * @param idleTimeout stopped when it has done nothing for so long, 1 second or more; empty: the site's policy
- * @param restartable exit code 123 asks for the next attempt, and a restart of the machine gives it
+ * @param restartable exit code 123 asks for the next attempt, and a restart of the machine or a halt gives it
+ * @param allowHaltWithoutSignal when it is halted it is killed at once
  * @param gracePeriod between the stop signal and KILL
  * @param window when it may start
  * @param bucket of how many others it may run beside
@@ -52,6 +53,11 @@ public record Scheduling(
 
     public Scheduling {
         dependsOn = List.copyOf(dependsOn);
+    }
+
+    /** Whether its owner has said that it may lose its place: only such a job runs over a quota. */
+    public boolean mayBePreempted() {
+        return restartable || allowHaltWithoutSignal;
     }
 
     Scheduling stoppedAfter(Duration most) {

@@ -1,16 +1,26 @@
 package io.fairlead.core.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The wish to end a running attempt, from the first word to the kill.
  *
+ * @param warnedAt when it was told to save its state, which goes before the stop signal where a restartable job is halted
  * @param signalledAt when the stop signal was delivered; the grace period counts from here
  * @param killedAt when the kill was delivered; it proves nothing about the end
  */
-public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, Optional<Instant> killedAt) {
+public record Stop(
+        Cause cause,
+        Instant askedAt,
+        Optional<Instant> warnedAt,
+        Optional<Instant> signalledAt,
+        Optional<Instant> killedAt) {
     private static final long SETTLING_MILLIS = 1000;
+
+    /** From the wish to the first signal at most. */
+    public static final Duration SETTLING = Duration.ofMillis(SETTLING_MILLIS);
 
     /** Why an attempt is stopped. */
     public enum Cause {
@@ -21,19 +31,30 @@ public record Stop(Cause cause, Instant askedAt, Optional<Instant> signalledAt, 
         /** It wrote more outside of volumes than it may. */
         DISK_USE,
         /** It has done nothing for longer than it may: it has then finished. */
-        IDLE
+        IDLE,
+        /** Its place is wanted for another job, or somebody asked for it: it may have a next attempt. */
+        HALT;
+
+        /** Whether the reason that the job shows says why, and this word alone does not. */
+        public boolean isSaidByReason() {
+            return this == DISK_USE || this == IDLE || this == HALT;
+        }
     }
 
     public static Stop asked(Cause cause, Instant at) {
-        return new Stop(cause, at, Optional.empty(), Optional.empty());
+        return new Stop(cause, at, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    Stop warned(Instant at) {
+        return new Stop(cause, askedAt, warnedAt.or(() -> Optional.of(at)), signalledAt, killedAt);
     }
 
     Stop signalled(Instant at) {
-        return new Stop(cause, askedAt, signalledAt.or(() -> Optional.of(at)), killedAt);
+        return new Stop(cause, askedAt, warnedAt, signalledAt.or(() -> Optional.of(at)), killedAt);
     }
 
     Stop killed(Instant at) {
-        return new Stop(cause, askedAt, signalledAt, killedAt.or(() -> Optional.of(at)));
+        return new Stop(cause, askedAt, warnedAt, signalledAt, killedAt.or(() -> Optional.of(at)));
     }
 
     /**

@@ -71,6 +71,11 @@ public final class Fleet {
         return policy.devices(machines[machine], shape);
     }
 
+    /** The same of a machine that is not as it is now. */
+    public long devices(Machine then, Shape shape) {
+        return policy.devices(then, shape);
+    }
+
     /** As it is now; to be looked at or copied. */
     public Machine machine(int index) {
         return machines[index];

@@ -21,9 +21,17 @@ public sealed interface Effect {
     /** Ask the engine how the container is. */
     record Look(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Effect {}
 
-    /** @param kill true for SIGKILL, false for the job's stop signal */
-    record Signal(JobId job, int attempt, ClusterId cluster, ContainerName container, String signal, boolean kill)
-            implements Effect {}
+    record Signal(JobId job, int attempt, ClusterId cluster, ContainerName container, Step step, String signal)
+            implements Effect {
+        /** How far the stopping has come with this signal. */
+        public enum Step {
+            /** A restartable job is told to save its state. */
+            SAVE,
+            /** The job's stop signal. */
+            STOP,
+            KILL
+        }
+    }
 
     /** Remove a container that has never started, so that no start can come any more; never one that runs. */
     record Discard(JobId job, int attempt, ClusterId cluster, ContainerName container) implements Effect {}

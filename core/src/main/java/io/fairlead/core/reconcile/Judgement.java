@@ -9,6 +9,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Stop;
 import io.fairlead.core.problem.Problem;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ final class Judgement {
 
     /** @param attempt over, with its logs complete */
     static Change of(Job job, Attempt attempt, Observation.LogsDrained kept) {
-        return stopped(job, attempt)
+        Optional<Exit> ownEnd = attempt.exit().filter(exit -> isHalted(job, attempt) && isGood(job, exit));
+        return ownEnd.map(exit -> byExit(job, attempt, exit, kept))
+                .or(() -> stopped(job, attempt))
                 .or(() -> attempt.exit().map(exit -> byExit(job, attempt, exit, kept)))
                 .orElseGet(() -> NextAttempt.failed(
                         job,
@@ -27,7 +30,20 @@ final class Judgement {
                         ReconcileProblems.VANISHED.reason("container", attempt.container())));
     }
 
-    /** The outcome of an attempt that was to be stopped, whatever it ended with; never another attempt. */
+    private static boolean isHalted(Job job, Attempt attempt) {
+        return job.cancelRequestedAt().isEmpty()
+                && attempt.stop()
+                        .filter(stop -> stop.cause() == Stop.Cause.HALT)
+                        .isPresent();
+    }
+
+    /** It came to its own end before the signal did. */
+    private static boolean isGood(Job job, Exit exit) {
+        return !exit.outOfMemory()
+                && job.submission().definition().expect().exitCodes().contains(exit.code());
+    }
+
+    /** The outcome of an attempt that was to be stopped, whatever it ended with; another attempt only where it was halted. */
     static Optional<Change> stopped(Job job, Attempt attempt) {
         if (job.cancelRequestedAt().isPresent()) {
             return Optional.of(
@@ -39,7 +55,16 @@ final class Judgement {
             case MAX_DURATION -> timeIsUp(job, attempt);
             case DISK_USE -> ended(job, attempt, JobState.FAILED, job.reason());
             case IDLE -> ended(job, attempt, JobState.FINISHED, job.reason());
+            case HALT -> halted(job, attempt);
         });
+    }
+
+    /** Who had not begun has lost nothing; of the others only a restartable job goes on. */
+    private static Change halted(Job job, Attempt attempt) {
+        Problem why = job.reason().orElseGet(ReconcileProblems.HALTED::reason);
+        boolean goesOn = job.submission().definition().scheduling().restartable()
+                || attempt.times().running().isEmpty();
+        return goesOn ? NextAttempt.halted(job, attempt, why) : failed(job, attempt, why);
     }
 
     /** Its maxDuration is used up: a session has finished, any other job failed. */

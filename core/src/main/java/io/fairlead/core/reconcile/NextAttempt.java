@@ -30,12 +30,15 @@ final class NextAttempt {
 
     /** The attempt saved its state and asks for the next one; there is none once the job's time or its attempts are used up. */
     static Change asked(Job job, Attempt attempt) {
+        return halted(job, attempt, ReconcileProblems.ASKED_AGAIN.reason());
+    }
+
+    /** The attempt gave up its place: the same. */
+    static Change halted(Job job, Attempt attempt, Problem why) {
         if (attempt.number() >= ATTEMPTS_MAX) {
             return Judgement.failed(job, attempt, ReconcileProblems.attempts(ATTEMPTS_MAX));
         }
-        return hasTime(job, attempt)
-                ? again(job, attempt, AttemptState.HALTED, ReconcileProblems.ASKED_AGAIN.reason())
-                : Judgement.timeIsUp(job, attempt);
+        return hasTime(job, attempt) ? again(job, attempt, AttemptState.HALTED, why) : Judgement.timeIsUp(job, attempt);
     }
 
     /** The machine was restarted beneath the attempt. */

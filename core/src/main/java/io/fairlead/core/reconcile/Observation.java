@@ -33,7 +33,7 @@ public sealed interface Observation {
     /** A start was tried; {@code seen} is the look that followed at once, where there was one. */
     record Begun(JobId job, int attempt, Outcome outcome, Optional<ContainerView> seen) implements OfAttempt {}
 
-    record Signalled(JobId job, int attempt, boolean kill, Outcome outcome) implements OfAttempt {}
+    record Signalled(JobId job, int attempt, Effect.Signal.Step step, Outcome outcome) implements OfAttempt {}
 
     /** A container that never started was removed, or could not be. */
     record Discarded(JobId job, int attempt, Outcome outcome) implements OfAttempt {}

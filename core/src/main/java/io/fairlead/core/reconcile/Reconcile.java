@@ -5,6 +5,7 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Stop;
@@ -24,8 +25,6 @@ import java.util.Optional;
  * observation that says nothing new changes nothing. Neither reads a clock or touches an engine.
  */
 public final class Reconcile {
-    private static final String KILL = "SIGKILL";
-
     private Reconcile() {}
 
     /**
@@ -60,47 +59,35 @@ public final class Reconcile {
     }
 
     private static Optional<Effect> stopping(Job job, Attempt attempt, Stop stop, Instant now) {
-        if (attempt.state() != AttemptState.RUNNING) {
-            return Optional.of(look(job, attempt));
-        }
-        if (stop.cause() == Stop.Cause.DISK_USE && stop.killedAt().isEmpty()) {
-            // A grace period would be filled with more of the same.
-            return Optional.of(signal(job, attempt, KILL, true));
-        }
-        if (stop.signalledAt().isEmpty() && stop.killedAt().isEmpty()) {
-            return stop.signalAt(attempt.times().running())
-                            .filter(now::isBefore)
-                            .isPresent()
-                    ? Optional.empty()
-                    : Optional.of(signal(job, attempt, stopSignal(job), false));
-        }
-        Instant killAt = stop.killedAt()
-                .or(() -> stop.signalledAt().map(at -> at.plus(grace(job))))
-                .orElseThrow();
-        return now.isBefore(killAt) ? Optional.empty() : Optional.of(signal(job, attempt, KILL, true));
+        return attempt.state().isRunning()
+                ? Stopping.due(job, attempt, stop)
+                        .filter(due -> !now.isBefore(due.at()))
+                        .map(due -> signal(job, attempt, due))
+                : Optional.of(look(job, attempt));
     }
 
     /**
      * When {@link #next} may have something new to say although nothing was observed.
      *
-     * @return when a stop signal is due, the end of the grace period, or of {@code maxDuration}; empty where only an
-     *     observation helps
+     * @return when a signal is due, the end of a grace period, or of {@code maxDuration}; empty where only an observation
+     *     helps
      */
     public static Optional<Instant> wakeAt(Job job) {
         return job.attempt()
                 .filter(Attempt::holding)
                 .flatMap(attempt -> attempt.stop()
-                        .map(stop -> stop.killedAt().isPresent()
-                                ? Optional.<Instant>empty()
-                                : stop.signalledAt()
-                                        .map(at -> at.plus(grace(job)))
-                                        .or(() -> stop.signalAt(attempt.times().running())))
+                        .map(stop -> Stopping.wakeAt(job, attempt, stop))
                         .orElseGet(() -> deadline(job, attempt)));
+    }
+
+    /** How long an attempt that is to be halted takes at most, from the wish to the kill. */
+    public static Duration longestHalt(Job job) {
+        return Stopping.longestHalt(job).plus(Stop.SETTLING);
     }
 
     /** When the running attempt is stopped for its time; empty while it does not run or has no bound. */
     public static Optional<Instant> deadline(Job job, Attempt attempt) {
-        return attempt.state() == AttemptState.RUNNING
+        return attempt.state().isRunning()
                 ? attempt.times()
                         .running()
                         .flatMap(started -> job.submission()
@@ -134,7 +121,7 @@ public final class Reconcile {
         if (live.isEmpty()) {
             changes.add(new Change.Ended(
                     job.id(), 0, JobState.CANCELLED, Optional.of(ReconcileProblems.CANCELLED.reason())));
-        } else if (live.get().stop().isEmpty()) {
+        } else if (mayStop(live.get())) {
             changes.add(new Change.StopAsked(job.id(), live.get().number(), Stop.Cause.CANCEL));
         }
         return changes;
@@ -152,9 +139,36 @@ public final class Reconcile {
         if (live.isEmpty()) {
             return cancel(job);
         }
-        return live.get().stop().isPresent()
-                ? List.of()
-                : List.of(new Change.StopAsked(job.id(), live.get().number(), Stop.Cause.RETIRE));
+        return mayStop(live.get())
+                ? List.of(new Change.StopAsked(job.id(), live.get().number(), Stop.Cause.RETIRE))
+                : List.of();
+    }
+
+    /** Whether it is not being stopped yet, or is only told to save what another attempt would need. */
+    private static boolean mayStop(Attempt attempt) {
+        return attempt.stop()
+                .map(stop -> stop.cause() == Stop.Cause.HALT
+                        && stop.signalledAt().isEmpty()
+                        && stop.killedAt().isEmpty())
+                .orElse(true);
+    }
+
+    /**
+     * The changes by which a job gives up its place, and waits again where it may have another attempt.
+     *
+     * @param by the job that it is preempted for; empty where somebody asked for it
+     * @return empty where it holds nothing, or is being stopped already
+     */
+    public static List<Change> halt(Job job, Optional<JobId> by, Problem why) {
+        return job.attempt()
+                .filter(attempt -> attempt.holding() && attempt.stop().isEmpty())
+                .map(attempt -> List.<Change>of(new Change.HaltAsked(job.id(), attempt.number(), by, why)))
+                .orElse(List.of());
+    }
+
+    /** Why somebody's wish halts a job. */
+    public static Problem haltedOnRequest() {
+        return ReconcileProblems.HALTED.reason();
     }
 
     /** Whether the container has ended and only the keeping of its outcome is left: shown as RUNNING, E-ENDING. */
@@ -187,6 +201,13 @@ public final class Reconcile {
         List<Change> changes = new ArrayList<>(bound(job, attempt));
         changes.add(
                 new Change.Running(job.id(), attempt.number(), view.startedAt().get()));
+        boolean halted =
+                attempt.stop().filter(stop -> stop.cause() == Stop.Cause.HALT).isPresent();
+        if (halted) {
+            job.reason()
+                    .ifPresent(why ->
+                            changes.add(new Change.HaltAsked(job.id(), attempt.number(), Optional.empty(), why)));
+        }
         return changes;
     }
 
@@ -306,7 +327,7 @@ public final class Reconcile {
     /** What a job shows while only the keeping of its outcome is left: also why it was stopped, where only this says so. */
     private static Problem ending(Job job, Attempt attempt) {
         return attempt.stop()
-                .filter(stop -> stop.cause() == Stop.Cause.DISK_USE || stop.cause() == Stop.Cause.IDLE)
+                .filter(stop -> stop.cause().isSaidByReason())
                 .flatMap(_ -> job.reason())
                 .orElseGet(ReconcileProblems.ENDING::reason);
     }
@@ -337,19 +358,12 @@ public final class Reconcile {
         return new Effect.Clear(job.id(), attempt.number(), clusterOf(attempt), attempt.container());
     }
 
-    private static Effect signal(Job job, Attempt attempt, String signal, boolean kill) {
-        return new Effect.Signal(job.id(), attempt.number(), clusterOf(attempt), attempt.container(), signal, kill);
+    private static Effect signal(Job job, Attempt attempt, Stopping.Due due) {
+        return new Effect.Signal(
+                job.id(), attempt.number(), clusterOf(attempt), attempt.container(), due.step(), due.signal(job));
     }
 
     private static ClusterId clusterOf(Attempt attempt) {
         return attempt.placements().getFirst().where().cluster();
-    }
-
-    private static String stopSignal(Job job) {
-        return job.submission().definition().docker().stopSignal().name();
-    }
-
-    private static Duration grace(Job job) {
-        return job.submission().definition().scheduling().gracePeriod();
     }
 }

@@ -76,9 +76,16 @@ final class ReconcileProblems {
                     + " it 123 is a failure like any other code.");
     static final ProblemCode ATTEMPTS = new ProblemCode(
             "E-ATTEMPTS-MAX",
-            "the job asked for another attempt with exit code 123, and it had {max}, which is all that a job gets",
+            "the job was to have another attempt, and it had {max}, which is all that a job gets",
             "submit it again to go on; fairlead logs JOB shows why it ends so often",
             "A bound against scripts that only restart. Time is bounded before it: maxDuration counts over all attempts.");
+    static final ProblemCode HALTED = new ProblemCode(
+            "E-HALTED",
+            "halted on request",
+            "nothing to do where it is restartable: it is queued again; else submit it again",
+            "Somebody allowed to asked it to give up its place: fairlead halt JOB. A restartable job gets SIGUSR1 to save its"
+                    + " state, after the grace period its stop signal, after another one SIGKILL, and waits for its next"
+                    + " attempt; one that had not begun to run waits again too. Any other job fails.");
     static final ProblemCode RETRY = new ProblemCode(
             "E-RETRY",
             "{failure}; that is {cause}, and retry {number} of {max} follows",

@@ -3,6 +3,8 @@ package io.fairlead.core.schedule;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.Stop;
+import io.fairlead.core.reconcile.Reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +34,18 @@ final class Bounds {
 
     /** When an attempt that holds something gives it back at the latest; beyond every time where nobody knows. */
     static long until(Job job, Attempt attempt) {
+        return attempt.stop()
+                .filter(stop -> stop.cause() == Stop.Cause.HALT)
+                .map(stop -> Math.min(lasts(job, attempt), halted(job, stop.askedAt())))
+                .orElseGet(() -> lasts(job, attempt));
+    }
+
+    /** When one that is halted from then on has given everything back at the latest. */
+    static long halted(Job job, Instant from) {
+        return seconds(from.plus(Reconcile.longestHalt(job)).plus(END_MOST));
+    }
+
+    private static long lasts(Job job, Attempt attempt) {
         Optional<Duration> left = left(job);
         if (left.isEmpty()) {
             return Waiting.UNBOUNDED;

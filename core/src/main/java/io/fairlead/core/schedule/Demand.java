@@ -5,7 +5,6 @@ import io.fairlead.core.job.Priority;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.pack.Zone;
-import io.fairlead.core.share.Span;
 import java.util.Optional;
 
 /**
@@ -15,10 +14,12 @@ import java.util.Optional;
  * @param use what one of them adds to what its owner has
  * @param bucket of which only so many of its project run
  * @param priority its class within the project
+ * @param firm whether it may not be preempted
  */
-record Demand(Shape shape, Zone zone, Owner owner, UserUse use, Optional<Bucket> bucket, Priority priority) {
-    /** What one of them uses in a second. */
-    long rate() {
-        return Span.rate(use.gpus(), use.cpus());
+record Demand(
+        Shape shape, Zone zone, Owner owner, UserUse use, Optional<Bucket> bucket, Priority priority, boolean firm) {
+    /** What one of them takes of its project's share. */
+    Standing.Claimed claimed() {
+        return new Standing.Claimed(use, firm);
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.Aggregate;
 import io.fairlead.core.limits.Limits;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The outcome of a pass.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param kept jobs that cannot be promised a start and keep the nodes where they may run
  * @param wakeAt when another pass may come to something else although nothing has changed; empty: never
  * @param wanting by uid, what the limits leave too little of for a waiting job of that user, and why
+ * @param quotas what follows from quotas
  */
 public record Plan(
         List<Start> starts,
@@ -28,10 +31,18 @@ public record Plan(
         Optional<Promised> head,
         List<JobId> kept,
         Optional<Instant> wakeAt,
-        Map<Long, Map<Aggregate, Problem>> wanting) {
+        Map<Long, Map<Aggregate, Problem>> wanting,
+        ByQuota quotas) {
     /** Before the first pass. */
     public static final Plan NONE = new Plan(
-            List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Map.of());
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            ByQuota.NONE);
 
     public Plan {
         starts = List.copyOf(starts);
@@ -39,12 +50,43 @@ public record Plan(
         wanting = Map.copyOf(wanting);
     }
 
-    /** Whether somebody waits only since it is somebody else's turn. */
-    public boolean isUpToTurns() {
-        return !kept.isEmpty() || !wanting.isEmpty();
+    /** Whether another pass may come to more when what this one decided has become true. */
+    public boolean mayGoOn() {
+        boolean upToTurns = !kept.isEmpty() || !wanting.isEmpty() || quotas.apply();
+        return (!starts.isEmpty() && upToTurns)
+                || quotas.halt().isPresent()
+                || !quotas.voids().isEmpty();
     }
 
-    /** A promise that is revoked, and the cause. */
+    /**
+     * What a pass decides because projects have quotas.
+     *
+     * @param apply whether they have
+     * @param voids jobs for which a node is not kept any more; before everything else
+     * @param halt others who are halted for a job, after everything else
+     * @param lacking projects of which a job waits for quota
+     */
+    public record ByQuota(boolean apply, List<Broken> voids, Optional<Halt> halt, Set<String> lacking) {
+        static final ByQuota NONE = new ByQuota(false, List.of(), Optional.empty(), Set.of());
+
+        public ByQuota {
+            voids = List.copyOf(voids);
+            lacking = Set.copyOf(lacking);
+        }
+    }
+
+    /**
+     * Others who are halted so that a job can start.
+     *
+     * @param node which is kept for it until then
+     */
+    public record Halt(JobId job, NodeRef node, List<Broken> victims) {
+        public Halt {
+            victims = List.copyOf(victims);
+        }
+    }
+
+    /** A job to which something is taken that it had, as a promise or a place, and the cause. */
     public record Broken(JobId job, Problem cause) {}
 
     /** Whether what a job would hold is kept for an earlier one of the same user. */

@@ -32,6 +32,9 @@ public final class Reasons {
     private final Plan plan;
     private final Instant now;
     private final Map<Wish, Optional<Problem>> rooms = new HashMap<>();
+    /** Of each project the first job that may not be preempted. */
+    private final Map<String, JobId> firstFirms = new HashMap<>();
+
     /** The first job of each user. */
     private final Map<Long, JobId> firsts = new HashMap<>();
 
@@ -42,8 +45,14 @@ public final class Reasons {
      *
      * @param running how many jobs of somebody's bucket run
      * @param queue who waits, in the order of turns
+     * @param standing what projects hold of their quotas
      */
-    record Seen(Plan plan, Allowances allowances, ToIntBiFunction<Owner, Bucket> running, Supplier<List<Job>> queue) {}
+    record Seen(
+            Plan plan,
+            Allowances allowances,
+            ToIntBiFunction<Owner, Bucket> running,
+            Supplier<List<Job>> queue,
+            Standing standing) {}
 
     Reasons(Snapshot snapshot, Seen seen, Instant now) {
         this.snapshot = snapshot;
@@ -82,6 +91,9 @@ public final class Reasons {
     }
 
     private Problem inTheWay(Job job, int ahead) {
+        if (job.clearing().isPresent()) {
+            return ScheduleProblems.clearing(job.clearing().get());
+        }
         return limit(job).or(() -> room(job)).orElseGet(() -> others(job, ahead));
     }
 
@@ -94,17 +106,53 @@ public final class Reasons {
                 .bucket()
                 .filter(it -> seen.running().applyAsInt(owner, it) >= it.max())
                 .map(it -> ScheduleProblems.bucket(it, owner.project()));
-        return bucket.or(() -> seen.allowances().shortfall(owner, use).map(Limits.Shortfall::reason))
+        return bucket.or(() -> quota(job))
+                .or(() -> seen.allowances().shortfall(owner, use).map(Limits.Shortfall::reason))
                 .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use)
                         .filter(_ -> !isFirstOwn(job)));
+    }
+
+    private Optional<Problem> quota(Job job) {
+        Standing.Claimed claimed = Standing.Claimed.of(job.submission().definition());
+        String project = job.submission().project().name();
+        Standing standing = seen.standing();
+        if (!standing.quotas().apply() || !claimed.firm()) {
+            return Optional.empty();
+        }
+        if (standing.isOver(project, claimed)) {
+            return Optional.of(ScheduleProblems.quotaFull(
+                    project, standing.held(project, true), standing.quotas().of(project)));
+        }
+        boolean behind = plan.quotas().lacking().contains(project)
+                && standing.needsQuota(project, claimed)
+                && plan.head().filter(it -> it.job().equals(job.id())).isEmpty()
+                && !plan.kept().contains(job.id())
+                && !isFirstFirm(job);
+        return behind ? Optional.of(ScheduleProblems.quotaBehind(project)) : Optional.empty();
+    }
+
+    /** Whether no other job of its project that may not be preempted comes before it. */
+    private boolean isFirstFirm(Job job) {
+        if (firstFirms.isEmpty()) {
+            turns().stream()
+                    .filter(it -> Standing.Claimed.isFirm(it.submission().definition()))
+                    .forEach(it ->
+                            firstFirms.putIfAbsent(it.submission().project().name(), it.id()));
+        }
+        return job.id().equals(firstFirms.get(job.submission().project().name()));
+    }
+
+    /** Who waits in the order of turns: where there are quotas as the turns are now, since who starts makes others run over them. */
+    private List<Job> turns() {
+        return seen.standing().quotas().apply()
+                ? Succession.asTheyAre(snapshot.queued(), seen.standing())
+                : seen.queue().get();
     }
 
     /** Whether no other job of its owner comes before it: one behind it may lack something, too. */
     private boolean isFirstOwn(Job job) {
         if (firsts.isEmpty()) {
-            seen.queue()
-                    .get()
-                    .forEach(it -> firsts.putIfAbsent(it.submission().owner().uid(), it.id()));
+            turns().forEach(it -> firsts.putIfAbsent(it.submission().owner().uid(), it.id()));
         }
         return job.id().equals(firsts.get(job.submission().owner().uid()));
     }
@@ -148,9 +196,15 @@ public final class Reasons {
             }
         }
         // One that was promised a start leaves alone until then what is kept by those whose turn comes before its own.
-        return plan.head().isPresent() || !plan.kept().isEmpty()
+        return plan.head().isPresent() || !plan.kept().isEmpty() || isCleared(job)
                 ? ScheduleProblems.behind(Math.max(1, ahead))
                 : ScheduleProblems.nextPass();
+    }
+
+    /** Whether others are halted for somebody else, whose place is kept. */
+    private boolean isCleared(Job job) {
+        return snapshot.queued().stream()
+                .anyMatch(it -> it.clearing().isPresent() && !it.id().equals(job.id()));
     }
 
     /**

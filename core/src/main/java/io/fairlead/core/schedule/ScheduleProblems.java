@@ -8,6 +8,7 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
+import io.fairlead.core.share.Quota;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -47,7 +48,8 @@ final class ScheduleProblems {
             "{ahead} jobs are ahead in the queue, and the nodes that could run this one are kept for them",
             "wait; fairlead queue shows who runs and who waits",
             "A job that waits for what has no maxDuration cannot be promised a start, so it keeps the nodes that it could use"
-                    + " and later jobs cannot pass it for ever.");
+                    + " and later jobs cannot pass it for ever. What a job will get for whom others are halted is kept for it"
+                    + " too.");
     static final ProblemCode WOULD_DELAY = new ProblemCode(
             "E-WOULD-DELAY",
             "there is room now, but a job ahead is promised that {node} has room for it by {start}, and this one could take"
@@ -92,6 +94,54 @@ final class ScheduleProblems {
             "the start that was promised for {start} cannot be kept: {cause}",
             "wait; fairlead limits shows what is yours",
             "The limits of its owner are others than they were when the promise was made.");
+    static final ProblemCode PROMISE_CLEARING = new ProblemCode(
+            "E-PROMISE-CLEARING",
+            "the start that was promised for {start} is not waited for: others are halted so that it starts before",
+            "nothing to do; it starts on node {node} when they have ended",
+            "A job within its project's quota preempts those who run over theirs.");
+    static final ProblemCode CLEARING = new ProblemCode(
+            "E-CLEARING",
+            "it is within its project's quota, and others that run over theirs are being halted for it on node {node}",
+            "wait; it starts when they have saved their state and ended",
+            "They have their grace periods for that. What the job needs of the node is kept for it meanwhile.");
+    static final ProblemCode CLEARING_VOID = new ProblemCode(
+            "E-CLEARING-VOID",
+            "the place that was made for it on node {node} is not kept any more: {cause}",
+            "wait; it takes its turn as before, and others may be halted for it again",
+            "A node that is lost or closed, a limit that was changed, or a container that does not end in time.");
+    static final ProblemCode PREEMPTED = new ProblemCode(
+            "E-PREEMPTED",
+            "preempted: it ran over the quota of project {own}, and node {node} is needed by a job of project {other} that is"
+                    + " within its quota",
+            "nothing to do where it is restartable: it is queued again; else submit it again",
+            "Over its quota a project runs on what is idle. When another one wants what it is sure of, those are halted who"
+                    + " lose least. A restartable job gets SIGUSR1 to save its state, after the grace period its stop"
+                    + " signal, after another one SIGKILL, and waits for its next attempt. minDuration keeps an attempt from"
+                    + " being preempted before it has run so long.");
+    static final ProblemCode QUOTA_FULL = new ProblemCode(
+            "E-QUOTA-FULL",
+            "project {project} has {held} of its quota of {quota} in jobs that may not be preempted, and this one would be"
+                    + " another",
+            "wait, or submit it with restartable: true: then it runs over the quota where there is room",
+            "Over a quota only jobs run that may be preempted: restartable ones, and those with allowHaltWithoutSignal.");
+    static final ProblemCode QUOTA_BEHIND = new ProblemCode(
+            "E-QUOTA-BEHIND",
+            "what is left of the quota of project {project} is kept for a job of the project that comes first",
+            "wait, or submit it with restartable: true: then it runs over the quota where there is room",
+            "So that no job that needs much of a quota waits for ever behind those that need little.");
+    static final ProblemCode OVER_QUOTA = new ProblemCode(
+            "N-RUNS-OVER-QUOTA",
+            "it runs over the quota of project {project}, which is sure of {quota} and holds {held}: it may be halted when others"
+                    + " want what they are sure of",
+            "",
+            "Those of a project are in its quota who may not be preempted, then who came first. minDuration keeps an attempt"
+                    + " from being halted before it has run so long.");
+    static final ProblemCode WITHIN_QUOTA = new ProblemCode(
+            "N-WITHIN-QUOTA",
+            "it is within the quota of project {project}, which is sure of {quota} and holds {held}: nobody halts it for another"
+                    + " project",
+            "",
+            "Work within quotas comes before all other.");
     static final ProblemCode IMAGE_PULLING = new ProblemCode(
             "E-IMAGE-PULLING",
             "image {image} ({size}) is still on its way to the node",
@@ -143,6 +193,35 @@ final class ScheduleProblems {
 
     static Problem brokenByLimit(Instant start, Problem limit) {
         return PROMISE_LIMIT.reason("start", start, "cause", limit.message());
+    }
+
+    static Problem promiseClearing(Instant start, NodeRef node) {
+        return PROMISE_CLEARING.reason("start", start, "node", node.node());
+    }
+
+    static Problem clearing(NodeRef node) {
+        return CLEARING.reason("node", node.node());
+    }
+
+    static Problem clearingVoid(NodeRef node, String cause) {
+        return CLEARING_VOID.reason("node", node.node(), "cause", cause);
+    }
+
+    static Problem preempted(String own, NodeRef node, String other) {
+        return PREEMPTED.reason("own", own, "node", node.node(), "other", other);
+    }
+
+    static Problem quotaFull(String project, Quota.Part held, Quota quota) {
+        return QUOTA_FULL.reason("project", project, "held", held, "quota", quota);
+    }
+
+    static Problem quota(QuotaUse use) {
+        return (use.over() ? OVER_QUOTA : WITHIN_QUOTA)
+                .reason("project", use.project(), "quota", use.quota(), "held", use.held());
+    }
+
+    static Problem quotaBehind(String project) {
+        return QUOTA_BEHIND.reason("project", project);
     }
 
     static Problem nextPass() {

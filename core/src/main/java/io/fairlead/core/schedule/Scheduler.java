@@ -22,6 +22,7 @@ import io.fairlead.core.pack.Policy;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.share.Usage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,10 @@ public final class Scheduler {
     private final Map<JobId, TreeSet<JobId>> blocked = new HashMap<>();
 
     private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
+
+    /** For whom a node is kept while others are halted there. */
+    private final TreeMap<JobId, NodeRef> clearing = new TreeMap<>();
+
     private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
     private Yard yard;
     private Optional<Standing> standing = Optional.empty();
@@ -95,6 +100,7 @@ public final class Scheduler {
         later.clear();
         blocked.clear();
         promises.clear();
+        clearing.clear();
         standing = Optional.empty();
         yard = emptyYard(snapshot);
         snapshot.live().forEach(this::enter);
@@ -137,6 +143,7 @@ public final class Scheduler {
         job.promise()
                 .ifPresent(
                         at -> promises.computeIfAbsent(at, _ -> new TreeSet<>()).add(job.id()));
+        job.clearing().ifPresent(node -> clearing.put(job.id(), node));
         job.attempt().filter(Attempt::holding).ifPresent(attempt -> hold(job, attempt));
     }
 
@@ -145,7 +152,8 @@ public final class Scheduler {
                 attempt.placements().getFirst(),
                 Bounds.until(job, attempt),
                 Owner.of(job),
-                job.submission().definition().scheduling().bucket());
+                job.submission().definition().scheduling().bucket(),
+                Standing.Claimed.isFirm(job.submission().definition()));
         holding.put(job.id(), held);
         ends.merge(held.until(), 1, Integer::sum);
     }
@@ -161,6 +169,7 @@ public final class Scheduler {
         remove(later, Instant.EPOCH, job.id());
         job.submission().definition().scheduling().dependsOn().forEach(it -> remove(blocked, it.job(), job.id()));
         job.promise().ifPresent(at -> remove(promises, at, job.id()));
+        clearing.remove(job.id());
     }
 
     private static <K> void remove(Map<K, ? extends Set<JobId>> from, K at, JobId id) {
@@ -170,27 +179,77 @@ public final class Scheduler {
     /** Decides one pass. Pure: nothing is different afterwards. */
     public Plan pass(Snapshot snapshot, Instant now) {
         Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Clearings clearings = clear(snapshot, now);
         Easy.Pass<Demand, Yard.Held> pass = easy.pass(Bounds.seconds(now));
-        List<Start> starts = pass.starts().stream()
+        List<Easy.Started<Demand, Yard.Held>> all = new ArrayList<>(clearings.starts());
+        all.addAll(pass.starts());
+        List<Start> starts = all.stream()
                 .map(started -> start(snapshot.job(Order.id(started.job())).orElseThrow(), started.held()))
                 .toList();
         Optional<Promised> head =
                 easy.promise().flatMap(it -> pass.reservation().map(room -> promised(it, yard.node(room))));
-        Optional<Plan.Broken> broken = pass.broken().map(it -> broken(snapshot, it));
         Plan plan = new Plan(
                 starts,
-                broken,
+                pass.broken().map(it -> broken(snapshot, it)),
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
-                wakeAt(
-                        head,
-                        now,
-                        line.size() > 1
-                                && (!pass.kept().isEmpty() || !yard.wanting().isEmpty())),
-                yard.wanting());
-        undo(pass.starts());
-        return plan;
+                wakeAt(head, now, line.size() > 1 && isUpToTurns(pass)),
+                Map.copyOf(yard.wanting()),
+                byQuota(clearings));
+        Plan whole = starts.isEmpty() && yard.standing().quotas().apply()
+                ? new Halting(yard, line, clearings, snapshot, now).upon(plan, easy, pass)
+                : plan;
+        all.forEach(started -> {
+            yard.leave(started.held());
+            line.add(started.job());
+        });
+        clearings.end();
+        return whole;
+    }
+
+    private boolean isUpToTurns(Easy.Pass<Demand, Yard.Held> pass) {
+        return !pass.kept().isEmpty()
+                || !yard.wanting().isEmpty()
+                || yard.standing().quotas().apply();
+    }
+
+    private Plan.ByQuota byQuota(Clearings clearings) {
+        return new Plan.ByQuota(
+                yard.standing().quotas().apply(),
+                clearings.voids().stream()
+                        .map(it -> new Plan.Broken(Order.id(it.job()), it.cause()))
+                        .toList(),
+                Optional.empty(),
+                yard.standing().lacking());
+    }
+
+    /** Keeps nodes for those for whom others are halted, or starts them. */
+    private Clearings clear(Snapshot snapshot, Instant now) {
+        Clearings clearings = new Clearings(yard, line, holders(snapshot), Bounds.seconds(now));
+        clearing.forEach((id, node) -> {
+            Waiting<Demand> job = waiting.get(id);
+            if (job != null && yard.knows(node)) {
+                clearings.settle(job, yard.place(node));
+            } else if (job != null) {
+                clearings.lost(job, node);
+            }
+        });
+        return clearings;
+    }
+
+    /** Who holds something, by machine; empty where nobody is ever asked to leave. */
+    private Map<Integer, List<Holder>> holders(Snapshot snapshot) {
+        Map<Integer, List<Holder>> holders = new HashMap<>();
+        if (usage.shares().quotas().apply() || !clearing.isEmpty()) {
+            holding.forEach((id, held) -> {
+                Job job = snapshot.job(id).orElseThrow();
+                holders.computeIfAbsent(held.machine(), _ -> new ArrayList<>())
+                        .add(new Holder(job, job.attempt().orElseThrow(), held));
+            });
+            holders.values().forEach(all -> all.sort(Holder.FIRST));
+        }
+        return holders;
     }
 
     private Easy<Demand, Yard.Held> begin(Snapshot snapshot, Instant now) {
@@ -242,13 +301,6 @@ public final class Scheduler {
         Demand demand = yard.demand(job.submission(), Ask.of(job.submission().definition()), owner);
         long limit = Bounds.limit(job);
         return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, history.predict(owner.uid(), limit));
-    }
-
-    private void undo(List<Easy.Started<Demand, Yard.Held>> starts) {
-        for (Easy.Started<Demand, Yard.Held> started : starts) {
-            yard.leave(started.held());
-            line.add(started.job());
-        }
     }
 
     private Start start(Job job, Yard.Held held) {
@@ -321,9 +373,11 @@ public final class Scheduler {
     public Placing placeNow(Snapshot snapshot, Plan plan, Job job) {
         Instant now = job.submittedAt();
         Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Clearings clearings = clear(snapshot, now);
         Waiting<Demand> entry = entry(job);
         Optional<Yard.Held> held =
                 job.imagePresentAt().isEmpty() ? Optional.empty() : easy.admit(entry, Bounds.seconds(now));
+        clearings.end();
         if (held.isEmpty()) {
             return new Placing.NoRoom(reasons(snapshot, plan, now).ofInteractive(job));
         }
@@ -342,6 +396,10 @@ public final class Scheduler {
         }
         Waiting<Demand> entry = entry(last);
         Demand demand = entry.demand();
+        if (yard.standing().quotas().apply()) {
+            // Others may be halted for it.
+            return false;
+        }
         if (demand.bucket()
                 .filter(it -> yard.running(demand.owner(), it) >= it.max())
                 .isPresent()) {
@@ -375,10 +433,40 @@ public final class Scheduler {
         return standing(snapshot, now)::claim;
     }
 
+    /** A live job's project, its quota, and whether the job is over that; empty where there are no quotas. */
+    public Function<Job, Optional<QuotaUse>> quotas(Snapshot snapshot, Instant now) {
+        if (!usage.shares().quotas().apply()) {
+            return _ -> Optional.empty();
+        }
+        Map<JobId, Holder> holders = new HashMap<>();
+        Map<Integer, List<Holder>> all = holders(snapshot);
+        all.values().forEach(some -> some.forEach(it -> holders.put(it.job().id(), it)));
+        Standing turns = standing(snapshot, now);
+        Clearings none = new Clearings(yard, line, all, Bounds.seconds(now));
+        Preemption preemption = new Preemption(none, turns.quotas(), now);
+        return job -> Optional.of(turns.quotaUse(
+                job.submission().project().name(),
+                Optional.ofNullable(holders.get(job.id()))
+                        .map(preemption::isOver)
+                        .orElseGet(() -> turns.isOver(
+                                job.submission().project().name(),
+                                Standing.Claimed.of(job.submission().definition())))));
+    }
+
+    /** The quota of a project and what it holds; empty where there are none. */
+    public Optional<QuotaUse> quota(Snapshot snapshot, Instant now, String project) {
+        return usage.shares().quotas().apply()
+                ? Optional.of(standing(snapshot, now).quotaUse(project, false))
+                : Optional.empty();
+    }
+
     /** Why queued jobs wait; valid as long as the snapshot is. */
     public Reasons reasons(Snapshot snapshot, Plan plan, Instant now) {
         return new Reasons(
-                snapshot, new Reasons.Seen(plan, allowances(snapshot), yard::running, () -> queue(snapshot, now)), now);
+                snapshot,
+                new Reasons.Seen(
+                        plan, allowances(snapshot), yard::running, () -> queue(snapshot, now), standing(snapshot, now)),
+                now);
     }
 
     /** What will probably come, as copies that may be played forward by anybody. */

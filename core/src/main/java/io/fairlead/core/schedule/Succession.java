@@ -5,10 +5,10 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.share.Account;
-import io.fairlead.core.share.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +17,14 @@ import java.util.PriorityQueue;
 
 /** The whole queue in the order in which turns would come if everybody fitted: each start makes its owner's next turn later. */
 final class Succession {
+    /** Where there are no quotas, what a job takes says nothing about its turn. */
+    private static final Standing.Claimed ANY = new Standing.Claimed(UserUse.NONE, false);
+
     private final Standing standing;
     private final PriorityQueue<Next> turns = new PriorityQueue<>();
 
     /** Jobs among which only the time of the submit decides. */
-    private record Group(Account account, Priority priority) {}
+    private record Group(Account account, Priority priority, Standing.Claimed claimed) {}
 
     private record Next(Rank rank, Deque<Job> jobs) implements Comparable<Next> {
         @Override
@@ -52,14 +55,35 @@ final class Succession {
         return new Succession(standing).order(queued);
     }
 
+    /** The order in which the turns are now, if nobody started. */
+    static List<Job> asTheyAre(Collection<Job> queued, Standing standing) {
+        Succession succession = new Succession(standing);
+        return queued.stream()
+                .map(job -> new Next(succession.rank(job), new ArrayDeque<>(List.of(job))))
+                .sorted(Comparator.<Next, Boolean>comparing(
+                                next -> !isFirst(next.jobs().element()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(next -> next.jobs().element())
+                .toList();
+    }
+
+    private static boolean isFirst(Job job) {
+        return job.promise().isPresent() || job.clearing().isPresent();
+    }
+
     private List<Job> order(Collection<Job> queued) {
         List<Job> order = new ArrayList<>(queued.size());
         Map<Group, Deque<Job>> groups = new LinkedHashMap<>();
         for (Job job : queued) {
-            if (job.promise().isPresent()) {
+            if (isFirst(job)) {
                 add(job, order);
             } else {
-                groups.computeIfAbsent(new Group(Account.of(job), priority(job)), _ -> new ArrayDeque<>())
+                groups.computeIfAbsent(
+                                new Group(
+                                        Account.of(job),
+                                        priority(job),
+                                        standing.quotas().apply() ? claimed(job) : ANY),
+                                _ -> new ArrayDeque<>())
                         .add(job);
             }
         }
@@ -79,8 +103,7 @@ final class Succession {
     }
 
     private void add(Job job, List<Job> order) {
-        UserUse use = UserUse.of(job.submission().definition());
-        standing.take(Account.of(job), Span.rate(use.gpus(), use.cpus()));
+        standing.take(Account.of(job), claimed(job));
         order.add(job);
     }
 
@@ -89,7 +112,11 @@ final class Succession {
     }
 
     private Rank rank(Job job) {
-        return standing.rank(Account.of(job), priority(job), Order.place(job));
+        return standing.rank(Account.of(job), priority(job), Order.place(job), claimed(job));
+    }
+
+    private static Standing.Claimed claimed(Job job) {
+        return Standing.Claimed.of(job.submission().definition());
     }
 
     private static Priority priority(Job job) {

@@ -18,7 +18,6 @@ import io.fairlead.core.pack.Policy;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.pack.Zone;
 import io.fairlead.core.problem.Problem;
-import io.fairlead.core.share.Span;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -65,9 +64,26 @@ final class Yard implements Stock<Demand, Yard.Held> {
      *
      * @param devices of the machine, as bits
      * @param until at the latest
+     * @param firm whether it may not be preempted
      */
     record Held(
-            int machine, Shape shape, long devices, long until, Owner owner, UserUse use, Optional<Bucket> bucket) {}
+            int machine,
+            Shape shape,
+            long devices,
+            long until,
+            Owner owner,
+            UserUse use,
+            Optional<Bucket> bucket,
+            boolean firm) {
+        Standing.Claimed claimed() {
+            return new Standing.Claimed(use, firm);
+        }
+
+        /** The same, held until then. */
+        Held until(long end) {
+            return new Held(machine, shape, devices, end, owner, use, bucket, firm);
+        }
+    }
 
     /** Room for a head: the machine, and what is free there by then. */
     private record Kept(Demand demand, int machine, long start, Machine then) implements Reservation<Demand> {}
@@ -135,15 +151,20 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 owner,
                 UserUse.of(submission.definition()),
                 submission.definition().scheduling().bucket(),
-                submission.definition().scheduling().priority());
+                submission.definition().scheduling().priority(),
+                standing.quotas().apply() && Standing.Claimed.isFirm(submission.definition()));
     }
 
-    private int place(NodeRef node) {
+    boolean knows(NodeRef node) {
+        return places.containsKey(node);
+    }
+
+    int place(NodeRef node) {
         return Objects.requireNonNull(places.get(node), () -> "no node " + node);
     }
 
     /** What an attempt holds in fact. */
-    Held hold(Placement placement, long until, Owner owner, Optional<Bucket> bucket) {
+    Held hold(Placement placement, long until, Owner owner, Optional<Bucket> bucket, boolean firm) {
         int machine = place(placement.where());
         long bits = 0;
         for (DeviceId device : placement.devices()) {
@@ -156,10 +177,14 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 Long.bitCount(bits),
                 placement.portion().held(),
                 0);
-        fleet.take(machine, shape, bits);
-        Held held = new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), bucket);
-        buckets.enter(owner.project(), bucket);
-        stalls.get(machine).held().add(held);
+        return put(new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), bucket, firm));
+    }
+
+    /** Holds just this. */
+    Held put(Held held) {
+        fleet.take(held.machine(), held.shape(), held.devices());
+        buckets.enter(held.owner().project(), held.bucket());
+        stalls.get(held.machine()).held().add(held);
         return held;
     }
 
@@ -170,6 +195,38 @@ final class Yard implements Stock<Demand, Yard.Held> {
         }
         fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
         buckets.leave(held.owner().project(), held.bucket());
+    }
+
+    /** What a job starts on this machine, which has room for it. */
+    Held takeOn(int machine, Demand demand, long until) {
+        Fleet.Place place = new Fleet.Place(machine, fleet.devices(machine, demand.shape()));
+        fleet.take(machine, demand.shape(), place.devices());
+        return taken(demand, place, until);
+    }
+
+    /** Counts a job as one that has started. */
+    void charge(Demand demand) {
+        allowances.take(demand.owner(), demand.use());
+        standing.take(demand.owner().account(), demand.claimed());
+    }
+
+    /** Undoes {@link #charge}. */
+    void uncharge(Demand demand) {
+        allowances.giveBack(demand.owner(), demand.use());
+        standing.giveBack(demand.owner().account(), demand.claimed());
+    }
+
+    /** To be looked at or copied. */
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    NodeRef node(int machine) {
+        return stalls.get(machine).ref();
     }
 
     NodeRef node(Held held) {
@@ -214,13 +271,14 @@ final class Yard implements Stock<Demand, Yard.Held> {
     public boolean bars(Demand demand) {
         // Always asked, so that what a job lacks is kept for it, whatever becomes of its bucket during the pass.
         boolean lacks = allowances.obstacle(demand.owner(), demand.use()).isPresent();
-        return lacks || buckets.isFull(demand.owner().project(), demand.bucket());
+        boolean lacksQuota = standing.lacksQuota(demand.owner().project(), demand.claimed());
+        return lacks || lacksQuota || buckets.isFull(demand.owner().project(), demand.bucket());
     }
 
     @Override
     public Rank rank(Waiting<Demand> job) {
         Demand demand = job.demand();
-        return standing.rank(demand.owner().account(), demand.priority(), job.order());
+        return standing.rank(demand.owner().account(), demand.priority(), job.order(), demand.claimed());
     }
 
     @Override
@@ -245,11 +303,17 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     private Held taken(Demand demand, Fleet.Place place, long until) {
-        allowances.take(demand.owner(), demand.use());
-        standing.take(demand.owner().account(), demand.rate());
+        charge(demand);
         buckets.enter(demand.owner().project(), demand.bucket());
         Held held = new Held(
-                place.machine(), demand.shape(), place.devices(), until, demand.owner(), demand.use(), demand.bucket());
+                place.machine(),
+                demand.shape(),
+                place.devices(),
+                until,
+                demand.owner(),
+                demand.use(),
+                demand.bucket(),
+                demand.firm());
         stalls.get(place.machine()).held().add(held);
         return held;
     }
@@ -284,9 +348,13 @@ final class Yard implements Stock<Demand, Yard.Held> {
     public void giveBack(Held held) {
         leave(held);
         allowances.giveBack(held.owner(), held.use());
-        standing.giveBack(
-                held.owner().account(), Span.rate(held.use().gpus(), held.use().cpus()));
+        standing.giveBack(held.owner().account(), held.claimed());
+        askAgain();
+    }
+
+    private void askAgain() {
         allowances.askAgain();
+        standing.askAgain();
     }
 
     @Override
@@ -302,6 +370,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private void head(Demand demand) {
         allowances.take(demand.owner(), demand.use());
+        standing.keep(demand.owner().project(), demand.claimed());
         buckets.keep(demand.owner().project(), demand.bucket());
         heads.add(demand);
     }
@@ -353,6 +422,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         kept.clear();
         heads.forEach(head -> {
             allowances.giveBack(head.owner(), head.use());
+            standing.release(head.owner().project(), head.claimed());
             buckets.leave(head.owner().project(), head.bucket());
         });
         heads.clear();
@@ -362,7 +432,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     @Override
     public void beginAgain() {
         keepNothing();
-        allowances.askAgain();
+        askAgain();
     }
 
     @Override

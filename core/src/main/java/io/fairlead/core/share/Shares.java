@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * @param halfLife after which what was used counts half, {@link #HALF_LIFE_LEAST} or more
  * @param ageing the wait after which a job counts as one of the next class, a minute or more
  * @param weights of projects, 1 to {@link #WEIGHT_MAX}; any other project has {@link #WEIGHT_DEFAULT}
+ * @param quotas of projects
  */
-public record Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights) {
+public record Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights, Quotas quotas) {
     public static final Duration HALF_LIFE_LEAST = Duration.ofHours(1);
     public static final Duration AGEING_LEAST = Duration.ofMinutes(1);
 
@@ -29,6 +30,11 @@ public record Shares(Duration halfLife, Duration ageing, Map<String, Integer> we
         if (halfLife.compareTo(HALF_LIFE_LEAST) < 0 || ageing.compareTo(AGEING_LEAST) < 0) {
             throw new IllegalArgumentException("half-life " + halfLife + ", ageing " + ageing);
         }
+    }
+
+    /** Without quotas. */
+    public Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights) {
+        this(halfLife, ageing, weights, Quotas.NONE);
     }
 
     public int weight(String project) {

@@ -232,7 +232,7 @@ final class ReconcileTest {
         assertThat(Reconcile.next(signalled, kill.minusMillis(1))).isEmpty();
         assertThat(Reconcile.next(signalled, kill))
                 .hasValueSatisfying(
-                        effect -> assertThat(((Effect.Signal) effect).kill()).isTrue());
+                        effect -> assertThat(((Effect.Signal) effect).step()).isEqualTo(Effect.Signal.Step.KILL));
     }
 
     @Test
@@ -247,7 +247,7 @@ final class ReconcileTest {
         assertThat(Reconcile.next(asked, due.minusMillis(1))).isEmpty();
         assertThat(Reconcile.next(asked, due))
                 .hasValueSatisfying(
-                        effect -> assertThat(((Effect.Signal) effect).kill()).isFalse());
+                        effect -> assertThat(((Effect.Signal) effect).step()).isEqualTo(Effect.Signal.Step.STOP));
     }
 
     @Test
@@ -399,7 +399,7 @@ final class ReconcileTest {
         assertThat(Reconcile.next(stopped, START))
                 .get()
                 .isInstanceOfSatisfying(
-                        Effect.Signal.class, signal -> assertThat(signal.kill()).isTrue());
+                        Effect.Signal.class, signal -> assertThat(signal.step()).isEqualTo(Effect.Signal.Step.KILL));
         assertThat(Reconcile.outgrew(stopped, 1, WHY)).isEmpty();
         assertThat(Reconcile.outgrew(running, 2, WHY)).isEmpty();
 

@@ -33,6 +33,8 @@ import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.share.Quota;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
@@ -52,7 +54,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a job is said to wait for is what it waits for: without it the job starts, or the next thing is named. */
 final class ObstacleTest {
-    private static final int SITES = 400;
+    private static final int SITES = 300;
     private static final Problem CLOSED =
             new ProblemCode("E-TEST-CLOSED", "the node is closed", "open it", "Only in tests.").reason();
 
@@ -62,6 +64,9 @@ final class ObstacleTest {
             Map.entry("E-NOT-BEFORE", 50),
             Map.entry("E-DEPENDENCY-WAITS", 50),
             Map.entry("E-BUCKET-FULL", 50),
+            Map.entry("E-QUOTA-FULL", 50),
+            Map.entry("E-QUOTA-BEHIND", 10),
+            Map.entry("E-CLEARING", 10),
             Map.entry("E-LIMIT-RUNNING", 50),
             Map.entry("E-LIMIT-BEHIND", 20),
             Map.entry("E-NO-FREE-GPUS", 50),
@@ -77,6 +82,7 @@ final class ObstacleTest {
     /** A few nodes and those who want them, all decided by the seed. */
     private static final class Site {
         private final Random random;
+        private final Quotas quotas;
         private final List<Node> nodes = new ArrayList<>();
         private final Ledger ledger;
         private final Scheduler scheduler;
@@ -85,11 +91,17 @@ final class ObstacleTest {
 
         private Site(long seed) {
             random = new Random(seed);
+            quotas = quotas();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 nodes.add(Sample.node("n" + i, 8, 16, 4, "NVIDIA A100"));
             }
             ledger = new Ledger(nodes, List.of());
-            scheduler = new Scheduler(ledger, Sample.NAMES, limits(), new LastTwo(), new Usage(Shares.DEFAULT));
+            scheduler = new Scheduler(
+                    ledger,
+                    Sample.NAMES,
+                    limits(),
+                    new LastTwo(),
+                    new Usage(new Shares(Shares.DEFAULT.halfLife(), Shares.DEFAULT.ageing(), Map.of(), quotas)));
             if (random.nextInt(4) == 0) {
                 close(nodes.getFirst().ref(), Optional.of(CLOSED));
             }
@@ -100,6 +112,16 @@ final class ObstacleTest {
                 }
             }
             pass();
+        }
+
+        private Quotas quotas() {
+            return random.nextInt(3) == 0
+                    ? Quotas.NONE
+                    : new Quotas(
+                            Map.of(
+                                    "p0", new Quota(Gpus.of(random.nextInt(5)), Optional.empty()),
+                                    "p1", new Quota(Gpus.of(3), Optional.of(Cores.of(4 + random.nextInt(16))))),
+                            Duration.ZERO);
         }
 
         private LimitTable limits() {
@@ -119,8 +141,15 @@ final class ObstacleTest {
 
         private Job job(int number) {
             int uid = 1 + random.nextInt(3);
+            JobDefinition asks = definition();
+            boolean fits = quotas.of("p" + uid % 2)
+                    .covers(
+                            Quota.Part.NONE,
+                            Quota.Part.of(
+                                    asks.resources().gpus(), asks.resources().cpus()));
+            boolean restartable = random.nextBoolean() || (quotas.apply() && !fits);
             Submission plain = Sample.submission(
-                    Sample.scheduled(definition(), scheduling(number, uid)),
+                    Sample.scheduled(asks, scheduling(number, uid, restartable)),
                     nodes.stream().map(Node::ref).toArray(NodeRef[]::new));
             Submission own = new Submission(
                     new Submitter(uid, "user" + uid, uid, List.of(), "/home/x"),
@@ -142,7 +171,7 @@ final class ObstacleTest {
                     : Sample.definition(1 + random.nextInt(8), random.nextInt(4), 512L * (1 + random.nextInt(28)));
         }
 
-        private Scheduling scheduling(int number, int uid) {
+        private Scheduling scheduling(int number, int uid, boolean restartable) {
             List<Dependency> others = ledger.live().stream()
                     .filter(job -> job.submission().owner().uid() == uid)
                     .min(Comparator.comparing(Job::id))
@@ -153,6 +182,9 @@ final class ObstacleTest {
                     .grace(Duration.ofSeconds(10))
                     .as(Priority.values()[random.nextInt(3)])
                     .after(others);
+            if (restartable) {
+                wished.restartable();
+            }
             if (random.nextInt(4) != 0) {
                 wished.atMost(Duration.ofMinutes(5 + random.nextInt(200)));
             }
@@ -185,10 +217,18 @@ final class ObstacleTest {
         private void pass() {
             do {
                 plan = scheduler.pass(ledger, now);
+                plan.quotas().voids().forEach(it -> apply(new Change.ClearingVoid(it.job(), it.cause())));
                 plan.broken().ifPresent(it -> apply(new Change.PromiseBroken(it.job(), it.cause())));
                 plan.starts().forEach(it -> apply(new Change.Assigned(it.job(), it.attempt(), it.placements())));
                 plan.promised().ifPresent(it -> apply(new Change.Promised(it.job(), it.start())));
-            } while (!plan.starts().isEmpty());
+                plan.quotas().halt().ifPresent(this::halt);
+            } while (!plan.starts().isEmpty() || plan.mayGoOn());
+        }
+
+        private void halt(Plan.Halt halt) {
+            List<JobId> victims = halt.victims().stream().map(Plan.Broken::job).toList();
+            apply(new Change.Clearing(halt.job(), halt.node(), victims));
+            halt.victims().forEach(it -> apply(new Change.HaltAsked(it.job(), 1, Optional.of(halt.job()), it.cause())));
         }
 
         private List<JobId> waiting() {
@@ -246,6 +286,15 @@ final class ObstacleTest {
                         .equals(bucket.map(Bucket::name));
     }
 
+    private static Predicate<Job> isFirmLike(Job one) {
+        return job -> job.submission().project().equals(one.submission().project())
+                && !job.submission().definition().scheduling().mayBePreempted();
+    }
+
+    private static boolean isHalted(Job job) {
+        return job.attempt().flatMap(Attempt::stop).isPresent();
+    }
+
     private static void remove(Site site, JobId id, Problem reason) {
         Job job = site.ledger.job(id).orElseThrow();
         switch (reason.code()) {
@@ -262,6 +311,12 @@ final class ObstacleTest {
                 site.apply(new Change.Ended(other, site.waits(other) ? 0 : 1, JobState.CANCELLED, Optional.empty()));
             }
             case "E-BUCKET-FULL" -> site.end("a place in the bucket", inBucket(job));
+            case "E-QUOTA-FULL" -> site.end("what the quota bounds", isFirmLike(job));
+            case "E-QUOTA-BEHIND" -> site.cancelBefore(id, isFirmLike(job));
+            case "E-CLEARING" -> {
+                String node = reason.arguments().get("node").toString();
+                site.end("what it is to get", on(node).and(ObstacleTest::isHalted));
+            }
             case "E-LIMIT-RUNNING" -> site.end("what the limit bounds", likeOwner(job));
             case "E-LIMIT-BEHIND" -> site.cancelBefore(id, likeOwner(job));
             case "E-NO-FREE-GPUS", "E-NO-FREE-SHARE", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> {
@@ -279,7 +334,11 @@ final class ObstacleTest {
         Optional<JobId> ahead = site.plan.kept().stream()
                 .filter(it -> !it.equals(id))
                 .findFirst()
-                .or(() -> site.plan.head().map(Promised::job).filter(it -> !it.equals(id)));
+                .or(() -> site.plan.head().map(Promised::job).filter(it -> !it.equals(id)))
+                .or(() -> site.ledger.queued().stream()
+                        .filter(it -> it.clearing().isPresent())
+                        .map(Job::id)
+                        .findFirst());
         ahead.ifPresentOrElse(
                 it -> site.apply(new Change.Ended(it, 0, JobState.CANCELLED, Optional.empty())),
                 () -> site.cancelBefore(id, _ -> true));

@@ -3,6 +3,8 @@ package io.fairlead.server.config;
 import io.fairlead.core.cluster.Site;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Quota;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.volume.Volume;
 import io.fairlead.wire.jobfile.keys.Durations;
@@ -99,11 +101,22 @@ public final class ConfigCheck {
                         + "root " + (settings.admission().rootMaySubmit() ? "may" : "may not") + " submit");
         line(out, "limits", limits(settings.admission().limits()));
         line(out, "shares", shares(settings.shares()));
+        quotas(settings, out);
         line(
                 out,
                 "free space",
                 "no job starts below " + percent(settings.floors().placing()) + ", none is accepted below "
                         + percent(settings.floors().accepting()));
+    }
+
+    private static void quotas(Settings settings, PrintStream out) {
+        Quotas quotas = settings.shares().quotas();
+        if (!quotas.apply()) {
+            line(out, "quotas", "none, nothing is ever preempted");
+            return;
+        }
+        quotas.of().forEach((project, quota) -> line(out, "quota of " + project, quota.toString()));
+        line(out, "quota of any other", Quota.NOTHING + "; minDuration " + Durations.text(quotas.minDuration()));
     }
 
     private static String shares(Shares shares) {

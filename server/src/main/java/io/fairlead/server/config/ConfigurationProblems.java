@@ -154,6 +154,12 @@ final class ConfigurationProblems {
             "{root} is no folder of this machine",
             "make it first, with the owner and mode that its users need",
             "Without placeholders a volume is one folder, which is there before anybody mounts it.");
+    static final ProblemCode QUOTAS = new ProblemCode(
+            "N-CONFIG-QUOTAS",
+            "projects are sure of {sure} {what} together, and the configured nodes have {there}",
+            "",
+            "Not all of them can have their quota at a time: work within a quota preempts no other work within one, so whose"
+                    + " turn is later waits.");
     static final ProblemCode SHARED_ENGINE = new ProblemCode(
             "N-CONFIG-SHARED-ENGINE",
             "clusters {clusters} share one engine; each gives out the CPUs and memory of the machine",

@@ -205,7 +205,21 @@ final class Keys {
                     "weights",
                     "map of project to whole number, 1 to " + Shares.WEIGHT_MAX,
                     "each " + Shares.WEIGHT_DEFAULT,
-                    "A project of weight 3 gets three times as much as one of weight 1 while both have jobs waiting."));
+                    "A project of weight 3 gets three times as much as one of weight 1 while both have jobs waiting."),
+            new Key(
+                    "quotas",
+                    "map of project to object",
+                    "none: nothing is ever preempted",
+                    "What projects are sure of. See below."),
+            new Key(
+                    "minDuration",
+                    "duration, 0 to 366 days",
+                    "`0 min`",
+                    "How long an attempt runs before it may be preempted, where the job says no `minDuration`."));
+
+    static final List<Key> SHARES_QUOTA = List.of(
+            new Key("gpus", "number ≥ 0", "required", "GPU-equivalents; a share of a GPU counts as that share."),
+            new Key("cpus", "number ≥ 0", "as many as there are", "CPUs."));
 
     static final List<Key> ACCESS = List.of(
             new Key("admins", "list of logins or `@GROUP`", "none", "Who administers, besides root."),

@@ -52,6 +52,14 @@ record Section(String path, String meaning, List<Key> keys) {
             "Whose turn it is: first the project that has used least for its weight, of its jobs those of the highest"
                     + " `priority`, of these the user who has used least, then by the time of the submit.",
             Keys.SHARES);
+    static final Section SHARES_QUOTA = new Section(
+            "shares.quotas.NAME",
+            "What a project is sure of at any time. Work within quotas comes before all other work and is never preempted."
+                    + " Over its quota a project runs jobs that may be preempted (`restartable`, or"
+                    + " `allowHaltWithoutSignal`) on what is idle; a job that may not starts within the quota or not at all."
+                    + " Once one project has a quota, one without is sure of no GPU. Work without GPUs needs a quota only"
+                    + " where its project has `cpus`.",
+            Keys.SHARES_QUOTA);
     static final Section FREE_SPACE = new Section(
             "freeSpace",
             "How much of the engine's disk and of the server's disk must be free, since a full disk keeps the engine"
@@ -74,6 +82,7 @@ record Section(String path, String meaning, List<Key> keys) {
             LIMITS_JOB,
             LIMITS_USER,
             SHARES,
+            SHARES_QUOTA,
             FREE_SPACE);
 
     List<String> names() {

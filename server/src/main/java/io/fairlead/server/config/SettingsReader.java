@@ -5,6 +5,8 @@ import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.ContainerSpec.Network;
+import io.fairlead.core.share.Quotas;
+import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.wire.document.Node;
@@ -43,14 +45,17 @@ final class SettingsReader {
         VolumeTable shipped = VolumeTable.shipped(
                 sites, !clusters.topology().configured(), places.volumes().toString());
         Optional<Fields> jobs = top.object("jobs", Section.JOBS);
+        SharesReader sharing = new SharesReader(top);
+        Shares shares = sharing.read();
+        sharing.compare(shares.quotas(), clusters.stations());
         return new Settings(
                 places,
                 clusters.topology(),
                 clusters.stations(),
                 new VolumesReader(top, sites, places).read(shipped),
                 access(),
-                admission(jobs),
-                new SharesReader(top).read(),
+                admission(jobs, shares.quotas()),
+                shares,
                 bounds(jobs),
                 floors(),
                 network());
@@ -90,11 +95,12 @@ final class SettingsReader {
         return fields.texts(key, example).stream().map(Node::shown).distinct().toList();
     }
 
-    private AdmissionPolicy admission(Optional<Fields> jobs) {
+    private AdmissionPolicy admission(Optional<Fields> jobs, Quotas quotas) {
         int live = jobs.flatMap(it -> it.whole("livePerUser", 1, JOBS_MAX)).orElse(LimitTable.SUBMITTED_DEFAULT);
         return new AdmissionPolicy(
                 new LimitsReader(top, LimitTable.submitted(live)).read(),
-                jobs.flatMap(it -> it.flag("rootMaySubmit")).orElse(AdmissionPolicy.DEFAULT.rootMaySubmit()));
+                jobs.flatMap(it -> it.flag("rootMaySubmit")).orElse(AdmissionPolicy.DEFAULT.rootMaySubmit()),
+                quotas);
     }
 
     private static JobBounds bounds(Optional<Fields> jobs) {

@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Actor;
+import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -23,6 +24,7 @@ import io.fairlead.core.reconcile.Reconcile;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.Plan;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
@@ -102,6 +104,7 @@ final class ControlLoop {
             case Message.Submit submit -> intake.submit(this, submit, now);
             case Message.Cancel cancel -> cancel(cancel, now);
             case Message.Retire retire -> retire(retire, now);
+            case Message.Halt halt -> halt(halt, now);
             case Message.Hold hold ->
                 edge(hold, JobState.QUEUED, new Change.Held(hold.job()), ControlProblems.NOT_QUEUED, now);
             case Message.Release release ->
@@ -208,23 +211,37 @@ final class ControlLoop {
     }
 
     /**
-     * Passes of the scheduler until nobody more starts; also before an interactive job is judged, so that it passes nobody who
-     * fits. One is enough, but where somebody keeps a node or a limit from others: a start makes turns others than they were.
+     * Passes of the scheduler until nobody more starts or is halted; also before an interactive job is judged, so that it passes
+     * nobody who fits. One is enough, but where somebody keeps a node or a limit from others, or projects have quotas: a start makes
+     * turns others than they were.
      */
     void pass(Instant now) {
         settle(now);
         do {
             onePass(now);
-        } while (!plan.starts().isEmpty() && plan.isUpToTurns());
+        } while (plan.mayGoOn());
     }
 
     private void onePass(Instant now) {
         replan = false;
         passes++;
         plan = scheduler.pass(ledger, now);
+        plan.quotas().voids().forEach(it -> record(new Change.ClearingVoid(it.job(), it.cause()), SCHEDULER, now));
         plan.broken().ifPresent(it -> record(new Change.PromiseBroken(it.job(), it.cause()), SCHEDULER, now));
         plan.starts().forEach(start -> start(start, now));
         plan.promised().ifPresent(it -> record(new Change.Promised(it.job(), it.start()), SCHEDULER, now));
+        plan.quotas().halt().ifPresent(it -> halt(it, now));
+    }
+
+    private void halt(Plan.Halt halt, Instant now) {
+        List<JobId> victims = halt.victims().stream().map(Plan.Broken::job).toList();
+        record(new Change.Clearing(halt.job(), halt.node(), victims), SCHEDULER, now);
+        for (Plan.Broken victim : halt.victims()) {
+            Job job = ledger.job(victim.job()).orElseThrow();
+            Reconcile.halt(job, Optional.of(halt.job()), victim.cause())
+                    .forEach(change -> record(change, SCHEDULER, now));
+            follower.pursue(victim.job(), now);
+        }
     }
 
     /** Places one job now or not at all, directly after a pass. */
@@ -250,6 +267,16 @@ final class ControlLoop {
     /** What decides when it is a job's turn, as of now. */
     Function<Job, Claim> claims() {
         return scheduler.claims(ledger, latest);
+    }
+
+    /** A live job's project, its quota, and whether the job is over that. */
+    Function<Job, Optional<QuotaUse>> quotas() {
+        return scheduler.quotas(ledger, latest);
+    }
+
+    /** The quota of a project and what it holds. */
+    Optional<QuotaUse> quota(String project) {
+        return scheduler.quota(ledger, latest, project);
     }
 
     /** What was used by what has ended. */
@@ -312,21 +339,23 @@ final class ControlLoop {
                     Change.Ended _,
                     Change.Requeued _,
                     Change.Held _ -> true;
+            // Who leaves has given everything back by another time than was reckoned.
+            case Change.StopAsked _, Change.Outgrew _, Change.Idled _, Change.HaltAsked _ -> true;
             case Change.Assigned _,
                     Change.Starting _,
                     Change.Created _,
                     Change.Bound _,
                     Change.CancelRequested _,
-                    Change.StopAsked _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
-                    Change.Outgrew _,
                     Change.IdleNoted _,
-                    Change.Idled _,
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.Clearing _,
+                    Change.ClearingVoid _,
                     Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> false;
@@ -367,6 +396,22 @@ final class ControlLoop {
             answer(retire.answer(), new Reply.Conflict(ControlProblems.NOT_A_SESSION.reason("job", retire.job())));
         } else {
             stop(retire, live.get(), Reconcile.retire(live.get()), now);
+        }
+    }
+
+    private void halt(Message.Halt halt, Instant now) {
+        Optional<Job> live = ledger.job(halt.job());
+        if (live.isEmpty()) {
+            answer(halt.answer(), new Reply.NotLive());
+            return;
+        }
+        Job job = live.get();
+        if (job.attempt().filter(Attempt::holding).isEmpty()) {
+            answer(
+                    halt.answer(),
+                    new Reply.Conflict(ControlProblems.NOTHING_TO_HALT.reason("job", job.id(), "state", job.state())));
+        } else {
+            stop(halt, job, Reconcile.halt(job, Optional.empty(), Reconcile.haltedOnRequest()), now);
         }
     }
 

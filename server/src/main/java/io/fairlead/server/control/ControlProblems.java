@@ -29,6 +29,11 @@ final class ControlProblems {
             "job {job} is {state}; only a queued job can be put on hold",
             "cancel it instead: fairlead cancel {job}",
             "A hold keeps a waiting job from starting. It does not stop one that has started.");
+    static final ProblemCode NOTHING_TO_HALT = new ProblemCode(
+            "E-NOT-RUNNING",
+            "job {job} is {state} and has no place to give up",
+            "to keep it from starting: fairlead hold {job}; to end it: fairlead cancel {job}",
+            "A halt takes a job's place from it, so that it waits for its next attempt.");
     static final ProblemCode NOT_A_SESSION = new ProblemCode(
             "E-NOT-A-SESSION",
             "job {job} is no session, so it cannot be retired",

@@ -12,12 +12,14 @@ import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.server.auth.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -49,6 +51,9 @@ public interface Desk {
 
     /** Ends a session, which has then finished; one that waits is cancelled. */
     Acted retire(Caller caller, JobId job) throws InterruptedException;
+
+    /** Takes its place from a job, which waits for its next attempt where it is restartable and has failed where it is not. */
+    Acted halt(Caller caller, JobId job) throws InterruptedException;
 
     Acted hold(Caller caller, JobId job) throws InterruptedException;
 
@@ -141,6 +146,7 @@ public interface Desk {
 
     /**
      * @param group empty: none
+     * @param quota of the project; empty: there are none
      * @param waiting how many jobs of the user are queued
      * @param position of the first of them, counted from 1
      */
@@ -150,6 +156,7 @@ public interface Desk {
             String project,
             Limits limits,
             UserUse use,
+            Optional<QuotaUse> quota,
             int waiting,
             Optional<Integer> position)
             implements Limited {}
@@ -246,11 +253,13 @@ public interface Desk {
      *
      * @param placed by id
      * @param waiting in the order of the queue
+     * @param over which of them run over the quota of their project, or would; empty where there are no quotas
      */
-    record Upcoming(Instant at, List<Job> placed, List<Awaited> waiting) {
+    record Upcoming(Instant at, List<Job> placed, List<Awaited> waiting, Map<JobId, Boolean> over) {
         public Upcoming {
             placed = List.copyOf(placed);
             waiting = List.copyOf(waiting);
+            over = Map.copyOf(over);
         }
     }
 
@@ -260,15 +269,21 @@ public interface Desk {
     /**
      * @param waiting where it waits
      * @param estimate when it will probably start, where that can be said
+     * @param quota of its project, and whether it is over that; empty where there are none, or it has ended
      * @param notes what else bears on it, for example that its engine does not answer
      */
-    record Why(Job job, Optional<Waiting> waiting, Optional<Outlook.Estimate> estimate, List<Problem> notes) {
+    record Why(
+            Job job,
+            Optional<Waiting> waiting,
+            Optional<Outlook.Estimate> estimate,
+            Optional<QuotaUse> quota,
+            List<Problem> notes) {
         public Why {
             notes = List.copyOf(notes);
         }
 
         Why expecting(Optional<Outlook.Estimate> start) {
-            return new Why(job, waiting, start, notes);
+            return new Why(job, waiting, start, quota, notes);
         }
     }
 

@@ -328,14 +328,16 @@ final class Follower {
             return;
         }
         pursuit.succeeded();
-        if (signalled.kill()) {
+        if (signalled.step() == Effect.Signal.Step.KILL) {
             pursuit.noSignalUntil(now.plus(KILL_AGAIN_AFTER));
         }
         record(
                 List.of(
-                        signalled.kill()
-                                ? new Change.KillSent(job.id(), attempt.number())
-                                : new Change.StopSignalled(job.id(), attempt.number())),
+                        switch (signalled.step()) {
+                            case SAVE -> new Change.HaltSignalled(job.id(), attempt.number());
+                            case STOP -> new Change.StopSignalled(job.id(), attempt.number());
+                            case KILL -> new Change.KillSent(job.id(), attempt.number());
+                        }),
                 ENGINE,
                 now);
     }
@@ -359,7 +361,7 @@ final class Follower {
         }
         return switch (view.status()) {
             case CREATED -> attempt.state() == AttemptState.STARTING;
-            case RUNNING, PAUSED -> attempt.state() == AttemptState.RUNNING;
+            case RUNNING, PAUSED -> attempt.state().isRunning();
             case EXITED -> false;
         };
     }

@@ -153,7 +153,7 @@ final class Hands {
         CrashPoint.hit("cancel.afterIntent");
         Outcome outcome = seat.engine().apply(new Action.Signal(signal.container(), signal.signal()));
         CrashPoint.hit("cancel.afterKill");
-        return new Observation.Signalled(signal.job(), signal.attempt(), signal.kill(), outcome);
+        return new Observation.Signalled(signal.job(), signal.attempt(), signal.step(), outcome);
     }
 
     private static Observation discard(Dispatcher.Seat seat, Effect.Discard discard) {
@@ -198,7 +198,7 @@ final class Hands {
                 new Observation.Begun(job.id(), attempt.number(), unknown, Optional.empty());
             case Effect.Look look -> new Observation.Unseen(look.job(), look.attempt(), look.cluster(), words);
             case Effect.Signal signal ->
-                new Observation.Signalled(signal.job(), signal.attempt(), signal.kill(), unknown);
+                new Observation.Signalled(signal.job(), signal.attempt(), signal.step(), unknown);
             case Effect.Discard discard -> new Observation.Discarded(discard.job(), discard.attempt(), unknown);
             case Effect.DrainLogs(Job job, Attempt attempt) ->
                 new Observation.LogsDrained(job.id(), attempt.number(), Optional.empty());

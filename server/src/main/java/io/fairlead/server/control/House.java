@@ -14,6 +14,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Caller;
@@ -24,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +215,11 @@ public final class House implements Desk {
     }
 
     @Override
+    public Acted halt(Caller caller, JobId job) throws InterruptedException {
+        return act(caller, job, (by, answer) -> new Message.Halt(job, by, answer));
+    }
+
+    @Override
     public Acted hold(Caller caller, JobId job) throws InterruptedException {
         return act(caller, job, (by, answer) -> new Message.Hold(job, by, answer));
     }
@@ -281,7 +288,12 @@ public final class House implements Desk {
         Optional<Asked> asked = question(loop -> loop.snapshot()
                 .job(id)
                 .map(job -> new Asked(
-                        new Why(job, waiting(loop, job), Optional.empty(), notes(loop, job)),
+                        new Why(
+                                job,
+                                waiting(loop, job),
+                                Optional.empty(),
+                                loop.quotas().apply(job),
+                                notes(loop, job)),
                         job.state() == JobState.QUEUED ? Optional.of(loop.outlook()) : Optional.empty())));
         return asked.map(it -> it.why().expecting(it.outlook().flatMap(outlook -> outlook.of(id))));
     }
@@ -296,7 +308,7 @@ public final class House implements Desk {
             List<Awaited> waiting = new ArrayList<>();
             queue(loop, (job, at) -> waiting.add(new Awaited(job, at, Optional.empty())));
             List<Job> placed = List.copyOf(loop.snapshot().placed());
-            return new Taken(new Upcoming(loop.now(), placed, waiting), loop.outlook());
+            return new Taken(new Upcoming(loop.now(), placed, waiting, over(loop)), loop.outlook());
         });
         Map<JobId, Outlook.Estimate> estimates = taken.outlook().estimates();
         return new Upcoming(
@@ -307,7 +319,15 @@ public final class House implements Desk {
                                 it.job(),
                                 it.waiting(),
                                 Optional.ofNullable(estimates.get(it.job().id()))))
-                        .toList());
+                        .toList(),
+                taken.now().over());
+    }
+
+    private static Map<JobId, Boolean> over(ControlLoop loop) {
+        Function<Job, Optional<QuotaUse>> quotas = loop.quotas();
+        Map<JobId, Boolean> over = new HashMap<>();
+        loop.snapshot().live().forEach(job -> quotas.apply(job).ifPresent(it -> over.put(job.id(), it.over())));
+        return over;
     }
 
     private static Optional<Waiting> waiting(ControlLoop loop, Job job) {
@@ -425,6 +445,7 @@ public final class House implements Desk {
                 who.project(),
                 loop.limits().of(who.login(), who.project()),
                 loop.snapshot().useOf(who.uid()),
+                loop.quota(who.project()),
                 waiting,
                 first);
     }

@@ -35,6 +35,9 @@ sealed interface Message {
     /** Ends a session, which has then finished. */
     record Retire(JobId job, Actor by, Answer answer) implements OfJob {}
 
+    /** Takes its place from a job, which waits for its next attempt where it may have one. */
+    record Halt(JobId job, Actor by, Answer answer) implements OfJob {}
+
     record Hold(JobId job, Actor by, Answer answer) implements OfJob {}
 
     record Release(JobId job, Actor by, Answer answer) implements OfJob {}

@@ -207,6 +207,8 @@ final class Scribe {
                     Change.Created _,
                     Change.Bound _,
                     Change.StopAsked _,
+                    Change.HaltAsked _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
@@ -217,6 +219,8 @@ final class Scribe {
                     Change.RunRecorded _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.Clearing _,
+                    Change.ClearingVoid _,
                     Change.PullRetried _,
                     Change.Removed _ -> "other";
         };

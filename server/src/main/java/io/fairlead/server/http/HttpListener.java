@@ -135,6 +135,7 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.REMOVE, jobs::remove);
         actions.put(Route.CANCEL, jobs::cancel);
         actions.put(Route.RETIRE, jobs::retire);
+        actions.put(Route.HALT, jobs::halt);
         actions.put(Route.HOLD, jobs::hold);
         actions.put(Route.RELEASE, jobs::release);
         actions.put(Route.WHY, jobs::why);

@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Exchange;
@@ -122,12 +123,13 @@ final class JobRoutes {
     void show(Exchange exchange) throws InterruptedException {
         exchange.query();
         Job job = lookup.of(exchange);
-        var waiting = job.state() == JobState.QUEUED
-                ? desk.why(job.id()).flatMap(Desk.Why::waiting)
-                : Optional.<Desk.Waiting>empty();
+        Optional<Desk.Why> why = job.state().isTerminal() ? Optional.empty() : desk.why(job.id());
+        var waiting = why.flatMap(Desk.Why::waiting);
+        Optional<Boolean> over = why.flatMap(Desk.Why::quota).map(QuotaUse::over);
         var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
         var summary = JobViews.summary(job, waiting, number);
-        exchange.answer().send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id()), filesLeft(job)));
+        exchange.answer()
+                .send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id()), filesLeft(job), over));
     }
 
     private Optional<FilesLeftView> filesLeft(Job job) {
@@ -146,8 +148,8 @@ final class JobRoutes {
     void why(Exchange exchange) throws InterruptedException {
         exchange.query();
         Job job = lookup.of(exchange);
-        Desk.Why why =
-                desk.why(job.id()).orElseGet(() -> new Desk.Why(job, Optional.empty(), Optional.empty(), List.of()));
+        Desk.Why why = desk.why(job.id())
+                .orElseGet(() -> new Desk.Why(job, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
         exchange.answer().send(Status.OK, HouseViews.why(why));
     }
 
@@ -184,6 +186,10 @@ final class JobRoutes {
 
     void retire(Exchange exchange) throws IOException, InterruptedException {
         act(exchange, "retirement", desk::retire);
+    }
+
+    void halt(Exchange exchange) throws IOException, InterruptedException {
+        act(exchange, "halt", desk::halt);
     }
 
     void hold(Exchange exchange) throws IOException, InterruptedException {

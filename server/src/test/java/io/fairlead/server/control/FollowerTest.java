@@ -162,13 +162,13 @@ final class FollowerTest {
 
         assertThat(minuteLater(id, little)).hasOnlyElementsOfType(Effect.Signal.class);
         assertThat(job(id).state()).isEqualTo(JobState.RUNNING);
-        observe(new Observation.Signalled(id, 1, false, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.STOP, new Outcome.Done()));
         assertThat(later(Scheduling.GRACE_DEFAULT.minusMillis(1))).isEmpty();
         assertThat(later(Duration.ofMillis(1)))
                 .singleElement()
-                .matches(effect -> effect instanceof Effect.Signal signal && signal.kill());
+                .matches(effect -> effect instanceof Effect.Signal signal && signal.step() == Effect.Signal.Step.KILL);
         ContainerView ended = exited(id, 137, now);
-        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.KILL, new Outcome.Done()));
         handle(new Message.Hint(id, 1));
         observe(new Observation.Seen(id, 1, ended));
         assertThat(job(id).reason().orElseThrow().code()).isEqualTo("E-IDLE");
@@ -364,11 +364,11 @@ final class FollowerTest {
     void while_a_kill_is_under_way_nothing_is_due() {
         JobId id = running();
         handle(new Message.Cancel(id, Given.ADA, _ -> {}));
-        observe(new Observation.Signalled(id, 1, false, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.STOP, new Outcome.Done()));
 
         assertThat(later(Duration.ofSeconds(60))).hasOnlyElementsOfType(Effect.Signal.class);
         assertThat(loop.nextWake()).isEmpty();
-        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.KILL, new Outcome.Done()));
 
         assertThat(loop.nextWake()).contains(now.plusSeconds(10));
     }
@@ -377,16 +377,16 @@ final class FollowerTest {
     void a_hint_after_a_kill_is_followed_at_once_and_the_kill_is_not_repeated_for_a_while() {
         JobId id = running();
         handle(new Message.Cancel(id, Given.ADA, _ -> {}));
-        observe(new Observation.Signalled(id, 1, false, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.STOP, new Outcome.Done()));
         later(Duration.ofSeconds(60));
-        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.KILL, new Outcome.Done()));
 
         assertThat(handle(new Message.Hint(id, 1))).hasOnlyElementsOfType(Effect.Look.class);
         assertThat(observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.RUNNING))))
                 .isEmpty();
         assertThat(later(Duration.ofMillis(9_999))).isEmpty();
         assertThat(later(Duration.ofMillis(1))).hasOnlyElementsOfType(Effect.Signal.class);
-        observe(new Observation.Signalled(id, 1, true, new Outcome.Done()));
+        observe(new Observation.Signalled(id, 1, Effect.Signal.Step.KILL, new Outcome.Done()));
         handle(new Message.Hint(id, 1));
 
         assertThat(observe(new Observation.Seen(id, 1, view(id, ContainerView.Status.EXITED))))

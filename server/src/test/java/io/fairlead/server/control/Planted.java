@@ -19,6 +19,8 @@ enum Planted {
     RETRIES_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
     NO_LIMITS,
+    /** One project is taken to be sure of everything, and the others of nothing. */
+    QUOTA_GRABBED,
     /** What running jobs do goes unseen. */
     FROZEN_COUNTER
 }

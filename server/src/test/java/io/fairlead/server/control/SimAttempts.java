@@ -35,6 +35,7 @@ final class SimAttempts {
         int retries;
         boolean cancelled;
         boolean stopped;
+        boolean ran;
         Optional<Exit> exit = Optional.empty();
     }
 
@@ -60,10 +61,12 @@ final class SimAttempts {
         switch (recorded.change()) {
             case Change.CancelRequested _ -> story.cancelled = true;
             case Change.StopAsked _, Change.Outgrew _ -> story.stopped = true;
+            case Change.Running _ -> story.ran = true;
             case Change.Exited it -> story.exit = it.exit();
             case Change.Assigned _ -> {
                 law(!story.cancelled, "job " + id + " was to be cancelled and is given another attempt");
                 story.stopped = false;
+                story.ran = false;
                 story.exit = Optional.empty();
             }
             case Change.Requeued it -> requeued(story, it, wish);
@@ -90,7 +93,7 @@ final class SimAttempts {
             law(story.retries++ < wish.retries().max(), job + " is retried more often than it may be");
             retries++;
         } else {
-            law(wish.restartable(), job + " is not restartable");
+            law(wish.restartable() || !story.ran, job + " is not restartable");
             restarts++;
         }
     }

@@ -203,7 +203,7 @@ final class SimHands implements Consumer<Effect> {
         }
         if (world.planted() == Planted.FREE_ON_KILL
                 && observation instanceof Observation.Signalled killed
-                && killed.kill()
+                && killed.step() == Effect.Signal.Step.KILL
                 && killed.outcome() instanceof Outcome.Done) {
             world.send(new Message.Observed(ended(killed.job(), killed.attempt())));
         }

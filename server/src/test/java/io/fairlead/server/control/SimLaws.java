@@ -27,6 +27,7 @@ import io.fairlead.core.port.Listing;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.schedule.Scheduler;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -61,6 +62,7 @@ final class SimLaws {
     private final Map<JobId, JobState> ended = new HashMap<>();
     private final Map<JobId, Instant> promised = new HashMap<>();
     private final SimAttempts attempts = new SimAttempts();
+    private final SimQuotas quotas = new SimQuotas();
     private final Set<JobId> warned = new HashSet<>();
     private int idled;
     private int promises;
@@ -77,6 +79,14 @@ final class SimLaws {
 
     void limits(LimitTable of) {
         limits = of;
+    }
+
+    void quotas(Quotas of) {
+        quotas.quotas(of);
+    }
+
+    SimQuotas quotas() {
+        return quotas;
     }
 
     void watch(Node node, FakeMachine machine, FakeEngine engine) {
@@ -144,6 +154,7 @@ final class SimLaws {
         after.forEach(job -> now.put(job.id(), job));
         for (Recorded recorded : changes) {
             attempts.saved(recorded, now.get(recorded.change().job()));
+            quotas.saved(recorded);
             if (recorded.change() instanceof Change.Assigned given) {
                 given.placements()
                         .forEach(placement -> assigned.put(placement.container(), asAsked(given.job(), placement)));
@@ -379,7 +390,12 @@ final class SimLaws {
                 fresh.starts().isEmpty(),
                 "a job waits that could start: " + fresh.starts() + " of " + queued + "; it waits because of "
                         + loop.plan());
-        law(fresh.promised().isEmpty() && fresh.broken().isEmpty(), "what was folded is not what is so: " + fresh);
+        law(
+                fresh.promised().isEmpty()
+                        && fresh.broken().isEmpty()
+                        && fresh.quotas().halt().isEmpty()
+                        && fresh.quotas().voids().isEmpty(),
+                "what was folded is not what is so: " + fresh);
         for (NodeUse use : loop.snapshot().nodes()) {
             checkSums(loop, use);
         }
@@ -435,6 +451,7 @@ final class SimLaws {
             checkEnd(job);
         }
         law(held.isEmpty(), "still held: " + held);
+        quotas.checkRest();
         machines.values()
                 .forEach(machine -> law(
                         ((Listing.Complete) machine.engine().list())

@@ -106,12 +106,13 @@ final class SimPeople {
         }
         JobId id = chance.one(known);
         Message.Answer answer = this::look;
-        switch (chance.between(0, 6)) {
+        switch (chance.between(0, 7)) {
             case 0 -> world.send(new Message.Hold(id, ADA, answer));
             case 1 -> world.send(new Message.Release(id, ADA, answer));
             case 2 -> world.log().job(id).ifPresent(job -> world.send(new Message.Remove(job, ADA, answer)));
             case 3 -> world.send(new Message.Hint(id, 1));
             case 4 -> world.send(new Message.Retire(id, ADA, answer));
+            case 5 -> world.send(new Message.Halt(id, ADA, answer));
             default -> cancel(id);
         }
     }

@@ -40,6 +40,8 @@ import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Quota;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
@@ -59,12 +61,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Machines and jobs of a made-up site. */
 final class SimSite {
     static final String INSTANCE = "0123456789abcdefghjkmnpqrs";
     static final ContainerNames NAMES = new ContainerNames(INSTANCE.substring(0, ContainerNames.INSTANCE_LENGTH));
-    static final Shares SHARES = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3));
+    private static final List<String> PROJECTS = List.of("ada", "birds", "bob", "eve");
     static final Duration GRACE_MOST = Duration.ofSeconds(20);
 
     private static final ContainerPolicy POLICY = new ContainerPolicy(
@@ -88,12 +91,49 @@ final class SimSite {
     private final SimChance chance;
     private final FakeImages images;
     private final boolean misread;
+    private final Shares shares;
 
     /** @param misread whether shares are read wrongly */
     SimSite(SimChance chance, FakeImages images, boolean misread) {
         this.chance = chance;
         this.misread = misread;
         this.images = images;
+        shares = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3), quotas());
+    }
+
+    /** In two thirds of the runs projects have quotas. */
+    private Quotas quotas() {
+        if (chance.chance(0.33)) {
+            return Quotas.NONE;
+        }
+        Map<String, Quota> quotas = new TreeMap<>();
+        for (String project : PROJECTS) {
+            if (chance.chance(0.4)) {
+                quotas.put(project, new Quota(Gpus.ZERO, Optional.of(Cores.ZERO)));
+            } else if (chance.chance(0.8)) {
+                quotas.put(
+                        project, new Quota(Gpus.of(chance.between(1, 3)), Optional.of(Cores.of(chance.between(3, 8)))));
+            }
+        }
+        return new Quotas(quotas, chance.chance(0.5) ? Duration.ZERO : Duration.ofSeconds(chance.between(1, 20)));
+    }
+
+    Quotas quotasOf() {
+        return shares.quotas();
+    }
+
+    /** As the server has them. */
+    Shares shares(boolean greedy) {
+        Map<String, Quota> quotas = new TreeMap<>(shares.quotas().of());
+        if (greedy && !quotas.isEmpty()) {
+            quotas.replaceAll((_, _) -> new Quota(Gpus.ZERO, Optional.of(Cores.ZERO)));
+            quotas.put("birds", new Quota(Gpus.of(100), Optional.empty()));
+        }
+        return new Shares(
+                shares.halfLife(),
+                shares.ageing(),
+                shares.weights(),
+                new Quotas(quotas, shares.quotas().minDuration()));
     }
 
     IdSource ids() {
@@ -258,12 +298,15 @@ final class SimSite {
 
     /** From gone in a blink to minutes. */
     private String runFor() {
+        if (shares.quotas().apply() && chance.chance(0.5)) {
+            return chance.between(30_000, 120_000) + "ms";
+        }
         return chance.between(1, chance.one(List.of(10, 1_000, 20_000, 120_000))) + "ms";
     }
 
     /** What was used, by the changes alone. */
-    static Usage usage(List<Recorded> changes) {
-        Usage usage = new Usage(SHARES);
+    static Usage usage(List<Recorded> changes, Shares shares) {
+        Usage usage = new Usage(shares);
         Map<JobId, Job> jobs = new HashMap<>();
         for (Recorded recorded : changes) {
             Optional<Job> before =
@@ -304,8 +347,14 @@ final class SimSite {
         if (chance.chance(0.3)) {
             wished.idleFor(Duration.ofSeconds(chance.between(1, 60)));
         }
-        if (chance.chance(0.4)) {
+        if (chance.chance(shares.quotas().apply() ? 0.8 : 0.5)) {
             wished.restartable();
+        }
+        if (chance.chance(0.1)) {
+            wished.haltedWithoutSignal();
+        }
+        if (chance.chance(0.2)) {
+            wished.atLeast(Duration.ofSeconds(chance.between(1, 30)));
         }
         if (chance.chance(0.2)) {
             wished.in(new Bucket(chance.one(List.of("x", "y")), chance.between(1, 2)));

@@ -12,6 +12,7 @@ import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.share.Shares;
 import io.fairlead.engines.fake.FakeImages;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class SimWorld {
         site = new SimSite(chance, images, planted == Planted.SHARE_MISREAD);
         limits = site.limits();
         laws.limits(limits);
+        laws.quotas(site.quotasOf());
         int count = chance.between(1, 3);
         for (int i = 0; i < count; i++) {
             SimCluster cluster = new SimCluster(site.node(i), time);
@@ -130,7 +132,7 @@ final class SimWorld {
     /** From the first submit to rest. */
     void run() {
         boot();
-        people.live(LIFE, chance.between(5, 30));
+        people.live(LIFE, chance.between(5, site.quotasOf().apply() ? 40 : 30));
         misfortune();
         time.after(LIFE, this::heal);
         Instant most = SimTime.BEGIN.plus(LIFE).plus(REST_AT_MOST);
@@ -286,9 +288,11 @@ final class SimWorld {
                         jobs.stream().map(this::forgotten).toList();
                     default -> jobs;
                 });
-        AdmissionPolicy policy = new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false);
+        Shares shares = site.shares(planted == Planted.QUOTA_GRABBED);
+        AdmissionPolicy policy =
+                new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false, site.quotasOf());
         Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::job);
-        return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes()));
+        return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes(), shares));
     }
 
     /** The job with its lease, or its used retries, forgotten. */
@@ -316,6 +320,7 @@ final class SimWorld {
                 job.ranBefore(),
                 lease ? job.retried() : 0,
                 job.promise(),
+                job.clearing(),
                 job.removed());
     }
 
@@ -370,7 +375,10 @@ final class SimWorld {
             boolean compare = planted != Planted.DOUBLE_LEASE && planted != Planted.RETRIES_FORGOTTEN;
             laws.checkLoop(now.loop(), time.instant(), log.jobs(), compare);
             if (compare && steps % LOOKS_AT_USAGE == 0) {
-                laws.checkUsage(now.loop().usage(), SimSite.usage(log.changes()), time.instant());
+                laws.checkUsage(
+                        now.loop().usage(),
+                        SimSite.usage(log.changes(), now.loop().usage().shares()),
+                        time.instant());
             }
         }
     }

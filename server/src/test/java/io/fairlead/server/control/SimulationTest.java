@@ -48,6 +48,9 @@ final class SimulationTest {
         long retries = 0;
         long restarts = 0;
         long idled = 0;
+        long preempted = 0;
+        long served = 0;
+        long voided = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -57,13 +60,16 @@ final class SimulationTest {
             promises += world.laws().promises();
             broken += world.laws().broken();
             idled += world.laws().idled();
+            preempted += world.laws().quotas().halts();
+            served += world.laws().quotas().served();
+            voided += world.laws().quotas().voided();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
-                        + " %,d restarts, %,d idle, %.1f s%n",
+                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %.1f s%n",
                 first,
                 last,
                 steps,
@@ -73,9 +79,14 @@ final class SimulationTest {
                 retries,
                 restarts,
                 idled,
+                preempted,
+                served,
+                voided,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(idled).isPositive();
+        assertThat(preempted).isPositive();
+        assertThat(served).isGreaterThan(voided);
         assertThat(promises).isGreaterThan(broken);
     }
 

@@ -33,6 +33,7 @@ class AuthorizationMatrixTest {
                 Route.REMOVE,
                 Route.CANCEL,
                 Route.RETIRE,
+                Route.HALT,
                 Route.HOLD,
                 Route.RELEASE,
                 Route.WHY,

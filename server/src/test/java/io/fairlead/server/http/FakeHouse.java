@@ -162,6 +162,11 @@ final class FakeHouse implements Desk, Archive {
     }
 
     @Override
+    public Acted halt(Caller caller, JobId job) {
+        return act("halt", caller, job);
+    }
+
+    @Override
     public Acted hold(Caller caller, JobId job) {
         return act("hold", caller, job);
     }
@@ -179,7 +184,7 @@ final class FakeHouse implements Desk, Archive {
     @Override
     public Optional<Why> why(JobId job) {
         return Optional.ofNullable(jobs.get(job))
-                .map(known -> new Why(known, Optional.empty(), Optional.empty(), List.of()));
+                .map(known -> new Why(known, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Override
@@ -189,7 +194,7 @@ final class FakeHouse implements Desk, Archive {
 
     @Override
     public Upcoming upcoming() {
-        return new Upcoming(SampleJobs.START, List.of(), List.of());
+        return new Upcoming(SampleJobs.START, List.of(), List.of(), Map.of());
     }
 
     @Override
@@ -219,6 +224,7 @@ final class FakeHouse implements Desk, Archive {
                 "vision",
                 LimitTable.SHIPPED.defaults(),
                 UserUse.NONE,
+                Optional.empty(),
                 0,
                 Optional.empty());
     }

@@ -19,7 +19,8 @@ final class AttemptTable {
             VALUES (?, ?, 'ASSIGNED', 1, ?, 0)""";
     private static final String UPDATE = """
             UPDATE attempt SET state = ?, holding = ?, assigned = ?, starting = ?, created = ?, bound = ?, running = ?,
-                exited = ?, ended = ?, stop_cause = ?, stop_asked = ?, stop_signalled = ?, stop_killed = ?,
+                exited = ?, ended = ?, stop_cause = ?, stop_asked = ?, stop_warned = ?, stop_signalled = ?,
+                stop_killed = ?,
                 exit_code = ?, exit_oom = ?, exit_at = ?, exit_error = ?, logs_complete = ?
             WHERE job = ? AND number = ?""";
     private static final String PLACEMENT = """
@@ -100,6 +101,7 @@ final class AttemptTable {
     private static void stop(Command command, Optional<Stop> stop) throws SQLException {
         command.text(stop.map(it -> it.cause().name()))
                 .time(stop.map(Stop::askedAt))
+                .time(stop.flatMap(Stop::warnedAt))
                 .time(stop.flatMap(Stop::signalledAt))
                 .time(stop.flatMap(Stop::killedAt));
     }

@@ -100,6 +100,8 @@ final class Batch {
                     Change.Running _,
                     Change.CancelRequested _,
                     Change.StopAsked _,
+                    Change.HaltAsked _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
@@ -109,6 +111,8 @@ final class Batch {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.Clearing _,
+                    Change.ClearingVoid _,
                     Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> {}

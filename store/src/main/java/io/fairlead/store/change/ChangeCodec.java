@@ -74,6 +74,8 @@ public final class ChangeCodec {
             case Change.Running _ -> "running";
             case Change.CancelRequested _ -> "cancel-requested";
             case Change.StopAsked _ -> "stop-asked";
+            case Change.HaltAsked _ -> "halt-asked";
+            case Change.HaltSignalled _ -> "halt-signalled";
             case Change.StopSignalled _ -> "stop-signalled";
             case Change.KillSent _ -> "kill-sent";
             case Change.Outgrew _ -> "outgrew";
@@ -88,6 +90,8 @@ public final class ChangeCodec {
             case Change.PullRetried _ -> "pull-retried";
             case Change.Promised _ -> "promised";
             case Change.PromiseBroken _ -> "promise-broken";
+            case Change.Clearing _ -> "clearing";
+            case Change.ClearingVoid _ -> "clearing-void";
             case Change.Removed _ -> "removed";
         };
     }
@@ -102,6 +106,8 @@ public final class ChangeCodec {
                     Change.CancelRequested _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.Clearing _,
+                    Change.ClearingVoid _,
                     Change.PullRetried _,
                     Change.Removed _ -> 0;
             case Change.Assigned it -> it.attempt();
@@ -110,6 +116,8 @@ public final class ChangeCodec {
             case Change.Bound it -> it.attempt();
             case Change.Running it -> it.attempt();
             case Change.StopAsked it -> it.attempt();
+            case Change.HaltAsked it -> it.attempt();
+            case Change.HaltSignalled it -> it.attempt();
             case Change.StopSignalled it -> it.attempt();
             case Change.KillSent it -> it.attempt();
             case Change.Outgrew it -> it.attempt();
@@ -164,6 +172,9 @@ public final class ChangeCodec {
             case Change.PullRetried it -> Json.object(out -> ProblemJson.member(out, "reason", it.reason()));
             case Change.Promised it -> Json.object(out -> out.writeNumberProperty("start", Micros.of(it.start())));
             case Change.PromiseBroken it -> Json.object(out -> ProblemJson.member(out, "cause", it.cause()));
+            case Change.HaltAsked it -> Json.object(out -> haltAsked(out, it));
+            case Change.Clearing it -> Json.object(out -> clearing(out, it));
+            case Change.ClearingVoid it -> Json.object(out -> ProblemJson.member(out, "cause", it.cause()));
             case Change.Held _,
                     Change.Released _,
                     Change.ImageArrived _,
@@ -171,6 +182,7 @@ public final class ChangeCodec {
                     Change.Created _,
                     Change.Bound _,
                     Change.CancelRequested _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
@@ -217,6 +229,29 @@ public final class ChangeCodec {
         });
     }
 
+    private static void haltAsked(JsonGenerator out, Change.HaltAsked change) {
+        change.by().ifPresent(by -> out.writeStringProperty("by", by.text()));
+        ProblemJson.member(out, "why", change.why());
+    }
+
+    private static Change haltAsked(JobId job, int attempt, JsonNode body) {
+        Optional<JobId> by = Json.maybeTextIn(body, "by").map(JobId::new);
+        return new Change.HaltAsked(job, attempt, by, problem(body, "why").orElseThrow());
+    }
+
+    private static void clearing(JsonGenerator out, Change.Clearing change) {
+        out.writeName("node");
+        SubmissionCodec.node(out, change.node());
+        Json.array(out, "halted", change.halted(), halted -> out.writeString(halted.text()));
+    }
+
+    private static Change clearing(JobId job, JsonNode body) {
+        return new Change.Clearing(
+                job,
+                SubmissionCodec.node(Json.in(body, "node")),
+                Json.listIn(body, "halted", halted -> new JobId(halted.stringValue())));
+    }
+
     private static void exit(JsonGenerator out, Exit exit) {
         out.writeObjectPropertyStart("exit");
         out.writeNumberProperty("code", exit.code());
@@ -256,6 +291,8 @@ public final class ChangeCodec {
             case "running" -> new Change.Running(job, attempt, Micros.instant(Json.numberIn(body, "startedAt")));
             case "cancel-requested" -> new Change.CancelRequested(job);
             case "stop-asked" -> new Change.StopAsked(job, attempt, Stop.Cause.valueOf(Json.textIn(body, "cause")));
+            case "halt-asked" -> haltAsked(job, attempt, body);
+            case "halt-signalled" -> new Change.HaltSignalled(job, attempt);
             case "stop-signalled" -> new Change.StopSignalled(job, attempt);
             case "kill-sent" -> new Change.KillSent(job, attempt);
             case "outgrew" ->
@@ -282,6 +319,9 @@ public final class ChangeCodec {
             case "promised" -> new Change.Promised(job, Micros.instant(Json.numberIn(body, "start")));
             case "promise-broken" ->
                 new Change.PromiseBroken(job, problem(body, "cause").orElseThrow());
+            case "clearing" -> clearing(job, body);
+            case "clearing-void" ->
+                new Change.ClearingVoid(job, problem(body, "cause").orElseThrow());
             case "removed" -> new Change.Removed(job);
             default -> throw new IllegalStateException("no such kind of change: " + stored.kind());
         };

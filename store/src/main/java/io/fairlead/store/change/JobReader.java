@@ -33,7 +33,8 @@ import java.util.function.Function;
 public final class JobReader {
     private static final String COLUMNS = """
             SELECT j.number AS job, j.id, j.submitted, j.state, j.since, j.reason, j.cancel_requested, j.image_present,
-                j.attempts, j.ran_before, j.retried, j.promised, j.removed,
+                j.attempts, j.ran_before, j.retried, j.promised, j.clearing_cluster, j.clearing_node,
+                j.removed,
                 s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
             """;
     private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = j.number ";
@@ -147,6 +148,7 @@ public final class JobReader {
                 Micros.duration(row.number("ran_before")),
                 row.small("retried"),
                 row.maybeTime("promised"),
+                clearing(row),
                 row.flag("removed"));
     }
 
@@ -155,6 +157,13 @@ public final class JobReader {
             Gpus each = new Gpus(row.small("milli"));
             return new Lease(new DeviceId(row.text("device")), Portion.kept(row.text("kind"), each));
         }
+    }
+
+    private static Optional<NodeRef> clearing(Row row) throws SQLException {
+        Optional<String> node = row.maybeText("clearing_node");
+        return node.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NodeRef(new ClusterId(row.small("clearing_cluster")), node.get()));
     }
 
     /** The three statements that make attempts, prepared once for many jobs. */
@@ -218,6 +227,7 @@ public final class JobReader {
                     : Optional.of(new Stop(
                             Stop.Cause.valueOf(cause.get()),
                             row.time("stop_asked"),
+                            row.maybeTime("stop_warned"),
                             row.maybeTime("stop_signalled"),
                             row.maybeTime("stop_killed")));
         }

@@ -18,14 +18,15 @@ final class JobTable {
     private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
     private static final String INSERT = """
             INSERT INTO job (state, since, ended, reason_code, reason, cancel_requested, image_present, attempts,
-                cluster, node, started, exit_code, ran_before, retried, promised, removed, number,
+                cluster, node, started, exit_code, ran_before, retried, promised, clearing_cluster,
+                clearing_node, removed, number,
                 id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli,
                 memory_bytes, submitted)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
     private static final String UPDATE = """
             UPDATE job SET state = ?, since = ?, ended = ?, reason_code = ?, reason = ?, cancel_requested = ?,
                 image_present = ?, attempts = ?, cluster = ?, node = ?, started = ?, exit_code = ?, ran_before = ?,
-                retried = ?, promised = ?, removed = ?
+                retried = ?, promised = ?, clearing_cluster = ?, clearing_node = ?, removed = ?
             WHERE number = ?""";
     private static final String UPDATE_LIVE = UPDATE + " AND ended IS NULL";
     private static final String REMOVE = "UPDATE job SET removed = 1 WHERE number = ? AND ended IS NOT NULL";
@@ -102,11 +103,7 @@ final class JobTable {
                 .time(job.cancelRequestedAt())
                 .time(job.imagePresentAt())
                 .number(job.attempts());
-        if (node.isPresent()) {
-            command.number(node.get().cluster().number()).text(node.get().node());
-        } else {
-            command.missing().missing();
-        }
+        node(command, node);
         Optional<Exit> exit = attempt.flatMap(Attempt::exit);
         command.time(attempt.flatMap(it -> it.times().running()));
         if (exit.isPresent()) {
@@ -114,9 +111,16 @@ final class JobTable {
         } else {
             command.missing();
         }
-        return command.number(Micros.of(job.ranBefore()))
-                .number(job.retried())
-                .time(job.promise())
-                .flag(job.removed());
+        command.number(Micros.of(job.ranBefore())).number(job.retried()).time(job.promise());
+        node(command, job.clearing());
+        return command.flag(job.removed());
+    }
+
+    private static void node(Command command, Optional<NodeRef> node) throws SQLException {
+        if (node.isPresent()) {
+            command.number(node.get().cluster().number()).text(node.get().node());
+        } else {
+            command.missing().missing();
+        }
     }
 }

@@ -53,6 +53,8 @@ final class Replay {
                     Change.Running _,
                     Change.CancelRequested _,
                     Change.StopAsked _,
+                    Change.HaltAsked _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.LogsComplete _,
@@ -62,6 +64,8 @@ final class Replay {
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,
+                    Change.Clearing _,
+                    Change.ClearingVoid _,
                     Change.PullRetried _,
                     Change.RunRecorded _,
                     Change.Removed _ -> {}

@@ -9,10 +9,14 @@ import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Change.Assigned;
 import io.fairlead.core.job.Change.Bound;
 import io.fairlead.core.job.Change.CancelRequested;
+import io.fairlead.core.job.Change.Clearing;
+import io.fairlead.core.job.Change.ClearingVoid;
 import io.fairlead.core.job.Change.Created;
 import io.fairlead.core.job.Change.Ended;
 import io.fairlead.core.job.Change.Exited;
 import io.fairlead.core.job.Change.FilesFound;
+import io.fairlead.core.job.Change.HaltAsked;
+import io.fairlead.core.job.Change.HaltSignalled;
 import io.fairlead.core.job.Change.Held;
 import io.fairlead.core.job.Change.IdleNoted;
 import io.fairlead.core.job.Change.Idled;
@@ -164,6 +168,9 @@ final class Golden {
                 one("", 1, new Running(ID, 1, Samples.NOON.minusNanos(1_000))),
                 one("", 0, new CancelRequested(ID)),
                 one("", 1, new StopAsked(ID, 1, Stop.Cause.MAX_DURATION)),
+                one("", 1, new HaltAsked(ID, 1, Optional.of(new JobId("1123456789")), REASON)),
+                one("on-request", 1, new HaltAsked(ID, 1, Optional.empty(), REASON)),
+                one("", 1, new HaltSignalled(ID, 1)),
                 one("", 1, new StopSignalled(ID, 1)),
                 one("", 1, new KillSent(ID, 1)),
                 one("", 1, new Outgrew(ID, 1, REASON)),
@@ -196,6 +203,8 @@ final class Golden {
                 one("", 0, new PullRetried(ID, REASON)),
                 one("", 0, new Promised(ID, Samples.NOON.plusSeconds(3600))),
                 one("", 0, new PromiseBroken(ID, REASON)),
+                one("", 0, new Clearing(ID, Samples.OTHER, List.of(new JobId("1123456789")))),
+                one("", 0, new ClearingVoid(ID, REASON)),
                 one("", 0, new Removed(ID)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param definition the canonical definition: a JSON object
  * @param notices what its owner ought to know for as long as there is the job
  * @param rerunOf the job that this one repeats
+ * @param overQuota whether it runs over the quota of its project, or would; absent where there are none, or it has ended
  * @param attempts oldest first
  * @param filesLeft what the newest attempt that left something outside of volumes left there
  * @param stages the six stages of the newest attempt, in order
@@ -31,6 +32,7 @@ public record JobDetail(
         Optional<FilesLeftView> filesLeft,
         Optional<String> rerunOf,
         List<Finding> notices,
+        Optional<Boolean> overQuota,
         JsonText definition) {
     public JobDetail {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param project the one that is the user's own
  * @param waiting how many jobs of the user are queued
  * @param position of the first of them in the queue, counted from 1
+ * @param quota of the project; absent where projects have none
  */
 public record LimitsView(
         String user,
@@ -17,6 +18,7 @@ public record LimitsView(
         String project,
         int waiting,
         Optional<Integer> position,
+        Optional<QuotaView> quota,
         OneJob oneJob,
         Together together) {
     /** What one job may ask for; memory is all that the engine's limit covers. */

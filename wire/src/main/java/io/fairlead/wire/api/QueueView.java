@@ -24,6 +24,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
      * @param position in the queue, counted from 1; absent where it does not wait
      * @param reason the first thing in its way
      * @param claim what decides when it is its turn; absent where it does not wait
+     * @param overQuota whether it runs over the quota of its project, or would; absent where there are none
      * @param promised when it starts at the latest, where that was promised
      * @param early when it will probably start, by how long its owner's last jobs and those before it ran
      * @param late the later reckoning; absent where nobody knows how long something runs
@@ -40,6 +41,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
             Optional<Integer> position,
             Optional<Finding> reason,
             Optional<ClaimView> claim,
+            Optional<Boolean> overQuota,
             Optional<Instant> promised,
             Optional<Instant> early,
             Optional<Instant> late,

@@ -10,6 +10,7 @@ public enum Route {
     CANCEL("POST", "/v1/jobs/{job}/cancel"),
     /** Ends a session, which has then finished. */
     RETIRE("POST", "/v1/jobs/{job}/retire"),
+    HALT("POST", "/v1/jobs/{job}/halt"),
     HOLD("POST", "/v1/jobs/{job}/hold"),
     RELEASE("POST", "/v1/jobs/{job}/release"),
     WHY("GET", "/v1/jobs/{job}/why"),

@@ -134,6 +134,11 @@ public final class ApiClient implements AutoCloseable {
         return act(Route.RETIRE, job);
     }
 
+    /** Takes its place from a job. */
+    public ActionResponse halt(String job) throws ApiFailure, InterruptedException {
+        return act(Route.HALT, job);
+    }
+
     public ActionResponse hold(String job) throws ApiFailure, InterruptedException {
         return act(Route.HOLD, job);
     }

@@ -7,6 +7,7 @@ import io.fairlead.cli.show.Shell;
 import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.LimitsView.BoundView;
 import io.fairlead.wire.api.LimitsView.UseView;
+import io.fairlead.wire.api.QuotaView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ final class LimitsText {
         use("in use", together.memoryBytes(), LimitsText::bytes);
         bound("per container", one.memoryBytes(), LimitsText::bytes);
         bound("shared memory", one.shmBytes(), LimitsText::bytes);
+        limits.quota().ifPresent(this::quota);
         if (verbose) {
             section("Tasks");
             entry("per container", "as the configuration of the server says in jobs.pids");
@@ -59,6 +61,15 @@ final class LimitsText {
         use("submitted", together.submitted(), Amount::plain);
         entry("waiting", waiting());
         warnings.forEach(warning -> line(warning));
+    }
+
+    private void quota(QuotaView quota) {
+        section("Quota of project " + quota.project());
+        entry("GPUs", Amount.plain(quota.heldGpus()) + " held, sure of " + Amount.plain(quota.gpus()));
+        quota.cpus()
+                .ifPresent(
+                        most -> entry("CPUs", Amount.plain(quota.heldCpus()) + " held, sure of " + Amount.plain(most)));
+        entry("over it", "only jobs that may be preempted: restartable ones");
     }
 
     private String waiting() {

@@ -31,7 +31,7 @@ final class QueueCommand implements Command {
         flags.footer(
                 "STARTS is reckoned from how long its owner's last jobs and those before it ran, and up to when everybody runs"
                         + " up to their limit. Later submits may change it; what says \"by\" is promised. With -o wide, USED is what its project and OWN what its owner has used, as it counts"
-                        + " for whose turn it is.");
+                        + " for whose turn it is; QUOTA says whether a job runs over its project's.");
     }
 
     @Override
@@ -58,7 +58,7 @@ final class QueueCommand implements Command {
         }
         List<String> titles =
                 List.of("POS", "ID", "NAME", "OWNER", "STATE", "GPUS", "CPUS", "STARTS", "ENDS BY", "WHY");
-        List<String> more = wide ? List.of("CLASS", "PROJECT", "USED", "OWN") : List.of();
+        List<String> more = wide ? List.of("CLASS", "PROJECT", "USED", "OWN", "QUOTA") : List.of();
         Table table = new Table(Stream.concat(titles.stream(), more.stream()).toArray(String[]::new));
         When when = new When(shell.world().zone(), queue.at());
         for (QueuedView job : queue.jobs()) {
@@ -73,10 +73,14 @@ final class QueueCommand implements Command {
                     job.position().isPresent() ? when.start(job) : "",
                     job.ends().map(when::of).orElse(""),
                     job.reason().map(Finding::code).orElse(""));
-            Stream<String> claim = wide ? claim(job.claim()) : Stream.empty();
+            Stream<String> claim = wide ? Stream.concat(claim(job.claim()), quota(job)) : Stream.empty();
             table.row(Stream.concat(row.stream(), claim).toList());
         }
         table.print(shell.out(), wide ? 0 : shell.tty().columns(), shell.colours());
+    }
+
+    private static Stream<String> quota(QueuedView job) {
+        return Stream.of(job.overQuota().map(over -> over ? "over" : "within").orElse(""));
     }
 
     private static Stream<String> claim(Optional<ClaimView> claim) {

@@ -77,6 +77,13 @@ public final class EventViews {
                         "promised to start at " + it.start().truncatedTo(ChronoUnit.SECONDS) + " or before");
             case Change.PromiseBroken it ->
                 Told.of("promise-broken", "its promised start is void").because(Optional.of(it.cause()));
+            case Change.Clearing it ->
+                Told.of(
+                        "clearing",
+                        "jobs halted for it on node " + it.node().node() + ": "
+                                + it.halted().size());
+            case Change.ClearingVoid it ->
+                Told.of("clearing-void", "node is not kept for it any more").because(Optional.of(it.cause()));
             case Change.PullRetried it ->
                 Told.of("pull-retried", "its image is fetched again").because(Optional.of(it.reason()));
             case Change.Ended it -> ended(it);
@@ -90,6 +97,8 @@ public final class EventViews {
                     Change.Bound _,
                     Change.Running _,
                     Change.StopAsked _,
+                    Change.HaltAsked _,
+                    Change.HaltSignalled _,
                     Change.StopSignalled _,
                     Change.KillSent _,
                     Change.Outgrew _,
@@ -115,6 +124,11 @@ public final class EventViews {
             case Change.Running it ->
                 Told.of("running", it.attempt(), "running").to(JobState.RUNNING);
             case Change.StopAsked it -> Told.of("stop-asked", it.attempt(), "to be stopped: " + words(it.cause()));
+            case Change.HaltAsked it ->
+                Told.of("halt-asked", it.attempt(), "to be halted").because(Optional.of(it.why()));
+            case Change.HaltSignalled it ->
+                Told.of("halt-signalled", it.attempt(), "told to save its state")
+                        .to(JobState.HALTING);
             case Change.StopSignalled it -> Told.of("stop-signalled", it.attempt(), "the stop signal was delivered");
             case Change.KillSent it -> Told.of("kill-sent", it.attempt(), "the kill was delivered");
             case Change.Outgrew it ->
@@ -156,6 +170,7 @@ public final class EventViews {
             case RETIRE -> "retired";
             case DISK_USE -> "it wrote too much outside of volumes";
             case IDLE -> "idle for too long";
+            case HALT -> "halted";
         };
     }
 

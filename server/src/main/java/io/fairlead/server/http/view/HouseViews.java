@@ -7,6 +7,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The server, its machines and its explanations as the API shows them. */
 public final class HouseViews {
@@ -109,7 +111,9 @@ public final class HouseViews {
                 why.waiting().map(waiting -> claim(waiting.claim())),
                 job.cancelRequestedAt(),
                 job.attempt().flatMap(Attempt::stop).map(AttemptViews::stop),
-                why.notes().stream().map(Finding::of).toList());
+                Stream.concat(why.quota().map(QuotaUse::note).stream(), why.notes().stream())
+                        .map(Finding::of)
+                        .toList());
     }
 
     static ClaimView claim(Claim claim) {

@@ -71,9 +71,16 @@ public final class JobViews {
                 job.state().isPlaced() ? nodes(job) : List.of());
     }
 
-    /** @param attempts oldest first */
+    /**
+     * @param attempts oldest first
+     * @param overQuota whether it runs over the quota of its project; empty where there are none
+     */
     public static JobDetail detail(
-            Job job, JobSummary summary, List<Attempt> attempts, Optional<FilesLeftView> filesLeft) {
+            Job job,
+            JobSummary summary,
+            List<Attempt> attempts,
+            Optional<FilesLeftView> filesLeft,
+            Optional<Boolean> overQuota) {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
         return new JobDetail(
@@ -96,6 +103,7 @@ public final class JobViews {
                 filesLeft,
                 submission.rerunOf().map(JobId::text),
                 Admission.standing(definition).stream().map(Finding::of).toList(),
+                overQuota,
                 new JsonText(submission.definitionJson()));
     }
 

@@ -5,6 +5,7 @@ import io.fairlead.core.limits.JobLimits;
 import io.fairlead.core.limits.LimitSource;
 import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.limits.UserUse;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -12,6 +13,7 @@ import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.LimitsView.BoundView;
 import io.fairlead.wire.api.LimitsView.UseView;
+import io.fairlead.wire.api.QuotaView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ public final class LimitViews {
                 now.project(),
                 now.waiting(),
                 now.position(),
+                now.quota().map(LimitViews::quota),
                 new LimitsView.OneJob(
                         bound(job.gpus(), Gpus::amount),
                         bound(job.cpus(), Cores::amount),
@@ -36,6 +39,15 @@ public final class LimitViews {
                         bound(job.runTime(), LimitViews::seconds),
                         bound(job.idle(), LimitViews::seconds)),
                 together(now.limits().user(), now.use()));
+    }
+
+    private static QuotaView quota(QuotaUse use) {
+        return new QuotaView(
+                use.project(),
+                use.quota().gpus().amount(),
+                use.quota().cpus().map(Cores::amount),
+                new Gpus((int) use.held().gpus()).amount(),
+                new Cores((int) use.held().cpus()).amount());
     }
 
     private static LimitsView.Together together(UserLimits limits, UserUse use) {

@@ -22,13 +22,17 @@ public final class QueueViews {
     /** @param devices by node and id the index of each */
     public static QueueView of(Desk.Upcoming upcoming, Map<DeviceId, Integer> devices, Caller caller) {
         List<QueueView.QueuedView> jobs = new ArrayList<>();
-        upcoming.placed().forEach(job -> jobs.add(view(job, caller, Optional.empty(), devices)));
-        upcoming.waiting().forEach(it -> jobs.add(view(it.job(), caller, Optional.of(it), devices)));
+        upcoming.placed().forEach(job -> jobs.add(view(job, caller, Optional.empty(), upcoming, devices)));
+        upcoming.waiting().forEach(it -> jobs.add(view(it.job(), caller, Optional.of(it), upcoming, devices)));
         return new QueueView(upcoming.at(), jobs);
     }
 
     private static QueueView.QueuedView view(
-            Job job, Caller caller, Optional<Desk.Awaited> waits, Map<DeviceId, Integer> devices) {
+            Job job,
+            Caller caller,
+            Optional<Desk.Awaited> waits,
+            Desk.Upcoming upcoming,
+            Map<DeviceId, Integer> devices) {
         boolean seen = caller.sees(job.submission().owner().uid());
         Optional<Outlook.Estimate> estimate = waits.flatMap(Desk.Awaited::estimate);
         return new QueueView.QueuedView(
@@ -41,6 +45,7 @@ public final class QueueViews {
                 waits.map(it -> it.waiting().position()),
                 waits.filter(_ -> seen).map(it -> Finding.of(it.waiting().reason())),
                 waits.filter(_ -> seen).map(it -> HouseViews.claim(it.waiting().claim())),
+                Optional.ofNullable(upcoming.over().get(job.id())).filter(_ -> seen),
                 job.promise(),
                 estimate.map(Outlook.Estimate::early),
                 estimate.flatMap(Outlook.Estimate::late),

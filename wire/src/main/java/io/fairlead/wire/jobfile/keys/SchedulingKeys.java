@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The keys about when a job runs, what is expected of it and who is told, in the order of the reference page. */
 final class SchedulingKeys {
-    private static final String KEPT = "jobs are not preempted in this version";
     private static final String NO_MAIL =
             "no mail is sent in this version: use fairlead wait, or fairlead logs --follow";
 
@@ -12,9 +11,12 @@ final class SchedulingKeys {
             Key.of("interactive", "boolean", "false", "start at once or be refused with the reason"),
             Key.of("session", "boolean", "false", "held open until retired or its time is up")
                     .added(),
-            Key.of("minDuration", "duration", "the site's policy", "not preempted before")
-                    .alias("killableAfter")
-                    .noEffect(KEPT),
+            Key.of(
+                            "minDuration",
+                            "duration",
+                            "the site's policy",
+                            "an attempt that has run less is not preempted; matters where projects have quotas")
+                    .alias("killableAfter"),
             Key.of(
                     "maxDuration",
                     "duration ≥ 1 minute",
@@ -31,9 +33,14 @@ final class SchedulingKeys {
                     "restartable",
                     "boolean",
                     "false",
-                    "exit code 123 asks for another attempt, a restart of the machine gives one; nothing is preempted yet"),
-            Key.of("allowHaltWithoutSignal", "boolean", "false", "may be halted without the signal")
-                    .noEffect(KEPT),
+                    "exit code 123 asks for another attempt; a restart of the machine, a preemption or a halt gives one. It is"
+                            + " told to save its state by SIGUSR1, a grace period before the stop signal. May run over its"
+                            + " project's quota"),
+            Key.of(
+                    "allowHaltWithoutSignal",
+                    "boolean",
+                    "false",
+                    "killed at once where it is preempted or halted, and may therefore run over its project's quota"),
             Key.of("gracePeriod", "duration, at most 1 hour", "60 s", "between the stop signal and SIGKILL")
                     .added(),
             Key.of("priority", "`low`, `normal` or `high`", "`normal`", "its class among the jobs of the project")

@@ -76,6 +76,9 @@ final class KeyTableTest {
             "request.scheduling.dependsOn[].job",
             "request.scheduling.dependsOn[].on",
             "request.scheduling.restartable",
+            "request.scheduling.minDuration",
+            "request.scheduling.killableAfter",
+            "request.scheduling.allowHaltWithoutSignal",
             "request.scheduling.retries",
             "request.scheduling.retries.max",
             "request.scheduling.retries.on",
@@ -85,9 +88,6 @@ final class KeyTableTest {
             "request.expect.stdoutMatches");
 
     private static final List<String> NO_EFFECT = List.of(
-            "request.scheduling.minDuration",
-            "request.scheduling.killableAfter",
-            "request.scheduling.allowHaltWithoutSignal",
             "request.extra.sshPubKeys",
             "request.extra.emailOnQueue",
             "request.extra.emailOnRun",
