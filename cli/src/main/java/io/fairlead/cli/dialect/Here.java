@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.ZonedDateTime;
 
 /** This machine, this user, this folder: what a shell would have put into a line that is typed here. */
 public final class Here {
@@ -22,7 +23,8 @@ public final class Here {
         String folder =
                 logical.startsWith("/") ? logical : Path.of("").toAbsolutePath().toString();
         String home = shell.environment().getOrDefault("HOME", System.getProperty("user.home", "/"));
-        return new Surroundings(host(), who(), folder, home, shell.environment(), Here::read, Defaults.PLAIN);
+        ZonedDateTime now = shell.world().clock().instant().atZone(shell.world().zone());
+        return new Surroundings(host(), who(), folder, home, shell.environment(), now, Here::read, Defaults.PLAIN);
     }
 
     private static String host() {

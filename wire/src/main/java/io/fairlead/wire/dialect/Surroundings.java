@@ -1,6 +1,7 @@
 package io.fairlead.wire.dialect;
 
 import java.io.IOException;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
  * @param host the machine's name
  * @param folder the working folder, absolute
  * @param home the user's, absolute
+ * @param now in the time zone of the shell
  * @param files reads what the line names as a file of variables
  */
 public record Surroundings(
@@ -19,6 +21,7 @@ public record Surroundings(
         String folder,
         String home,
         Map<String, String> environment,
+        ZonedDateTime now,
         TextFiles files,
         Defaults defaults) {
     public Surroundings {

@@ -1,6 +1,7 @@
 package io.fairlead.wire.dialect;
 
 import java.io.IOException;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ public final class Typing {
                 "/home/alice/work",
                 "/home/alice",
                 new TreeMap<>(environment),
+                ZonedDateTime.parse("2026-03-28T15:30:00+01:00[Europe/Brussels]"),
                 Typing::read,
                 Defaults.PLAIN);
     }

@@ -9,6 +9,8 @@ import io.fairlead.core.unit.Gpus;
 import io.fairlead.wire.dialect.slurm.SlurmValues.After;
 import io.fairlead.wire.dialect.slurm.SlurmValues.Devices;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +97,16 @@ final class Asked {
             wrong(one.get(), "takes MINUTES, M:S, H:M:S, D-H, D-H:M, D-H:M:S or UNLIMITED");
         }
         return time.filter(Duration::isPositive);
+    }
+
+    /** @param now of the shell, with its time zone */
+    Optional<Instant> begin(ZonedDateTime now) {
+        Optional<Said> one = find("begin");
+        Optional<ZonedDateTime> begin = one.flatMap(it -> BeginTime.of(it.value(), now));
+        if (one.isPresent() && begin.isEmpty()) {
+            wrong(one.get(), BeginTime.FORMS);
+        }
+        return begin.filter(it -> it.isAfter(now)).map(ZonedDateTime::toInstant);
     }
 
     /** The jobs after which it is to start, as they are named; none where that cannot be read. */

@@ -10,6 +10,7 @@ import io.fairlead.wire.dialect.slurm.SlurmValues.After;
 import io.fairlead.wire.jobfile.keys.Durations;
 import io.fairlead.wire.jobfile.keys.Limits;
 import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,11 @@ final class Assembly {
     private void scheduling(JsonGenerator json) {
         json.writeObjectPropertyStart("scheduling");
         text(json, "maxDuration", asked.time().map(Durations::text));
+        text(
+                json,
+                "notBefore",
+                asked.begin(where.now())
+                        .map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()));
         List<After> after = asked.after(where.jobs());
         if (!after.isEmpty()) {
             json.writeArrayPropertyStart("dependsOn");

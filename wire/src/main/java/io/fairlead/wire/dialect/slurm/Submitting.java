@@ -1,6 +1,7 @@
 package io.fairlead.wire.dialect.slurm;
 
 import io.fairlead.wire.dialect.Surroundings;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param user the login
  * @param host the machine
  * @param environment of the shell
+ * @param now in the shell's time zone
  * @param jobs ids by the numbers that Slurm's names show, as far as the line names any
  */
 public record Submitting(
@@ -21,6 +23,7 @@ public record Submitting(
         String user,
         String host,
         Map<String, String> environment,
+        ZonedDateTime now,
         Map<String, String> jobs) {
     public Submitting {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
@@ -30,17 +33,18 @@ public record Submitting(
     /** Of a line that is typed there. */
     public static Submitting in(Surroundings here) {
         String home = here.home().startsWith("/") && here.home().length() > 1 ? here.home() : "";
-        return new Submitting(here.folder(), home, here.who().name(), here.host(), here.environment(), Map.of());
+        return new Submitting(
+                here.folder(), home, here.who().name(), here.host(), here.environment(), here.now(), Map.of());
     }
 
     /** The same, of somebody who knows these jobs by number. */
     public Submitting knowing(Map<String, String> numbered) {
-        return new Submitting(folder, home, user, host, environment, numbered);
+        return new Submitting(folder, home, user, host, environment, now, numbered);
     }
 
     /** The same in another folder. */
     Submitting in(String other) {
-        return new Submitting(other, home, user, host, environment, jobs);
+        return new Submitting(other, home, user, host, environment, now, jobs);
     }
 
     /** An absolute path, without {@code .} and {@code ..} parts where that can be told by its text. */

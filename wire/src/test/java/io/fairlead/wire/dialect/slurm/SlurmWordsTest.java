@@ -16,6 +16,8 @@ import io.fairlead.wire.jobfile.JobFile;
 import io.fairlead.wire.jobfile.ReadResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class SlurmWordsTest {
             "alice",
             "front",
             Map.of("DATA", "/project_ghent/d", "API_TOKEN", "x"),
+            ZonedDateTime.parse("2026-03-28T15:30:00+01:00[Europe/Brussels]"),
             Map.of());
 
     private static SlurmJob srun(String... words) {
@@ -274,5 +277,56 @@ final class SlurmWordsTest {
         assertThat(OutputPattern.shellWord("/x%q")).isEmpty();
         assertThat(OutputPattern.shellWord("/x%5j")).contains("'/x'\"$(printf %05d $SLURM_JOB_ID)\"");
         assertThat(OutputPattern.shellWord("%x-%%")).contains("\"$SLURM_JOB_NAME\"'-'%");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "now+90, 2026-03-28T14:31:30Z",
+        "now+2hours, 2026-03-28T16:30:00Z",
+        "now+1day, 2026-03-29T13:30:00Z",
+        "now+1week, 2026-04-04T13:30:00Z",
+        "16:00, 2026-03-28T15:00:00Z",
+        "15:00, 2026-03-29T13:00:00Z",
+        "9:30PM, 2026-03-28T20:30:00Z",
+        "midnight, 2026-03-28T23:00:00Z",
+        "noon, 2026-03-29T10:00:00Z",
+        "teatime, 2026-03-28T15:00:00Z",
+        "tomorrow, 2026-03-28T23:00:00Z",
+        "2026-04-01, 2026-03-31T22:00:00Z",
+        "2026-04-01T08:05:09, 2026-04-01T06:05:09Z",
+        "04/01/26-08:05, 2026-04-01T06:05:00Z",
+        "040126, 2026-03-31T22:00:00Z",
+    })
+    void a_job_with_begin_starts_no_earlier_in_the_time_zone_of_the_shell(String begin, Instant at) {
+        JobDefinition job = definition(srun("--begin", begin, "apptainer", "exec", "image.sif", "true"));
+        assertThat(job.scheduling().window().notBefore()).contains(at);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"now", "today", "2026-03-28T15:29"})
+    void a_begin_that_is_over_asks_for_nothing(String begin) {
+        JobDefinition job = definition(srun("--begin", begin, "apptainer", "exec", "image.sif", "true"));
+        assertThat(job.scheduling().window().notBefore()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "soon",
+                "now+",
+                "now+2fortnights",
+                "now-1hour",
+                "25:00",
+                "13:00pm",
+                "2026-02-30",
+                "130126",
+                "now+999999999weeks"
+            })
+    void a_begin_of_no_known_form_is_refused_with_the_forms(String begin) {
+        SlurmJob job = srun("--begin", begin, "apptainer", "exec", "image.sif", "true");
+        assertThat(job.findings().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("E-SLURM-VALUE");
+            assertThat(problem.message()).contains("--begin", "now+2hours");
+        });
     }
 }
