@@ -61,6 +61,14 @@ public record OwnImage(Kind kind, String owner, String name) {
         return List.of(repository(uid, name), "ds01-" + uid + "/" + name);
     }
 
+    /** The image of one's own that somebody calls by its bare name, as {@code my-project:2}; empty for any other name. */
+    public static Optional<ImageReference> called(long uid, ImageReference reference) {
+        boolean bare = reference.host().isEmpty() && reference.digest().isEmpty() && isName(reference.path());
+        return bare
+                ? Optional.of(ImageReference.parse(repository(uid, reference.path()) + ":" + reference.tagOrDigest()))
+                : Optional.empty();
+    }
+
     /** The same name with the owner's uid in the place of a login. */
     public String repositoryOf(long uid) {
         return (kind == Kind.DS01 ? "ds01-" : "fairlead-") + uid + "/" + name;

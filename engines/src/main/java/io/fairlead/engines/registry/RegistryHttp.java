@@ -3,12 +3,14 @@ package io.fairlead.engines.registry;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.image.RegistryCredential;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -161,9 +163,19 @@ final class RegistryHttp implements AutoCloseable {
         }
 
         /** Connection failures often come without a text. */
-        private static String words(Exception failure) {
+        private String words(Exception failure) {
             String text = failure.getMessage();
-            return text == null || text.isBlank() ? failure.getClass().getSimpleName() : text;
+            if (text != null && !text.isBlank()) {
+                return text;
+            }
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnresolvedAddressException) {
+                    return "the name " + base.getHost() + " does not resolve";
+                }
+            }
+            return failure instanceof ConnectException
+                    ? "nothing takes connections at " + base.getAuthority()
+                    : failure.getClass().getSimpleName();
         }
 
         private Optional<String> authorize(HttpResponse<byte[]> refusal) throws Unreachable {

@@ -14,6 +14,11 @@ final class ImagesProblems {
             "{image} is not on this machine, and no registry gives it; did you mean the tag {near}, which is here?",
             "use the tag {near}; or see that the image's registry has it and answers",
             "A slip in a tag is told even where no registry can be asked.");
+    static final ProblemCode OWN_HERE = new ProblemCode(
+            "E-IMAGE-OWN-HERE",
+            "{image} is not on this machine, and no registry gives it; did you mean {near}, which is yours?",
+            "write {near}; fairlead image list shows the names of your images",
+            "An image of one's own is named with its owner's uid, so that its name is nobody else's.");
     static final ProblemCode PLACE_CLOSED = new ProblemCode(
             "E-IMAGE-FOLDER-CLOSED",
             "{path} cannot be reached: the folder {folder} of image {image} is closed to uid {uid}",

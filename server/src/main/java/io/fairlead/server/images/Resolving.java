@@ -7,6 +7,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.problem.Nearest;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.recipe.OwnImage;
 import io.fairlead.engines.docker.DockerImages;
 import io.fairlead.engines.docker.DockerImages.Local;
 import io.fairlead.engines.docker.LocalImage;
@@ -95,12 +96,14 @@ final class Resolving implements ImageResolver {
                 case Local.Absent _ ->
                     policy == PullPolicy.NEVER
                             ? nearOr(
+                                    uid,
                                     reference,
                                     new Answer.Refused(ImagesProblems.NOT_LOCAL.reason("image", reference), false))
                             : fromRegistry(new Wish(uid, reference, policy, credential, end));
             };
         } catch (TimeoutException _) {
             return nearOr(
+                    uid,
                     reference,
                     refused(new ImageFault(
                             ImageFault.Kind.REGISTRY_UNREACHABLE,
@@ -133,7 +136,7 @@ final class Resolving implements ImageResolver {
     private Answer fromRegistry(Wish wish) throws InterruptedException, TimeoutException, IOException {
         Registry.Answer answer = asked(wish);
         if (answer instanceof Registry.Answer.Failed(ImageFault fault)) {
-            return fault.near().isEmpty() ? nearOr(wish.reference(), refused(fault)) : refused(fault);
+            return fault.near().isEmpty() ? nearOr(wish.uid(), wish.reference(), refused(fault)) : refused(fault);
         }
         ResolvedImage image = ((Registry.Answer.Resolved) answer).image();
         if (wish.credential().isPresent()) {
@@ -150,8 +153,12 @@ final class Resolving implements ImageResolver {
                 : new Answer.Found(image, false);
     }
 
-    /** A tag of the engine's that was probably meant, where no registry gives the one that was asked for. */
-    private Answer nearOr(ImageReference reference, Answer refusal) {
+    /** What the engine has and was probably meant, where no registry gives what was asked for. */
+    private Answer nearOr(long uid, ImageReference reference, Answer refusal) {
+        Optional<ImageReference> own = OwnImage.called(uid, reference);
+        if (own.isPresent() && engine.find(own.get()) instanceof Local.Present) {
+            return new Answer.Refused(ImagesProblems.OWN_HERE.reason("image", reference, "near", own.get()), false);
+        }
         return reference
                 .tag()
                 .flatMap(tag -> Nearest.of(tag, engine.tagsBeside(reference)))

@@ -202,6 +202,22 @@ final class DockerImageServiceIT {
     }
 
     @Test
+    void whoever_leaves_the_owner_out_is_told_the_name_of_their_own_image_and_nobody_else_is() throws Exception {
+        String own =
+                "fairlead-" + ALICE + "/left-out-" + ProcessHandle.current().pid() + ":2";
+        String bare = own.substring(own.indexOf('/') + 1);
+        RootFolder.command("docker", "tag", "fairlead/test-busybox:1", own);
+        try {
+            Answer.Refused refused = refused(resolved(bare, PullPolicy.NEVER), "E-IMAGE-OWN-HERE");
+            assertThat(refused.problem().message()).contains("did you mean " + own);
+            Answer other = service.resolve(BOB, reference(bare), PullPolicy.NEVER, Optional.empty());
+            refused(other, "E-IMAGE-NOT-LOCAL");
+        } finally {
+            RootFolder.command("docker", "rmi", own);
+        }
+    }
+
+    @Test
     void an_image_of_a_registry_is_pulled_by_the_digest_of_the_submit_whatever_its_tag_names_later() throws Exception {
         String name = pushed("moving:1");
         Answer.Found before = found(resolved(name, PullPolicy.MISSING));
