@@ -335,4 +335,22 @@ final class ListTest {
             assertThat(typed.err()).contains("is no Fairlead server");
         }
     }
+
+    @Test
+    void a_long_reason_is_cut_where_nothing_says_how_wide_a_line_may_be() {
+        Finding reason = FakeServer.problem("E-IMAGE-BUILD", "the image was not built: " + "x".repeat(300));
+        JobList jobs = new JobList(
+                List.of(Samples.summary(Samples.ID, "train", "QUEUED", Optional.of(reason), Optional.empty())),
+                List.of(),
+                Optional.empty());
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.JOBS, jobs);
+            assertThat(typed.run("jobs", "--state", "QUEUED")).isZero();
+            assertThat(typed.out().lines()).allMatch(line -> line.length() < 150);
+            assertThat(typed.out()).contains("…").contains("registry.example.org/train:2");
+
+            assertThat(typed.run("jobs", "--state", "QUEUED", "-o", "wide")).isZero();
+            assertThat(typed.out()).contains("x".repeat(300));
+        }
+    }
 }

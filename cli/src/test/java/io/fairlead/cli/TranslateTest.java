@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TranslateTest {
     private static final String LINE = "docker run --gpus 2 -e HOST=`hostname` \\\n  x:1 ls -l\n";
@@ -114,6 +116,32 @@ final class TranslateTest {
             assertThat(typed.err())
                     .contains("secret hf-token keeps the value of HF_TOKEN")
                     .doesNotContain("s3cr3t");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker run --gpus 2 x:1", "$ sudo docker run --gpus=2 x:1", "runai submit n -i x:1 -g 2"})
+    void a_pasted_line_says_itself_what_it_is_written_in(String line) {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.SUBMIT, new SubmitResponse(Samples.ID, "x", "QUEUED", List.of(), false));
+
+            assertThat(typed.piped(line).run("submit", "-")).isZero();
+
+            assertThat(server.asked(Route.SUBMIT).getFirst().body()).contains("\"gpus\":2");
+            assertThat(typed.piped(line).run("export", "--to", "runai", "-")).isZero();
+            assertThat(typed.out()).contains("runai submit").contains("-i x:1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name: x\nrequest: {docker: {image: x, command: docker run x}}", "docker: run"})
+    void a_definition_that_names_a_program_stays_a_definition(String definition) {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.SUBMIT, new SubmitResponse(Samples.ID, "x", "QUEUED", List.of(), false));
+
+            assertThat(typed.piped(definition).run("submit", "-")).isZero();
+
+            assertThat(server.asked(Route.SUBMIT).getFirst().body()).isEqualTo(definition);
         }
     }
 }

@@ -23,6 +23,8 @@ final class JobsTable {
         "EXIT"
     };
 
+    private static final int WHY_MOST = 60;
+
     private final Shell shell;
     private final boolean wide;
     private final Instant now;
@@ -61,7 +63,7 @@ final class JobsTable {
                 job.id(),
                 job.name(),
                 job.state(),
-                JobWords.why(job),
+                why(job),
                 Ago.ago(job.submittedAt(), now),
                 Amount.plain(job.request().gpus()),
                 job.image()));
@@ -79,6 +81,12 @@ final class JobsTable {
                     job.exitCode().map(Object::toString).orElse("")));
         }
         return cells;
+    }
+
+    /** Where nothing says how wide a line may be, one long reason must not push the other columns out of sight. */
+    private String why(JobSummary job) {
+        String why = JobWords.why(job);
+        return wide || shell.tty().columns() > 0 ? why : Table.cut(why, WHY_MOST);
     }
 
     private List<String> row(AnonymousJob job) {

@@ -15,12 +15,15 @@ import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.client.SubmitOptions;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Hands in a job definition. The id alone goes to standard output. */
 public final class SubmitCommand implements Command {
     @Override
     public void declare(Flags flags) {
-        flags.argument("FILE", "a job definition, JSON or YAML; - reads standard input")
+        flags.argument(
+                        "FILE",
+                        "a job definition, JSON or YAML, or a pasted line of docker run, runai or srun; - reads standard input")
                 .flag("--hold", "admit it on hold: fairlead release lets it go")
                 .value("--from", "SYSTEM", "FILE is a line or script of " + String.join(", ", Dialects.names()))
                 .value("--project", "NAME", "count it against this project")
@@ -36,7 +39,7 @@ public final class SubmitCommand implements Command {
             throw new WrongUsage("--wait-run and --wait-done exclude each other", "give one");
         }
         Shell shell = session.shell();
-        SubmitResponse made = given.has("--from") ? translated(given, session) : written(given, session);
+        SubmitResponse made = handedIn(given, session);
         shell.out().println(made.id());
         shell.out().flush();
         if (made.replayed()) {
@@ -45,18 +48,20 @@ public final class SubmitCommand implements Command {
         return waited(given, session, made.id());
     }
 
-    private static SubmitResponse written(Given given, Session session)
+    private static SubmitResponse handedIn(Given given, Session session)
             throws Failure, ApiFailure, InterruptedException {
-        Definition definition = Definition.read(given.argument(), session.shell());
-        Complaint.Place place = Complaint.Place.in(definition.name());
-        return submitted(session, definition.bytes(), options(given, definition.yaml()), place);
-    }
-
-    private static SubmitResponse translated(Given given, Session session)
-            throws Failure, ApiFailure, InterruptedException {
-        String from = given.choice("--from", "", Dialects.names());
-        Translated made = Translated.file(given.argument(), from, session.shell());
-        made.tell(session.shell());
+        Shell shell = session.shell();
+        String from = given.has("--from") ? given.choice("--from", "", Dialects.names()) : "";
+        Definition definition = Definition.read(given.argument(), shell);
+        Optional<Translated> foreign = from.isEmpty()
+                ? Translated.ofForeign(definition, shell)
+                : Optional.of(Translated.of(definition, from, shell));
+        if (foreign.isEmpty()) {
+            Complaint.Place place = Complaint.Place.in(definition.name());
+            return submitted(session, definition.bytes(), options(given, definition.yaml()), place);
+        }
+        Translated made = foreign.get();
+        made.tell(shell);
         SubmitOptions options = options(given, false).inDialect(made.dialect());
         return submitted(session, made.ready(session), options, Complaint.Place.none());
     }

@@ -24,8 +24,24 @@ import java.util.Optional;
 public record Translated(String dialect, String definition, Translation translation, Complaint.Place place) {
     /** @param from the dialect's name; empty: found out by the first word */
     public static Translated file(String file, String from, Shell shell) throws Failure {
-        Definition text = Definition.read(file, shell);
-        return text(text.name(), new String(text.bytes(), StandardCharsets.UTF_8), from, shell);
+        return of(Definition.read(file, shell), from, shell);
+    }
+
+    /** @param from the dialect's name; empty: found out by the first word */
+    static Translated of(Definition pasted, String from, Shell shell) throws Failure {
+        return text(pasted.name(), text(pasted), from, shell);
+    }
+
+    /** Where the text is no definition but begins as a line or a script of another system does. */
+    public static Optional<Translated> ofForeign(Definition given, Shell shell) throws Failure {
+        Optional<Dialects.Dialect> dialect = Dialects.begun(text(given));
+        return dialect.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(given, dialect.get().name(), shell));
+    }
+
+    private static String text(Definition pasted) {
+        return new String(pasted.bytes(), StandardCharsets.UTF_8);
     }
 
     /** @param name of where the text came from, for messages */

@@ -7,7 +7,9 @@ import io.fairlead.wire.dialect.runai.RunaiSubmit;
 import io.fairlead.wire.dialect.slurm.SlurmText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Every dialect that is translated here, by the name that {@code --from} takes and that is recorded with the job. */
 public final class Dialects {
@@ -33,6 +35,9 @@ public final class Dialects {
             new Dialect("runai", List.of("runai"), RunaiSubmit::text, RunaiSubmit::words),
             new Dialect("slurm", List.of("sbatch", "srun"), SlurmText::text, SlurmText::words));
 
+    /** What is pasted with a line. */
+    private static final Set<String> BEFORE = Set.of("$", "#", "sudo");
+
     private Dialects() {}
 
     public static List<String> names() {
@@ -46,6 +51,19 @@ public final class Dialects {
     /** By the first word that is the name of a program, whatever a prompt or sudo puts before it. */
     public static Optional<Dialect> guess(List<String> words) {
         return words.stream()
+                .flatMap(word ->
+                        ALL.stream().filter(dialect -> dialect.programs().contains(word)))
+                .findFirst();
+    }
+
+    /** By how a text begins, as no definition does: with the name of a program, or as a script with a line for sbatch. */
+    public static Optional<Dialect> begun(String text) {
+        if (text.startsWith("#!") && text.contains("\n#SBATCH")) {
+            return named("slurm");
+        }
+        return Stream.of(text.strip().split("\\s+"))
+                .filter(word -> !BEFORE.contains(word))
+                .limit(1)
                 .flatMap(word ->
                         ALL.stream().filter(dialect -> dialect.programs().contains(word)))
                 .findFirst();

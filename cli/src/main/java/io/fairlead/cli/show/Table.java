@@ -82,7 +82,8 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
-    private static String cut(String cell, int width) {
+    /** Its beginning and an ellipsis where it is longer; at least one character. */
+    public static String cut(String cell, int width) {
         if (length(cell) <= width) {
             return cell;
         }

@@ -5,6 +5,7 @@ import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.Definition;
 import io.fairlead.cli.command.Session;
+import io.fairlead.cli.command.Translated;
 import io.fairlead.cli.command.docker.Containers;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.show.Inert;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints the line of another system that asks for the same as a job or a definition. */
 public final class ExportCommand implements Command {
@@ -30,7 +32,9 @@ public final class ExportCommand implements Command {
 
     @Override
     public void declare(Flags flags) {
-        flags.argument("JOB|FILE", "a job of yours by id or name, or a definition; - reads one from standard input")
+        flags.argument(
+                        "JOB|FILE",
+                        "a job of yours by id or name, or a definition or a pasted line; - reads one from standard input")
                 .value("--to", "SYSTEM", "runai")
                 .footer("What the other system can not be told is a notice on standard error.");
     }
@@ -44,7 +48,7 @@ public final class ExportCommand implements Command {
         Shell shell = session.shell();
         String what = given.argument();
         boolean file = what.equals("-") || isFile(what);
-        byte[] bytes = file ? Definition.read(what, shell).bytes() : ofJob(session, what);
+        byte[] bytes = file ? ofFile(what, shell) : ofJob(session, what);
         ReadResult read = JobFile.read(bytes, Format.BY_CONTENT, List.of());
         if (read.definition().isEmpty()) {
             List<Finding> problems =
@@ -55,6 +59,14 @@ public final class ExportCommand implements Command {
         new Complaint(shell).print(export.losses().stream().map(Finding::of).toList(), Complaint.Place.none());
         shell.out().println(Inert.line(export.text()));
         return ExitCode.DONE;
+    }
+
+    private static byte[] ofFile(String file, Shell shell) throws Failure {
+        Definition definition = Definition.read(file, shell);
+        Optional<Translated> foreign = Translated.ofForeign(definition, shell);
+        foreign.ifPresent(made -> made.tell(shell));
+        return foreign.map(made -> made.definition().getBytes(StandardCharsets.UTF_8))
+                .orElse(definition.bytes());
     }
 
     private static byte[] ofJob(Session session, String word) throws Failure, ApiFailure, InterruptedException {
