@@ -81,7 +81,7 @@ install_it() {
     say "installed beneath $destdir$prefix:"
     say "  $bin/fairlead, its manual (man fairlead) and the unit fairlead.service"
     say "  start the server: systemctl enable --now fairlead"
-    say "  other systems' names: fairlead install-commands --system slices|docker|runai --to $prefix/bin"
+    say "  other systems' names: fairlead install-commands --system slices|ds01|runai|slurm|docker --to $prefix/bin"
 }
 
 uninstall_it() {
