@@ -203,7 +203,7 @@ public final class Easy<D, H> {
                 if (Turn.of(stock, job).compareTo(own) < 0
                         && !stock.bars(job.demand())
                         && !stock.fits(job.demand())
-                        && stock.reserve(job.demand(), now, Optional.empty()).isEmpty()) {
+                        && !stock.reckons(job.demand(), now)) {
                     stock.keep(job.demand());
                 }
             }
@@ -215,11 +215,14 @@ public final class Easy<D, H> {
 
         /** It does not fit: it is the head, or it keeps what it could use. */
         private void waits(Waiting<D> job) {
+            if (head.isPresent()) {
+                if (!stock.reckons(job.demand(), now) && stock.keep(job.demand())) {
+                    kept.add(job);
+                }
+                return;
+            }
             Optional<Stock.Reservation<D>> room = stock.reserve(job.demand(), now, Optional.empty());
             if (room.isPresent()) {
-                if (head.isPresent()) {
-                    return;
-                }
                 reservation = room;
                 head = Optional.of(job);
                 promise = Optional.of(new Promise<>(job, reservation.get().start()));

@@ -38,6 +38,14 @@ public interface Stock<D, H> {
      */
     Optional<Reservation<D>> reserve(D demand, long now, Optional<Long> recorded);
 
+    /**
+     * Whether {@link #reserve} would keep room, without saying when and where: cheaper, and otherwise the same for everything
+     * that is asked later.
+     */
+    default boolean reckons(D demand, long now) {
+        return reserve(demand, now, Optional.empty()).isPresent();
+    }
+
     /** Whether something other than room keeps such a job from starting now, so that it keeps no room from others. */
     default boolean bars(D demand) {
         return false;

@@ -38,6 +38,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private final List<Stall> stalls;
     private final Map<NodeRef, Integer> places;
     private final Models models;
+    private final Lulls lulls;
     private final BitSet kept = new BitSet();
     private final List<Demand> heads = new ArrayList<>();
     private final Buckets buckets;
@@ -113,6 +114,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
             machines.add(machine);
         }
         fleet = new Fleet(machines, policy);
+        lulls = new Lulls(machines.size(), this::lull);
     }
 
     private Yard(Yard other, Allowances allowances) {
@@ -122,6 +124,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         models = other.models;
         fleet = other.fleet.copy();
         stalls = other.stalls.stream().map(Stall::copy).toList();
+        lulls = new Lulls(stalls.size(), this::lull);
         places = other.places;
     }
 
@@ -184,7 +187,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     Held put(Held held) {
         fleet.take(held.machine(), held.shape(), held.devices());
         buckets.enter(held.owner().project(), held.bucket());
-        stalls.get(held.machine()).held().add(held);
+        enter(held);
         return held;
     }
 
@@ -193,6 +196,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         if (!stalls.get(held.machine()).held().remove(held)) {
             throw new IllegalStateException("nothing is held: " + held);
         }
+        lulls.changed(held.machine());
         fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
         buckets.leave(held.owner().project(), held.bucket());
     }
@@ -314,8 +318,13 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 demand.use(),
                 demand.bucket(),
                 demand.firm());
-        stalls.get(place.machine()).held().add(held);
+        enter(held);
         return held;
+    }
+
+    private void enter(Held held) {
+        stalls.get(held.machine()).held().add(held);
+        lulls.changed(held.machine());
     }
 
     @Override
@@ -368,6 +377,18 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 room -> recorded.isPresent() && recorded.get() > room.start() ? at(room, recorded.get(), now) : room);
     }
 
+    @Override
+    public boolean reckons(Demand demand, long now) {
+        boolean found = open(demand)
+                .anyMatch(machine -> lulls.of(machine, now)
+                        .filter(it -> it.fits(demand.shape()))
+                        .isPresent());
+        if (found) {
+            head(demand);
+        }
+        return found;
+    }
+
     private void head(Demand demand) {
         allowances.take(demand.owner(), demand.use());
         standing.keep(demand.owner().project(), demand.claimed());
@@ -376,10 +397,26 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     /** Those who are late already may stay for ever: nobody reckons with their end. */
+    private static boolean ends(Held held, long now) {
+        return held.until() >= now && held.until() < Waiting.UNBOUNDED;
+    }
+
+    private Optional<Machine> lull(int machine, long now) {
+        List<Held> ends = stalls.get(machine).held().stream()
+                .filter(held -> ends(held, now))
+                .toList();
+        Machine then = fleet.machine(machine).copy();
+        ends.forEach(held -> then.giveBack(held.shape(), held.devices()));
+        return Optional.of(then).filter(_ -> !ends.isEmpty());
+    }
+
     private Optional<Kept> earliest(Demand demand, int machine, long now) {
+        if (lulls.of(machine, now).filter(it -> it.fits(demand.shape())).isEmpty()) {
+            return Optional.empty();
+        }
         Machine then = fleet.machine(machine).copy();
         List<Held> ends = stalls.get(machine).held().stream()
-                .filter(held -> held.until() >= now && held.until() < Waiting.UNBOUNDED)
+                .filter(held -> ends(held, now))
                 .sorted(Comparator.comparingLong(Held::until))
                 .toList();
         long start = now;
