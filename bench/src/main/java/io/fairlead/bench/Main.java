@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Measures what was asked for, and prints each figure beside its floor. Run in the checkout's folder. */
 public final class Main {
-    private static final List<String> ALL = List.of("submit", "start", "terminal", "boot", "translate");
+    private static final List<String> ALL = List.of("submit", "start", "terminal", "boot", "translate", "schedule");
     private static final Path RESULT = Path.of("bench/target/bench.json");
 
     private Main() {}
@@ -64,8 +64,15 @@ public final class Main {
             case "start" -> new Starts(bench).run();
             case "terminal" -> new Terminals(bench).run();
             case "translate" -> new Translations(bench).run();
+            case "schedule" -> schedule();
             default -> new Boots(bench).run();
         };
+    }
+
+    private static List<Figure> schedule() throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>(new Placements().run());
+        figures.addAll(new LongQueue().run());
+        return figures;
     }
 
     private static void print(Run run) {

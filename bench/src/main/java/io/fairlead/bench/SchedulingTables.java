@@ -80,7 +80,8 @@ public final class SchedulingTables {
         }
     }
 
-    private static Table table(String name) throws IOException {
+    /** Of the public trace that is part of the project. */
+    static Table table(String name) throws IOException {
         return Table.of(name, text(OPENB.resolve(name + ".csv.gz")));
     }
 

@@ -99,6 +99,16 @@ public final class Machine {
         return free.length;
     }
 
+    /** Thousandths of a CPU that it has. */
+    public long cores() {
+        return cores;
+    }
+
+    /** Bytes that it has. */
+    public long memory() {
+        return memory;
+    }
+
     /** Thousandths free of device {@code index}. */
     public int free(int index) {
         return free[index];

@@ -45,7 +45,7 @@ public record Cluster(List<Row> rows, Map<String, Integer> models) {
     }
 
     /** All of them empty, in the order of their names. */
-    List<Machine> machines() {
+    public List<Machine> machines() {
         return rows.stream()
                 .map(row -> new Machine(row.cores(), row.memory(), row.gpus(), models.getOrDefault(row.model(), 0)))
                 .toList();
