@@ -83,6 +83,7 @@ final class LongQueue {
     private final List<Node> nodes = nodes();
     /** One that every submission can share: it takes over a copy only of what is none. */
     private final List<NodeRef> refs = List.copyOf(nodes.stream().map(Node::ref).toList());
+
     private final List<Figure> figures = new ArrayList<>();
     private int made;
 
@@ -204,7 +205,7 @@ final class LongQueue {
     private Job job() {
         int number = made++;
         int user = random.nextInt(USERS);
-        Random habit = new Random(SEED + user * HABITS + random.nextInt(HABITS));
+        Random habit = new Random(SEED + (long) user * HABITS + random.nextInt(HABITS));
         int gpus = GPUS[habit.nextInt(GPUS.length)];
         String text = "{\"name\":\"train-" + number + "\",\"request\":{\"resources\":{\"cpus\":"
                 + (1 + random.nextInt(8))
