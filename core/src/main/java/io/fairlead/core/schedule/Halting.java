@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * For whom others are halted, after a pass in which nobody started: the first within its project's quota for whom that helps, and
- * by which no promise is broken and nobody who keeps nodes for himself is passed there.
+ * by which nobody who keeps nodes for himself is passed there, and no promise is broken, but to one who would run over a quota where
+ * there is no other way.
  */
 final class Halting {
     private final Yard yard;
@@ -45,13 +47,9 @@ final class Halting {
         Set<Integer> barred = new TreeSet<>();
         for (Waiting<Demand> job : inTurn()) {
             if (mayPreempt(job)) {
-                for (Preemption.Choice choice : preemption.choices(job, barred)) {
-                    if (startsBefore(easy, job, choice.gone())) {
-                        break;
-                    }
-                    if (breaksNothing(job, choice, easy, pass)) {
-                        return halting(plan, job, choice);
-                    }
+                Optional<Plan> halting = upon(plan, job, preemption.choices(job, barred), easy, pass);
+                if (halting.isPresent()) {
+                    return halting.get();
                 }
             }
             if (pass.kept().contains(job)) {
@@ -59,6 +57,32 @@ final class Halting {
             }
         }
         return waking(plan, preemption.laterAt());
+    }
+
+    /** The first choice that costs nobody a promised start, else the first that costs it one who would run over a quota. */
+    private Optional<Plan> upon(
+            Plan plan,
+            Waiting<Demand> job,
+            List<Preemption.Choice> choices,
+            Easy<Demand, Yard.Held> easy,
+            Easy.Pass<Demand, Yard.Held> pass) {
+        Optional<Plan> second = Optional.empty();
+        for (Preemption.Choice choice : choices) {
+            if (startsBefore(easy, job, choice.gone())) {
+                return Optional.empty();
+            }
+            Trial trial = trial(job, choice, easy, pass);
+            if (trial.fair() && trial.broken().isEmpty()) {
+                return Optional.of(halting(plan, job, choice, Optional.empty()));
+            }
+            if (trial.fair()
+                    && second.isEmpty()
+                    && plan.broken().isEmpty()
+                    && trial.broken().filter(this::wouldBeOver).isPresent()) {
+                second = Optional.of(halting(plan, job, choice, trial.broken()));
+            }
+        }
+        return second;
     }
 
     private List<Waiting<Demand>> inTurn() {
@@ -73,8 +97,12 @@ final class Halting {
     }
 
     private boolean mayPreempt(Waiting<Demand> job) {
+        return !wouldBeOver(job) && !yard.bars(job.demand());
+    }
+
+    private boolean wouldBeOver(Waiting<Demand> job) {
         Demand demand = job.demand();
-        return !yard.standing().isOver(demand.owner().project(), demand.claimed()) && !yard.bars(demand);
+        return yard.standing().isOver(demand.owner().project(), demand.claimed());
     }
 
     /** Whether it was promised a start that is as early. */
@@ -84,8 +112,16 @@ final class Halting {
                 .isPresent();
     }
 
-    /** A pass with the machine kept for the job, on trial. */
-    private boolean breaksNothing(
+    /**
+     * What a pass on trial comes to.
+     *
+     * @param fair whether everybody who keeps nodes for himself goes on to
+     * @param broken who loses a promised start
+     */
+    private record Trial(boolean fair, Optional<Waiting<Demand>> broken) {}
+
+    /** A pass with the machine kept for the job. */
+    private Trial trial(
             Waiting<Demand> job,
             Preemption.Choice choice,
             Easy<Demand, Yard.Held> easy,
@@ -104,14 +140,15 @@ final class Halting {
             started.add(it.job());
         });
         clearings.backTo(mark, choice.machine());
-        return after.broken().isEmpty()
-                && before.kept().stream()
-                        .allMatch(it -> it.equals(job)
-                                || started.contains(it)
-                                || after.kept().contains(it));
+        boolean fair = before.kept().stream()
+                .allMatch(it ->
+                        it.equals(job) || started.contains(it) || after.kept().contains(it));
+        return new Trial(fair, after.broken().map(Easy.Promise::job));
     }
 
-    private Plan halting(Plan plan, Waiting<Demand> beneficiary, Preemption.Choice choice) {
+    /** @param loser whose promise is not kept */
+    private Plan halting(
+            Plan plan, Waiting<Demand> beneficiary, Preemption.Choice choice, Optional<Waiting<Demand>> loser) {
         Job job = snapshot.job(Order.id(beneficiary)).orElseThrow();
         NodeRef node = yard.node(choice.machine());
         String other = job.submission().project().name();
@@ -120,13 +157,18 @@ final class Halting {
                         victim.job().id(),
                         ScheduleProblems.preempted(victim.held().owner().project(), node, other)))
                 .toList();
-        Optional<Plan.Broken> promise =
-                job.promise().map(start -> new Plan.Broken(job.id(), ScheduleProblems.promiseClearing(start, node)));
+        Optional<Job> losing = loser.flatMap(it -> snapshot.job(Order.id(it)));
+        Optional<Plan.Broken> promise = losing.isEmpty()
+                ? job.promise().map(start -> new Plan.Broken(job.id(), ScheduleProblems.promiseClearing(start, node)))
+                : losing.flatMap(it -> it.promise()
+                        .map(start -> new Plan.Broken(it.id(), ScheduleProblems.promiseQuota(start, other))));
+        Predicate<Promised> stands = it -> !it.job().equals(job.id())
+                && losing.filter(lost -> lost.id().equals(it.job())).isEmpty();
         return new Plan(
                 plan.starts(),
                 plan.broken().or(() -> promise),
-                plan.promised().filter(it -> !it.job().equals(job.id())),
-                plan.head().filter(it -> !it.job().equals(job.id())),
+                plan.promised().filter(stands),
+                plan.head().filter(stands),
                 plan.kept(),
                 plan.wakeAt(),
                 plan.wanting(),

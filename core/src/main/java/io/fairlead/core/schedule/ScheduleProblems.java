@@ -99,6 +99,12 @@ final class ScheduleProblems {
             "the start that was promised for {start} is not waited for: others are halted so that it starts before",
             "nothing to do; it starts on node {node} when they have ended",
             "A job within its project's quota preempts those who run over theirs.");
+    static final ProblemCode PROMISE_QUOTA = new ProblemCode(
+            "E-PROMISE-QUOTA",
+            "the start that was promised for {start} cannot be kept: a job of project {project}, within its quota, comes before",
+            "wait; a new promise is made as soon as one can be kept",
+            "A job that would run over its project's quota runs on what others leave: a promise to it is given up where a job"
+                    + " within a quota could not start otherwise.");
     static final ProblemCode CLEARING = new ProblemCode(
             "E-CLEARING",
             "it is within its project's quota, and others that run over theirs are being halted for it on node {node}",
@@ -197,6 +203,10 @@ final class ScheduleProblems {
 
     static Problem promiseClearing(Instant start, NodeRef node) {
         return PROMISE_CLEARING.reason("start", start, "node", node.node());
+    }
+
+    static Problem promiseQuota(Instant start, String project) {
+        return PROMISE_QUOTA.reason("start", start, "project", project);
     }
 
     static Problem clearing(NodeRef node) {

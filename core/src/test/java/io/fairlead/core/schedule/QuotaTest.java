@@ -368,6 +368,26 @@ final class QuotaTest {
     }
 
     @Test
+    void a_promise_to_one_over_a_quota_gives_way_where_there_is_no_other_way() {
+        Site site = new Site(quotas("birds", 1, "cats", 1), 2);
+        JobId within = site.submit("cats", 1, restartable().atMost(Duration.ofHours(2)));
+        JobId over = site.submit("cats", 1, restartable().atMost(Duration.ofHours(1)));
+        JobId promised = site.submit("cats", 1, restartable().atMost(Duration.ofHours(1)));
+        assertThat(site.ledger.job(promised).flatMap(Job::promise)).isPresent();
+        site.now = site.now.plus(MINUTE);
+
+        JobId bird = site.submit("birds", 1, Wished.plain().atMost(Duration.ofHours(5)));
+
+        assertThat(site.halted).containsOnlyKeys(over);
+        assertThat(site.causes).contains("E-PROMISE-QUOTA");
+        site.leave();
+        assertThat(site.state(bird)).isEqualTo(JobState.RUNNING);
+        assertThat(site.state(within)).isEqualTo(JobState.RUNNING);
+        assertThat(site.state(promised)).isEqualTo(JobState.QUEUED);
+        assertThat(site.isOver(bird)).isFalse();
+    }
+
+    @Test
     void the_place_that_was_made_is_given_up_with_its_cause_when_it_is_of_no_use() {
         Site site = new Site(quotas("birds", 2), 2);
         site.submit("cats", 2, restartable());

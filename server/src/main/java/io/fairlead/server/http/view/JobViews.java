@@ -59,7 +59,9 @@ public final class JobViews {
 
     private static boolean isStopping(Job job) {
         return job.cancelRequestedAt().isPresent()
-                || job.attempt().flatMap(Attempt::stop).isPresent();
+                // One that was halted and waits again has nothing left to be stopped.
+                || (job.state().isPlaced()
+                        && job.attempt().flatMap(Attempt::stop).isPresent());
     }
 
     public static JobList.AnonymousJob anonymous(Job job) {
