@@ -38,7 +38,7 @@ final class Ds01Problems {
             "N-DS01-OLD-KEY",
             "{key} is read as {now}",
             "",
-            "Names of an earlier DS01. Counts of MIG instances become whole GPUs here until MIG is built.");
+            "Names of an earlier DS01. Counts of MIG instances become whole GPUs here.");
     static final ProblemCode NO_EFFECT = new ProblemCode(
             "N-DS01-NO-EFFECT",
             "{key} is known and has no effect here: {why}",

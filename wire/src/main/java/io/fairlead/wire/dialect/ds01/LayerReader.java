@@ -106,7 +106,7 @@ final class LayerReader {
             by.putIfAbsent(now, node);
         });
         if (by.get("allow_full_gpu") instanceof Node.BoolNode bool && !bool.value()) {
-            noEffect(bool, "allow_full_gpu", "every device is given whole until MIG is built");
+            noEffect(bool, "allow_full_gpu", "only a definition with migProfile gets a slice here");
         }
         return layer(by, aggregate(by), source);
     }

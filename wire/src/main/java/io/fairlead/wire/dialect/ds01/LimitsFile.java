@@ -40,7 +40,7 @@ public final class LimitsFile {
             "monitoring", "every container here is a job's",
             "bare_metal_access", "Fairlead does not guard devices outside containers",
             "access_control", "administrators are named in access.admins of the configuration",
-            "gpu_allocation", "every device is given whole until MIG is built",
+            "gpu_allocation", "only a definition with migProfile gets a slice here",
             "user_overrides", "exceptions are read from user-overrides.yaml beside the file");
 
     private final List<Problem> problems = new ArrayList<>();
