@@ -6,9 +6,7 @@ import io.fairlead.core.backfill.Line;
 import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.ContainerNames;
-import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
-import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
@@ -181,16 +179,18 @@ public final class Scheduler {
         Easy<Demand, Yard.Held> easy = begin(snapshot, now);
         Clearings clearings = clear(snapshot, now);
         Easy.Pass<Demand, Yard.Held> pass = easy.pass(Bounds.seconds(now));
+        Outcomes outcomes = new Outcomes(yard, names);
         List<Easy.Started<Demand, Yard.Held>> all = new ArrayList<>(clearings.starts());
         all.addAll(pass.starts());
         List<Start> starts = all.stream()
-                .map(started -> start(snapshot.job(Order.id(started.job())).orElseThrow(), started.held()))
+                .map(started ->
+                        outcomes.start(snapshot.job(Order.id(started.job())).orElseThrow(), started.held()))
                 .toList();
         Optional<Promised> head =
-                easy.promise().flatMap(it -> pass.reservation().map(room -> promised(it, yard.node(room))));
+                easy.promise().flatMap(it -> pass.reservation().map(room -> Outcomes.promised(it, yard.node(room))));
         Plan plan = new Plan(
                 starts,
-                pass.broken().map(it -> broken(snapshot, it)),
+                pass.broken().map(it -> Outcomes.broken(snapshot, allowances(snapshot), it)),
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
@@ -303,27 +303,6 @@ public final class Scheduler {
         return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, history.predict(owner.uid(), limit));
     }
 
-    private Start start(Job job, Yard.Held held) {
-        int attempt = job.attempts() + 1;
-        Ask ask = Ask.of(job.submission().definition());
-        List<Device> devices = yard.devices(held);
-        Placement placement = new Placement(
-                yard.node(held),
-                devices.stream().map(Device::id).toList(),
-                ask.portion().isShare() || devices.isEmpty()
-                        ? ask.portion()
-                        : devices.getFirst().whole(),
-                ask.cores(),
-                ask.memory(),
-                names.of(job.id().text(), attempt),
-                0);
-        return new Start(job.id(), attempt, List.of(placement));
-    }
-
-    private static Promised promised(Easy.Promise<Demand> promise, NodeRef node) {
-        return new Promised(Order.id(promise.job()), Instant.ofEpochSecond(promise.start()), node);
-    }
-
     /**
      * Also the moment just after a promise was due, as it was kept then or is broken with its cause; and, where there is a
      * head, just after somebody ought to have given back, as nobody reckons with one who is late.
@@ -339,20 +318,6 @@ public final class Scheduler {
         return Stream.of(due, head.map(it -> it.start().plusMillis(1)), end.map(at -> at.plusMillis(1)), tick)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
-    }
-
-    private Plan.Broken broken(Snapshot snapshot, Easy.Promise<Demand> promise) {
-        Job job = snapshot.job(Order.id(promise.job())).orElseThrow();
-        Instant start = Instant.ofEpochSecond(promise.start());
-        Optional<Problem> limit = allowances(snapshot)
-                .obstacle(promise.job().demand().owner(), promise.job().demand().use())
-                .map(why -> ScheduleProblems.brokenByLimit(start, why));
-        Optional<Problem> node = job.submission().nodes().stream()
-                .flatMap(ref -> snapshot.node(ref).stream())
-                .filter(use -> use.closed().isPresent())
-                .findFirst()
-                .map(use -> ScheduleProblems.brokenByNode(start, use));
-        return new Plan.Broken(job.id(), limit.or(() -> node).orElseGet(() -> ScheduleProblems.overrun(start)));
     }
 
     /** What became of a job that is placed now or not at all. */
@@ -381,7 +346,7 @@ public final class Scheduler {
         if (held.isEmpty()) {
             return new Placing.NoRoom(reasons(snapshot, plan, now).ofInteractive(job));
         }
-        Start start = start(job, held.get());
+        Start start = new Outcomes(yard, names).start(job, held.get());
         yard.leave(held.get());
         return new Placing.Placed(start);
     }

@@ -45,21 +45,6 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private Allowances allowances;
     private Standing standing;
 
-    /** One node: its devices in the order of the machine's, and who is there. */
-    private record Stall(NodeRef ref, List<Device> devices, List<Held> held) {
-        Stall copy() {
-            return new Stall(ref, devices, new ArrayList<>(held));
-        }
-
-        /** -1 where it is not there any more. */
-        int at(DeviceId device) {
-            return IntStream.range(0, devices.size())
-                    .filter(i -> devices.get(i).id().equals(device))
-                    .findFirst()
-                    .orElse(-1);
-        }
-    }
-
     /**
      * What one job holds.
      *
@@ -396,48 +381,22 @@ final class Yard implements Stock<Demand, Yard.Held> {
         heads.add(demand);
     }
 
-    /** Those who are late already may stay for ever: nobody reckons with their end. */
-    private static boolean ends(Held held, long now) {
-        return held.until() >= now && held.until() < Waiting.UNBOUNDED;
-    }
-
     private Optional<Machine> lull(int machine, long now) {
-        List<Held> ends = stalls.get(machine).held().stream()
-                .filter(held -> ends(held, now))
-                .toList();
-        Machine then = fleet.machine(machine).copy();
-        ends.forEach(held -> then.giveBack(held.shape(), held.devices()));
-        return Optional.of(then).filter(_ -> !ends.isEmpty());
+        return stalls.get(machine).emptied(fleet.machine(machine), now);
     }
 
     private Optional<Kept> earliest(Demand demand, int machine, long now) {
         if (lulls.of(machine, now).filter(it -> it.fits(demand.shape())).isEmpty()) {
             return Optional.empty();
         }
-        Machine then = fleet.machine(machine).copy();
-        List<Held> ends = stalls.get(machine).held().stream()
-                .filter(held -> ends(held, now))
-                .sorted(Comparator.comparingLong(Held::until))
-                .toList();
-        long start = now;
-        for (int i = 0; i < ends.size(); i++) {
-            Held held = ends.get(i);
-            then.giveBack(held.shape(), held.devices());
-            start = held.until();
-            boolean moreThen = i + 1 < ends.size() && ends.get(i + 1).until() == start;
-            if (!moreThen && then.fits(demand.shape())) {
-                return Optional.of(new Kept(demand, machine, start, then));
-            }
-        }
-        return Optional.empty();
+        return stalls.get(machine)
+                .earliest(fleet.machine(machine), demand.shape(), now)
+                .map(then -> new Kept(demand, machine, then.start(), then.machine()));
     }
 
     private Kept at(Kept earliest, long start, long now) {
-        Machine then = fleet.machine(earliest.machine()).copy();
-        stalls.get(earliest.machine()).held().stream()
-                .filter(held -> held.until() >= now && held.until() <= start)
-                .forEach(held -> then.giveBack(held.shape(), held.devices()));
-        return new Kept(earliest.demand(), earliest.machine(), start, then);
+        int machine = earliest.machine();
+        return new Kept(earliest.demand(), machine, start, stalls.get(machine).at(fleet.machine(machine), now, start));
     }
 
     @Override

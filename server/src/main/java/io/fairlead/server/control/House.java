@@ -7,16 +7,10 @@ import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.core.schedule.Claim;
-import io.fairlead.core.schedule.Outlook;
-import io.fairlead.core.schedule.QuotaUse;
-import io.fairlead.core.schedule.Reasons;
-import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.PullProgress;
 import java.nio.charset.StandardCharsets;
@@ -25,17 +19,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -285,103 +275,17 @@ public final class House implements Desk {
 
     @Override
     public Optional<Why> why(JobId id) throws InterruptedException {
-        Optional<Asked> asked = question(loop -> loop.snapshot()
-                .job(id)
-                .map(job -> new Asked(
-                        new Why(
-                                job,
-                                waiting(loop, job),
-                                Optional.empty(),
-                                loop.quotas().apply(job),
-                                notes(loop, job)),
-                        job.state() == JobState.QUEUED ? Optional.of(loop.outlook()) : Optional.empty())));
-        return asked.map(it -> it.why().expecting(it.outlook().flatMap(outlook -> outlook.of(id))));
+        return question(loop -> Overview.why(loop, id, facts.pulled())).map(Overview.Asked::answer);
     }
-
-    /** @param outlook to be played forward on the thread of whoever asked */
-    private record Asked(Why why, Optional<Outlook> outlook) {}
 
     @Override
     public Upcoming upcoming() throws InterruptedException {
-        record Taken(Upcoming now, Outlook outlook) {}
-        Taken taken = question(loop -> {
-            List<Awaited> waiting = new ArrayList<>();
-            queue(loop, (job, at) -> waiting.add(new Awaited(job, at, Optional.empty())));
-            List<Job> placed = List.copyOf(loop.snapshot().placed());
-            return new Taken(new Upcoming(loop.now(), placed, waiting, over(loop)), loop.outlook());
-        });
-        Map<JobId, Outlook.Estimate> estimates = taken.outlook().estimates();
-        return new Upcoming(
-                taken.now().at(),
-                taken.now().placed(),
-                taken.now().waiting().stream()
-                        .map(it -> new Awaited(
-                                it.job(),
-                                it.waiting(),
-                                Optional.ofNullable(estimates.get(it.job().id()))))
-                        .toList(),
-                taken.now().over());
-    }
-
-    private static Map<JobId, Boolean> over(ControlLoop loop) {
-        Function<Job, Optional<QuotaUse>> quotas = loop.quotas();
-        Map<JobId, Boolean> over = new HashMap<>();
-        loop.snapshot().live().forEach(job -> quotas.apply(job).ifPresent(it -> over.put(job.id(), it.over())));
-        return over;
-    }
-
-    private static Optional<Waiting> waiting(ControlLoop loop, Job job) {
-        if (job.state() != JobState.QUEUED) {
-            return Optional.empty();
-        }
-        int ahead = 0;
-        for (Job other : loop.queue()) {
-            if (other.id().equals(job.id())) {
-                break;
-            }
-            ahead++;
-        }
-        return Optional.of(
-                new Waiting(ahead + 1, loop.reason(job, ahead), loop.claims().apply(job)));
-    }
-
-    private List<Problem> notes(ControlLoop loop, Job job) {
-        List<Problem> notes = new ArrayList<>();
-        if (job.imagePresentAt().isEmpty()) {
-            facts.pulled()
-                    .apply(job.submission().image().digest())
-                    .ifPresent(progress -> notes.add(ControlProblems.PULLED.reason(
-                            "received",
-                            new Bytes(progress.receivedBytes()),
-                            "known",
-                            new Bytes(progress.knownBytes()))));
-        }
-        job.attempt()
-                .filter(Attempt::holding)
-                .flatMap(attempt ->
-                        loop.snapshot().node(attempt.placements().getFirst().where()))
-                .flatMap(NodeUse::closed)
-                .ifPresent(notes::add);
-        return notes;
+        return question(Overview::upcoming).answer();
     }
 
     @Override
     public SequencedMap<JobId, Waiting> queue() throws InterruptedException {
-        return question(loop -> {
-            SequencedMap<JobId, Waiting> queue = new LinkedHashMap<>();
-            queue(loop, (job, at) -> queue.put(job.id(), at));
-            return queue;
-        });
-    }
-
-    private static void queue(ControlLoop loop, BiConsumer<Job, Waiting> each) {
-        Reasons reasons = loop.reasons();
-        Function<Job, Claim> claims = loop.claims();
-        int ahead = 0;
-        for (Job job : loop.queue()) {
-            each.accept(job, new Waiting(ahead + 1, reasons.of(job, ahead), claims.apply(job)));
-            ahead++;
-        }
+        return question(Overview::queue);
     }
 
     @Override
@@ -404,50 +308,15 @@ public final class House implements Desk {
 
     @Override
     public List<NodeNow> nodes() throws InterruptedException {
-        return question(
-                loop -> loop.snapshot().nodes().stream().map(House::nodeNow).toList());
-    }
-
-    private static NodeNow nodeNow(NodeUse use) {
-        List<Integer> used = use.node().devices().stream()
-                .map(device -> use.heldMilli(device.id()))
-                .toList();
-        return new NodeNow(
-                use.node(),
-                use.freeCores(),
-                use.freeMemory(),
-                used,
-                use.closed().isEmpty());
+        return question(Overview::nodes);
     }
 
     @Override
     public Limited limits(Caller caller, Optional<String> as) throws InterruptedException {
         return switch (reception.who(caller, as)) {
             case Reception.Who.Refused(var problem, var kind) -> new Refused(kind, problem);
-            case Reception.Who.Known who -> question(loop -> limitsNow(loop, who));
+            case Reception.Who.Known who -> question(loop -> Overview.limits(loop, who));
         };
-    }
-
-    private static LimitsNow limitsNow(ControlLoop loop, Reception.Who.Known who) {
-        int position = 0;
-        int waiting = 0;
-        Optional<Integer> first = Optional.empty();
-        for (Job job : loop.snapshot().queued()) {
-            position++;
-            if (job.submission().owner().uid() == who.uid()) {
-                waiting++;
-                first = first.isPresent() ? first : Optional.of(position);
-            }
-        }
-        return new LimitsNow(
-                who.login(),
-                loop.limits().groupOf(who.login()),
-                who.project(),
-                loop.limits().of(who.login(), who.project()),
-                loop.snapshot().useOf(who.uid()),
-                loop.quota(who.project()),
-                waiting,
-                first);
     }
 
     @Override

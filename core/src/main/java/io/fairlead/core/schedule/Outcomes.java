@@ -1,0 +1,53 @@
+package io.fairlead.core.schedule;
+
+import io.fairlead.core.backfill.Easy;
+import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.Device;
+import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a pass came to, in the words of a plan. */
+record Outcomes(Yard yard, ContainerNames names) {
+    /** The next attempt of a job, with what it holds. */
+    Start start(Job job, Yard.Held held) {
+        int attempt = job.attempts() + 1;
+        Ask ask = Ask.of(job.submission().definition());
+        List<Device> devices = yard.devices(held);
+        Placement placement = new Placement(
+                yard.node(held),
+                devices.stream().map(Device::id).toList(),
+                ask.portion().isShare() || devices.isEmpty()
+                        ? ask.portion()
+                        : devices.getFirst().whole(),
+                ask.cores(),
+                ask.memory(),
+                names.of(job.id().text(), attempt),
+                0);
+        return new Start(job.id(), attempt, List.of(placement));
+    }
+
+    static Promised promised(Easy.Promise<Demand> promise, NodeRef node) {
+        return new Promised(Order.id(promise.job()), Instant.ofEpochSecond(promise.start()), node);
+    }
+
+    /** A promise that cannot be kept any more, with the cause. */
+    static Plan.Broken broken(Snapshot snapshot, Allowances allowances, Easy.Promise<Demand> promise) {
+        Job job = snapshot.job(Order.id(promise.job())).orElseThrow();
+        Instant start = Instant.ofEpochSecond(promise.start());
+        Optional<Problem> limit = allowances
+                .obstacle(promise.job().demand().owner(), promise.job().demand().use())
+                .map(why -> ScheduleProblems.brokenByLimit(start, why));
+        Optional<Problem> node = job.submission().nodes().stream()
+                .flatMap(ref -> snapshot.node(ref).stream())
+                .filter(use -> use.closed().isPresent())
+                .findFirst()
+                .map(use -> ScheduleProblems.brokenByNode(start, use));
+        return new Plan.Broken(job.id(), limit.or(() -> node).orElseGet(() -> ScheduleProblems.overrun(start)));
+    }
+}
