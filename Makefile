@@ -50,7 +50,7 @@ stories: prepare ## the first day of each system's user, on a real engine: make 
 	@$(JDK) $(call STORIES,)
 
 guide: prepare ## types the stories and writes what was seen into docs/guide/first-day.md
-	@$(JDK) $(call STORIES,-Dfairlead.golden=write)
+	@$(JDK) $(call STORIES,-Dfairlead.golden=write -Dit.forks=1)
 
 sim: ## simulation of the whole server on seeds: make sim SEEDS=1000-1499
 	@$(JDK) rm -f server/target/surefire-reports/*SimulationTest*; \

@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.cli.ask.Keyboard;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Tty;
@@ -10,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,8 +35,9 @@ public final class Main {
             System.exit(0);
         }
         Map<String, String> environment = System.getenv();
-        Shell shell = new Shell(
-                System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty(), environment, machine);
+        Tty tty = tty();
+        InputStream in = tty.in() ? new Keyboard(System.in) : System.in;
+        Shell shell = new Shell(in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty, environment, machine);
         var server = server(socket(environment), machine, version);
         String name = System.getProperty("fairlead.name", "fairlead");
         Path launcher =

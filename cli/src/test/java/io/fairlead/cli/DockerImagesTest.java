@@ -34,7 +34,8 @@ final class DockerImagesTest {
                                         ? List.of(image("c", 1, 60, "job._.1001:latest"))
                                         : List.of(
                                                 image("a", 5, 10, MINE + ":1", MINE + ":latest", THEIR_WORD + ":1"),
-                                                image("b", 1_986_000, 60, "fairlead/python:3"))));
+                                                image("b", 1_986_000, 60, "fairlead/python:3")),
+                                List.of()));
             })
             .on(Route.IMAGE, (asked, reply) -> {
                 if (asked.query().get("name").startsWith(MINE)) {

@@ -29,7 +29,7 @@ final class Ds01Test {
     @CsvSource(
             delimiter = '|',
             value = {
-                "image-create p -f pytorch:2 -t cv -p einops -s git --no-build | image create p --base pytorch:2 --set cv --pip einops --apt git --dry-run",
+                "image-create p -f pytorch:2 -t cv -p einops -s git --no-build | image create p --framework pytorch:2 --set cv --pip einops --apt git --dry-run",
                 "image create p --base=x --packages=numpy -r req.txt --force | image create p --base x --pip numpy --requirements req.txt --force",
                 "image-update p --add timm --add-system htop --rebuild | image update p --add-pip timm --add-apt htop --rebuild",
                 "image-list -a | image list",

@@ -191,7 +191,7 @@ class KeysIT {
 
     @BeforeAll
     static void runTheRichJob() throws Exception {
-        Docker.shell("useradd -M -N -g users -G " + PROJECT + " " + ACCOUNT);
+        Docker.shell("flock /run/lock/fairlead-accounts useradd -M -N -g users -G " + PROJECT + " " + ACCOUNT);
         uid = Docker.shell("id -u " + ACCOUNT).strip();
         gid = Docker.shell("getent group " + PROJECT + " | cut -d: -f3").strip();
         imageId = Docker.cli("inspect", "--format", "{{.Id}}", Work.BUSYBOX).strip();
@@ -236,7 +236,7 @@ class KeysIT {
     @AfterAll
     static void stop() throws IOException {
         server.close();
-        Docker.shell("userdel " + ACCOUNT);
+        Docker.shell("flock /run/lock/fairlead-accounts userdel " + ACCOUNT);
     }
 
     @Test

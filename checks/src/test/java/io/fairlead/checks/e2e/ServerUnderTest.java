@@ -359,14 +359,17 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     private void sweep() throws IOException {
-        Path instance = state().resolve("store/instance");
-        if (Files.exists(instance)) {
-            String id = Files.readString(instance).split("\\s+")[0];
-            for (String name : Docker.containers(id)) {
+        if (Files.exists(state().resolve("store/instance"))) {
+            for (String name : Docker.containers(instance())) {
                 // Its server may be removing it at this moment.
                 Docker.shell("docker rm -f " + name + " > /dev/null 2>&1 || true");
             }
         }
+    }
+
+    /** The id that its containers carry; only after a first start. */
+    public String instance() throws IOException {
+        return Files.readString(state().resolve("store/instance")).split("\\s+")[0];
     }
 
     private static void delete(Path path) {

@@ -22,7 +22,7 @@ record Somebody(String name, long uid, long gid, Path home, boolean made) {
             String number = uid == 0 ? "" : "--uid " + uid;
             // No login record: it would be a sparse file of hundreds of gigabytes for the uids of a directory service.
             Docker.shell(
-                    "useradd --badname --no-log-init --user-group --create-home --home-dir '%s/%s' --shell /bin/bash %s -- '%s'"
+                    "flock /run/lock/fairlead-accounts useradd --badname --no-log-init --user-group --create-home --home-dir '%s/%s' --shell /bin/bash %s -- '%s'"
                             .formatted(homes, name, number, name));
             line = Docker.shell(KNOWN.formatted(name)).strip();
         }
@@ -36,7 +36,8 @@ record Somebody(String name, long uid, long gid, Path home, boolean made) {
 
     void remove() throws IOException {
         if (made) {
-            Docker.shell("pkill -KILL -u " + uid + "; userdel --force --remove -- '" + name + "' 2>/dev/null; true");
+            Docker.shell("pkill -KILL -u " + uid + "; flock /run/lock/fairlead-accounts userdel --force --remove -- '"
+                    + name + "' 2>/dev/null; true");
             Docker.shell("getent group -- '" + name + "' > /dev/null && groupdel -- '" + name + "'; true");
         }
     }

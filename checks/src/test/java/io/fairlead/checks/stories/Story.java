@@ -20,10 +20,10 @@ import java.util.concurrent.TimeUnit;
  * One story of the first day: a server with a real engine, people with accounts, and what they type, under the names that
  * they know. What is typed and what is seen becomes the story's part of the guide, in the order in which it happened.
  *
- * <p>One story at a time on a machine: their accounts have fixed names.
+ * <p>No story runs twice at a time on a machine: its people have fixed names, which no other story uses.
  */
 final class Story implements AutoCloseable {
-    private static final Path ONE_AT_A_TIME = Path.of("/run/lock/fairlead-stories");
+    private static final String ONE_AT_A_TIME = "/run/lock/fairlead-story-%d";
     private static final String SEED = "fairlead.story.seed";
 
     private final FileChannel turn;
@@ -34,7 +34,8 @@ final class Story implements AutoCloseable {
     private final Transcript transcript;
 
     private Story(int number, String title) throws IOException {
-        turn = FileChannel.open(ONE_AT_A_TIME, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        turn = FileChannel.open(
+                Path.of(ONE_AT_A_TIME.formatted(number)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = turn.lock();
         installed = Installed.here();
         server = ServerUnderTest.docker();

@@ -39,25 +39,25 @@ class Story02PipInTheCommandIT {
         try (Story story = Story.begin(2, "pip in the command")) {
             story.server().start();
             story.programs("slices");
-            Somebody alice = story.person("alice", 0);
+            Somebody bella = story.person("bella", 0);
             story.tell(
                     "The command installs a package before it runs. Here a folder of the project stands for the package"
                             + " index; the two `PIP_` variables say so to pip.");
-            Path share = share(story, alice, "einops", "0.8.1");
-            story.file(alice, "job.json", JOB);
+            Path share = share(story, bella, "einops", "0.8.1");
+            story.file(bella, "job.json", JOB);
 
-            Said submit = story.type(alice, "slices ai submit job.json").well();
+            Said submit = story.type(bella, "slices ai submit job.json").well();
             String id = submit.word();
-            story.type(alice, "slices ai wait " + id).well();
-            Said log = story.quietly(alice, "slices ai log " + id).well();
+            story.type(bella, "slices ai wait " + id).well();
+            Said log = story.quietly(bella, "slices ai log " + id).well();
 
             assertThat(submit.err())
                     .contains("[N-COMMAND-PIP]")
                     .contains("fairlead image create NAME --base fairlead/python:3 --pip einops");
-            assertThat(log.out()).contains("einops 0.8.1 from /home/alice/.local");
+            assertThat(log.out()).contains("einops 0.8.1 from /home/bella/.local");
 
             story.tell("Nothing of it is left: the next job has to install it again, or an image has it.");
-            Said without = story.type(alice, "fairlead run -c 1 -m 1g fairlead/python:3 -- python -c 'import einops'")
+            Said without = story.type(bella, "fairlead run -c 1 -m 1g fairlead/python:3 -- python -c 'import einops'")
                     .with(1);
             assertThat(without.both()).contains("No module named 'einops'");
             try (Stream<Path> files = Files.walk(share)) {

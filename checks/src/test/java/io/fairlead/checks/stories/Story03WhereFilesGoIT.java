@@ -41,48 +41,48 @@ class Story03WhereFilesGoIT {
     @Test
     void what_is_on_a_volume_stays_and_the_rest_is_told_and_kept_for_a_while() throws Exception {
         try (Story story = begin()) {
-            Somebody alice = story.person("alice", 0);
+            Somebody clara = story.person("clara", 0);
             story.tell("Each volume says what it promises. Clusters 0 to 99 are in Ghent here, 100 to 199 in Antwerp.");
-            Said volumes = story.type(alice, "fairlead volume list").well();
+            Said volumes = story.type(clara, "fairlead volume list").well();
             assertThat(volumes.out()).contains("/project_ghent", "/project_antwerp", "/project_scratch", "tmpfs");
 
             story.tell("One script writes to five places.");
-            story.file(alice, "job.json", JOB);
-            String id = story.type(alice, "slices ai submit job.json").well().word();
-            story.type(alice, "slices ai wait " + id).well();
-            Said show = story.quietly(alice, "fairlead show " + id).well();
-            story.type(alice, "fairlead show " + id + " | grep '^left'").well();
+            story.file(clara, "job.json", JOB);
+            String id = story.type(clara, "slices ai submit job.json").well().word();
+            story.type(clara, "slices ai wait " + id).well();
+            Said show = story.quietly(clara, "fairlead show " + id).well();
+            story.type(clara, "fairlead show " + id + " | grep '^left'").well();
 
             assertThat(show.out())
-                    .contains("2 files outside of volumes", "/tmp/x", "/home/alice/x", "fairlead rescue " + id)
+                    .contains("2 files outside of volumes", "/tmp/x", "/home/clara/x", "fairlead rescue " + id)
                     .contains("what lay in memory at /fast is gone");
             Path volumesFolder = story.server().folder().resolve("volumes");
-            for (String kept : new String[] {"ghent/alice/checkpoints/x", "scratch/alice/x"}) {
+            for (String kept : new String[] {"ghent/clara/checkpoints/x", "scratch/clara/x"}) {
                 Path file = volumesFolder.resolve(kept);
                 assertThat(file).exists();
-                assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo((int) alice.uid());
+                assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo((int) clara.uid());
             }
 
             story.tell("What was on volumes the next job sees; what was not can be had again for a day.");
             Said second = story.type(
-                            alice,
+                            clara,
                             "fairlead run -c 1 -m 1g -v /project_ghent -v /project_scratch fairlead/python:3 --"
                                     + " cat /project_ghent/checkpoints/x /project_scratch/x")
                     .well();
             assertThat(second.out()).isEqualTo("/project_ghent/checkpoints\n/project_scratch\n");
-            story.type(alice, "fairlead rescue " + id + " --to back && cat back/tmp/x back/home/alice/x")
+            story.type(clara, "fairlead rescue " + id + " --to back && cat back/tmp/x back/home/clara/x")
                     .well();
-            assertThat(Files.readString(alice.home().resolve("back/home/alice/x")))
+            assertThat(Files.readString(clara.home().resolve("back/home/clara/x")))
                     .isEqualTo("/root\n");
 
             story.tell("Storage of Ghent is not seen from a cluster in Antwerp, and no place has both.");
-            story.file(alice, "far.json", JOB.replace("\"gpus\": 0", "\"clusterId\": 100, \"gpus\": 0"));
-            Said far = story.type(alice, "slices ai submit far.json").with(2);
+            story.file(clara, "far.json", JOB.replace("\"gpus\": 0", "\"clusterId\": 100, \"gpus\": 0"));
+            Said far = story.type(clara, "slices ai submit far.json").with(2);
             assertThat(far.err())
                     .contains("/project_ghent is at ghent (clusters 0–99), and cluster 100 is at antwerp")
                     .contains("mount /project_antwerp instead");
-            story.file(alice, "both.json", JOB.replace("\"/project_scratch\"", "\"/project_antwerp\""));
-            Said both = story.type(alice, "slices ai submit both.json").with(2);
+            story.file(clara, "both.json", JOB.replace("\"/project_scratch\"", "\"/project_antwerp\""));
+            Said both = story.type(clara, "slices ai submit both.json").with(2);
             assertThat(both.err()).contains("/project_ghent is at ghent").contains("/project_antwerp is at antwerp");
             story.guide();
         }

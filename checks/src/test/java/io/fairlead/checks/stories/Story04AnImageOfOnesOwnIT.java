@@ -23,55 +23,55 @@ final class Story04AnImageOfOnesOwnIT {
             PackageIndex.varies(story);
             story.server().with("network", "bridge").start();
             story.programs(Ds01Words.PROGRAMS).programs("docker");
-            Somebody alice = story.person("alice", 0);
-            uid = alice.uid();
-            story.varies("\\b" + uid + "\\b", "1001").varies("\\b" + alice.gid() + "\\b", "1001");
+            Somebody diana = story.person("diana", 0);
+            uid = diana.uid();
+            story.varies("\\b" + uid + "\\b", "1001").varies("\\b" + diana.gid() + "\\b", "1001");
             story.tell(
                     "You want einops, the packages for language work, and yourself in the image. The build is a job: it"
                             + " has a log, and an end.");
 
-            story.type(alice, "image-create my-project --base " + BASE + " -t nlp -p 'einops numpy<2'")
+            story.type(diana, "image-create my-project --base " + BASE + " -t nlp -p 'einops numpy<2'")
                     .well();
-            Said list = story.type(alice, "image-list | grep -e IMAGE -e my-project")
+            Said list = story.type(diana, "image-list | grep -e IMAGE -e my-project")
                     .well();
             Said labels = story.type(
-                            alice, "docker inspect --format '{{.Config.Labels}}' ds01-" + uid + "/my-project:latest")
+                            diana, "docker inspect --format '{{.Config.Labels}}' ds01-" + uid + "/my-project:latest")
                     .well();
             story.tell(
                     "What it was made from lies in your home. Edit the first of the two, and `image-update my-project"
                             + " --rebuild` builds it.");
-            Said files = story.type(alice, "cat dockerfiles/my-project.Dockerfile; ls .ds01-config/images")
+            Said files = story.type(diana, "cat dockerfiles/my-project.Dockerfile; ls .ds01-config/images")
                     .well();
 
             assertThat(list.out()).contains("fairlead-" + uid + "/my-project").contains("1, latest");
             assertThat(labels.out())
-                    .startsWith("map[aime.mlc.DS01_GROUP_ID:" + alice.gid()
-                            + " aime.mlc.DS01_HAS_USER_SETUP:true aime.mlc.DS01_USERNAME:alice aime.mlc.DS01_USER_ID:"
+                    .startsWith("map[aime.mlc.DS01_GROUP_ID:" + diana.gid()
+                            + " aime.mlc.DS01_HAS_USER_SETUP:true aime.mlc.DS01_USERNAME:diana aime.mlc.DS01_USER_ID:"
                             + uid);
             assertThat(files.out())
                     .contains("FROM " + BASE, "'transformers' 'datasets'", "'einops' 'numpy<2'", "my-project.json");
-            story.type(alice, "container-deploy my-project --cpu-only --background")
+            story.type(diana, "container-deploy my-project --cpu-only --background")
                     .well();
             Said inside = story.type(
-                            alice,
+                            diana,
                             "container-open my-project -- python3 -c 'import einops, numpy, peft; print(einops.__version__)'")
                     .well();
-            story.type(alice, "container-retire my-project").well();
+            story.type(diana, "container-retire my-project").well();
             assertThat(inside.out()).isEqualTo("2.4.0\n");
 
             story.tell(
                     "Without flags, on a terminal, it asks. Enter takes what stands in brackets, and what you said is"
                             + " printed as flags, for the next time.");
-            wizard(story, alice);
+            wizard(story, diana);
             story.guide();
         } finally {
             Ds01Words.remove(uid);
         }
     }
 
-    private static void wizard(Story story, Somebody alice) throws Exception {
+    private static void wizard(Story story, Somebody diana) throws Exception {
         Said asked = story.terminal(
-                alice,
+                diana,
                 "image-create",
                 "1/6 Name of the image [my-project]: ",
                 "second",
@@ -100,7 +100,7 @@ final class Story04AnImageOfOnesOwnIT {
                 .contains("fairlead image create second --base " + BASE
                         + " --set data-science --set rl --pip 'einops>=1,<2'")
                 .contains("Installing collected packages: seaborn, scipy, scikit-learn, pandas, matplotlib")
-                .contains("fairlead-" + alice.uid() + "/second:1");
+                .contains("fairlead-" + diana.uid() + "/second:1");
     }
 
     @Test

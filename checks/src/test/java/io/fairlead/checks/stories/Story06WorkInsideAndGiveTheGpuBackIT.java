@@ -15,23 +15,23 @@ final class Story06WorkInsideAndGiveTheGpuBackIT {
 
     @Test
     void a_prompt_a_device_pip_and_the_workspace_afterwards() throws Exception {
-        Somebody alice = null;
+        Somebody elena = null;
         try (Story story = Story.begin(6, TITLE)) {
             story.server()
                     .with("node", Ds01Words.TWO_GPUS)
                     .with("limits", LIMITS)
                     .start();
             story.programs(Ds01Words.PROGRAMS);
-            alice = story.person("alice", 0);
-            Ds01Words.varies(story, alice);
-            story.varies("ds01-" + alice.uid() + "\\b", "ds01-1001");
-            Ds01Words.image(ANY, alice.uid(), "my-project", alice.uid());
-            Ds01Words.wheel(story, alice, "my-project");
+            elena = story.person("elena", 0);
+            Ds01Words.varies(story, elena);
+            story.varies("ds01-" + elena.uid() + "\\b", "ds01-1001");
+            Ds01Words.image(ANY, elena.uid(), "my-project", elena.uid());
+            Ds01Words.wheel(story, elena, "my-project");
             story.tell(
                     "`container-run` starts the container where it is not there, and opens it. One GPU is yours in it.");
 
             Said inside = story.terminal(
-                    alice,
+                    elena,
                     "container-run my-project",
                     "/workspace$ ",
                     "pwd",
@@ -43,29 +43,29 @@ final class Story06WorkInsideAndGiveTheGpuBackIT {
                     "python3 -c 'import einops; print(einops.__version__)'",
                     "0.8.0",
                     "echo kept > result.txt; exit");
-            assertThat(inside.out()).contains("alice@my-project:/workspace$").contains("SIMULATED");
-            Said limits = story.type(alice, "check-limits").well();
+            assertThat(inside.out()).contains("elena@my-project:/workspace$").contains("SIMULATED");
+            Said limits = story.type(elena, "check-limits").well();
             assertThat(limits.out()).contains("1 of 2").contains("1 of 3").contains("(defaults)");
 
             story.tell("Two containers of one image run side by side.");
-            story.type(alice, "container-deploy second --image ds01-" + alice.uid() + "/my-project:latest --background")
+            story.type(elena, "container-deploy second --image ds01-" + elena.uid() + "/my-project:latest --background")
                     .well();
-            story.type(alice, "container-list").well();
-            assertThat(story.quietly(alice, "check-limits -o json").out().replaceAll("\\s", ""))
+            story.type(elena, "container-list").well();
+            assertThat(story.quietly(elena, "check-limits -o json").out().replaceAll("\\s", ""))
                     .contains("\"gpus\":{\"used\":2,\"most\":2");
 
             story.tell("Retired, the device is free, and the workspace is whole.");
-            story.type(alice, "container-retire my-project second").well();
-            Said list = story.quietly(alice, "container-list").well();
+            story.type(elena, "container-retire my-project second").well();
+            Said list = story.quietly(elena, "container-list").well();
             assertThat(list.out()).doesNotContain("my-project");
-            assertThat(story.quietly(alice, "check-limits -o json").out().replaceAll("\\s", ""))
+            assertThat(story.quietly(elena, "check-limits -o json").out().replaceAll("\\s", ""))
                     .contains("\"gpus\":{\"used\":0,\"most\":2");
-            assertThat(Files.readString(alice.home().resolve("workspace/my-project/result.txt")))
+            assertThat(Files.readString(elena.home().resolve("workspace/my-project/result.txt")))
                     .isEqualTo("kept\n");
             story.guide();
         } finally {
-            if (alice != null) {
-                Ds01Words.remove(alice.uid(), "my-project");
+            if (elena != null) {
+                Ds01Words.remove(elena.uid(), "my-project");
             }
         }
     }

@@ -26,22 +26,22 @@ final class Story07DockerfileByHandAndTagsIT {
             PackageIndex.varies(story);
             story.server().with("network", "bridge").start();
             story.programs(Ds01Words.PROGRAMS).programs("docker");
-            Somebody alice = story.person("alice", 0);
-            uid = alice.uid();
+            Somebody fiona = story.person("fiona", 0);
+            uid = fiona.uid();
             story.varies("\\b" + uid + "\\b", "1001");
             story.tell("Three lines, written by hand:");
-            story.file(alice, "project.Dockerfile", DOCKERFILE);
-            story.type(alice, "image-create project --dockerfile project.Dockerfile")
+            story.file(fiona, "project.Dockerfile", DOCKERFILE);
+            story.type(fiona, "image-create project --dockerfile project.Dockerfile")
                     .well();
             story.tell(
                     "From now on it lies in `~/dockerfiles`. Give this version a name for the experiment, edit, and build"
                             + " again: only the changed layer is built, and the old version stays.");
-            story.type(alice, "docker tag ds01-alice/project:latest ds01-alice/project:experiment-42")
+            story.type(fiona, "docker tag ds01-fiona/project:latest ds01-fiona/project:experiment-42")
                     .well();
-            story.type(alice, "sed -i 's/einops==1.2.0/einops==2.4.0/' dockerfiles/project.Dockerfile")
+            story.type(fiona, "sed -i 's/einops==1.2.0/einops==2.4.0/' dockerfiles/project.Dockerfile")
                     .well();
-            Said rebuilt = story.type(alice, "image-update project --rebuild").well();
-            Said list = story.type(alice, "docker images ds01-alice/project").well();
+            Said rebuilt = story.type(fiona, "image-update project --rebuild").well();
+            Said list = story.type(fiona, "docker images ds01-fiona/project").well();
 
             assertThat(rebuilt.err())
                     .contains("WORKDIR /workspace\n ---> Using cache\n")
@@ -51,16 +51,16 @@ final class Story07DockerfileByHandAndTagsIT {
                     .containsExactlyInAnyOrder("1", "2", "latest", "experiment-42");
 
             story.tell("Later, `experiment-42` is that exact environment.");
-            story.type(alice, "container-deploy --image ds01-alice/project:experiment-42 --cpu-only --background")
+            story.type(fiona, "container-deploy --image ds01-fiona/project:experiment-42 --cpu-only --background")
                     .well();
-            Said then = story.type(alice, "container-open project" + VERSION).well();
-            Said used = story.type(alice, "image-delete project").with(1);
-            story.type(alice, "docker ps").well();
-            story.type(alice, "container-retire project").well();
+            Said then = story.type(fiona, "container-open project" + VERSION).well();
+            Said used = story.type(fiona, "image-delete project").with(1);
+            story.type(fiona, "docker ps").well();
+            story.type(fiona, "container-retire project").well();
 
             assertThat(then.out()).isEqualTo("1.2.0\n");
             assertThat(used.err()).contains("project is used by job ");
-            others(story, alice);
+            others(story, fiona);
             story.guide();
         } finally {
             Ds01Words.remove(uid);
@@ -68,22 +68,22 @@ final class Story07DockerfileByHandAndTagsIT {
     }
 
     /** What somebody else sees and may do of it: nothing. */
-    private static void others(Story story, Somebody alice) throws Exception {
+    private static void others(Story story, Somebody fiona) throws Exception {
         Somebody bob = story.person("bob", 0);
-        story.quietly(alice, "container-deploy project --cpu-only --background").well();
+        story.quietly(fiona, "container-deploy project --cpu-only --background").well();
         story.tell("Somebody else sees nothing of it, whatever they ask for.");
         Said containers = story.type(bob, "docker ps").well();
         Said images = story.type(bob, "docker images").well();
         Said logs = story.type(bob, "docker logs project").with(1);
-        Said tagged = story.type(bob, "docker tag ds01-alice/project:latest ds01-bob/mine:latest")
+        Said tagged = story.type(bob, "docker tag ds01-fiona/project:latest ds01-bob/mine:latest")
                 .with(1);
         assertThat(containers.out()).startsWith("CONTAINER ID").hasLineCount(1);
         assertThat(images.out()).startsWith("REPOSITORY").hasLineCount(1);
         assertThat(logs.err()).contains("no such container: project");
-        assertThat(tagged.err()).contains("there is no image ds01-alice/project:latest that you may use");
-        story.quietly(alice, "container-retire project").well();
-        story.quietly(alice, "docker rmi ds01-alice/project:experiment-42").well();
-        assertThat(story.quietly(alice, "docker images -q ds01-alice/project:experiment-42")
+        assertThat(tagged.err()).contains("there is no image ds01-fiona/project:latest that you may use");
+        story.quietly(fiona, "container-retire project").well();
+        story.quietly(fiona, "docker rmi ds01-fiona/project:experiment-42").well();
+        assertThat(story.quietly(fiona, "docker images -q ds01-fiona/project:experiment-42")
                         .out())
                 .isEmpty();
     }

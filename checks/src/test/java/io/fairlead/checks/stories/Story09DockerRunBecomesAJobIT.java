@@ -55,12 +55,12 @@ class Story09DockerRunBecomesAJobIT {
                     .varies(" *fairlead: (QUEUED|ASSIGNED|STARTING)[^\n]*\n", "");
             story.server().start();
             story.programs("docker", "runai");
-            Somebody alice = story.person("alice", 0);
+            Somebody grace = story.person("grace", 0);
             story.tell("You have a line of `docker run`. Paste it as it stands, back-quotes and continuation lines"
                     + " included: nothing of it is executed.");
-            story.file(alice, "line.txt", LINE);
+            story.file(grace, "line.txt", LINE);
 
-            Said translated = story.type(alice, "fairlead translate line.txt").well();
+            Said translated = story.type(grace, "fairlead translate line.txt").well();
 
             assertThat(translated.out())
                     .contains(
@@ -77,7 +77,7 @@ class Story09DockerRunBecomesAJobIT {
                     "The folder of the data is none that this machine gives to jobs yet. The refusal is the line with"
                             + " which an administrator admits it.");
             Said refused =
-                    story.type(alice, "fairlead submit --from docker line.txt").with(2);
+                    story.type(grace, "fairlead submit --from docker line.txt").with(2);
             assertThat(refused.err()).contains("fairlead volume create my_datasets --root /raid/public/my_datasets");
 
             story.server().stop();
@@ -89,13 +89,13 @@ class Story09DockerRunBecomesAJobIT {
             String command =
                     "import os; print(os.listdir(\"/root/dataset\"), os.statvfs(\"/dev/shm\").f_blocks * 4096 >> 30,"
                             + " os.access(\"/root/dataset\", os.W_OK))";
-            story.file(alice, "look.sh", LINE.strip().replace("-it ", "") + " python3 -c '" + command + "'\n");
-            Said ran = story.type(alice, "sh look.sh").well();
+            story.file(grace, "look.sh", LINE.strip().replace("-it ", "") + " python3 -c '" + command + "'\n");
+            Said ran = story.type(grace, "sh look.sh").well();
             assertThat(ran.out()).isEqualTo("['one.csv'] 16 False\n");
 
             story.tell("On a terminal the line as it stood at first leads to one in the container.");
             Said inside = story.terminal(
-                    alice,
+                    grace,
                     "sh line.txt",
                     ">>> ",
                     "import os; os.listdir('/root/dataset'), os.isatty(0), os.get_terminal_size().columns",
@@ -104,42 +104,42 @@ class Story09DockerRunBecomesAJobIT {
             assertThat(inside.code()).isEqualTo(3);
 
             Said exported =
-                    story.type(alice, "fairlead export --to runai pytorch").well();
+                    story.type(grace, "fairlead export --to runai pytorch").well();
             assertThat(exported.out())
                     .startsWith("runai submit pytorch -i " + IMAGE + " ")
                     .contains("-g 1");
 
             story.tell("And in the words of Run:AI:");
-            runai(story, alice);
+            runai(story, grace);
             story.guide();
         }
     }
 
-    private static void runai(Story story, Somebody alice) throws IOException, InterruptedException {
+    private static void runai(Story story, Somebody grace) throws IOException, InterruptedException {
         story.type(
-                        alice,
+                        grace,
                         "runai submit look -i " + IMAGE + " -g 1 --cpu 1 --memory 1Gi"
                                 + " -v /raid/public/my_datasets:/data:ro --local-image"
                                 + " -- sh -c 'echo $JOB_NAME sees $(ls /data); sleep 600'")
                 .well();
-        story.quietly(alice, "fairlead wait --wait-run $(fairlead jobs --mine --name look -o name)")
+        story.quietly(grace, "fairlead wait --wait-run $(fairlead jobs --mine --name look -o name)")
                 .well();
-        Said listed = story.type(alice, "runai list").well();
+        Said listed = story.type(grace, "runai list").well();
         assertThat(listed.out()).contains("look").contains("Running");
-        Said logs = untilLogged(story, alice);
+        Said logs = untilLogged(story, grace);
         assertThat(logs.out()).isEqualTo("look sees one.csv\n");
-        story.type(alice, "runai logs look").well();
+        story.type(grace, "runai logs look").well();
         Said shell = story.terminal(
-                alice,
+                grace,
                 "runai bash look",
                 "$ ",
                 "ls /data; tty > /dev/null && echo on a terminal",
                 "on a terminal",
                 "exit");
         assertThat(shell.well().out()).contains("one.csv");
-        story.type(alice, "runai delete look").well();
-        story.quietly(alice, "fairlead wait $(fairlead jobs --all --mine --name look -o name)");
-        assertThat(story.type(alice, "runai list").well().out()).doesNotContain("look ");
+        story.type(grace, "runai delete look").well();
+        story.quietly(grace, "fairlead wait $(fairlead jobs --all --mine --name look -o name)");
+        assertThat(story.type(grace, "runai list").well().out()).doesNotContain("look ");
     }
 
     private static Said untilLogged(Story story, Somebody by) throws IOException, InterruptedException {

@@ -36,42 +36,42 @@ class Story10SlurmWithContainersIT {
         try (Story story = Story.begin(10, "Containers under Slurm's commands")) {
             story.server().start();
             story.programs(PROGRAMS);
-            Somebody alice = story.person("alice", 0);
-            Path image = own(alice, "image.sif");
+            Somebody helen = story.person("helen", 0);
+            Path image = own(helen, "image.sif");
             SifMaking.of("fairlead/python:3", image);
-            Files.setAttribute(image, "unix:uid", (int) alice.uid());
+            Files.setAttribute(image, "unix:uid", (int) helen.uid());
 
             story.tell("`srun` runs one command in a SIF file and ends with its code. The file is imported once, by its"
                     + " digest, on a machine that has only Docker.");
-            Said version = story.type(alice, "srun -Q apptainer exec image.sif python3 -V")
+            Said version = story.type(helen, "srun -Q apptainer exec image.sif python3 -V")
                     .well();
             assertThat(version.out()).startsWith("Python 3.");
             story.varies("(?<=error: )[^: ]+(?=: task)", "node");
-            story.type(alice, "srun -Q apptainer exec image.sif python3 -c 'exit(7)'; echo $?");
-            assertThat(story.quietly(alice, "srun -Q apptainer exec image.sif python3 -c 'exit(7)'")
+            story.type(helen, "srun -Q apptainer exec image.sif python3 -c 'exit(7)'; echo $?");
+            assertThat(story.quietly(helen, "srun -Q apptainer exec image.sif python3 -c 'exit(7)'")
                             .code())
                     .isEqualTo(7);
 
             story.tell("`sbatch` takes a script as it is. Its output appears in the folder it was submitted from.");
-            story.file(alice, "job.sh", JOB);
-            story.file(alice, "train.py", TRAIN);
-            Said submitted = story.type(alice, "sbatch job.sh").well();
+            story.file(helen, "job.sh", JOB);
+            story.file(helen, "train.py", TRAIN);
+            Said submitted = story.type(helen, "sbatch job.sh").well();
             assertThat(submitted.out()).matches("Submitted batch job \\d+\n");
             assertThat(submitted.err()).contains("/tmp").contains("N-SLURM-TMP");
             String number = number(submitted);
-            finished(story, alice, number);
-            Path output = alice.home().resolve("slurm-" + number + ".out");
+            finished(story, helen, number);
+            Path output = helen.home().resolve("slurm-" + number + ".out");
             assertThat(Files.readString(output))
-                    .contains("in " + alice.home())
+                    .contains("in " + helen.home())
                     .contains("job " + number + " container-demo");
-            assertThat(Files.getAttribute(output, "unix:uid")).isEqualTo((int) alice.uid());
-            assertThat(alice.home().resolve("result.txt")).hasContent("done");
+            assertThat(Files.getAttribute(output, "unix:uid")).isEqualTo((int) helen.uid());
+            assertThat(helen.home().resolve("result.txt")).hasContent("done");
             assertThat(Path.of("/tmp/mine")).doesNotExist();
-            story.type(alice, "cat slurm-" + number + ".out").well();
-            story.type(alice, "sacct -j " + number).well();
-            story.type(alice, "sinfo -h -o '%P %a %T'").well();
+            story.type(helen, "cat slurm-" + number + ".out").well();
+            story.type(helen, "sacct -j " + number).well();
+            story.type(helen, "sinfo -h -o '%P %a %T'").well();
             imported(1);
-            assertThat(story.quietly(alice, "fairlead image list").well().out()).doesNotContain("fairlead/sif");
+            assertThat(story.quietly(helen, "fairlead image list").well().out()).doesNotContain("fairlead/sif");
             story.guide();
         }
     }

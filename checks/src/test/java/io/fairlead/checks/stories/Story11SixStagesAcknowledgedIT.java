@@ -58,16 +58,16 @@ class Story11SixStagesAcknowledgedIT {
     void each_stage_says_who_acknowledged_it_and_a_failure_says_where_how_it_was_told_and_what_to_do()
             throws Exception {
         try (Story story = begin()) {
-            Somebody alice = story.person("alice", 0);
-            story.varies("(?<=uid )" + alice.uid() + "\\b", "1001");
+            Somebody irene = story.person("irene", 0);
+            story.varies("(?<=uid )" + irene.uid() + "\\b", "1001");
             Path datasets = datasets(story);
             story.tell("An administrator admits a folder with data.");
             story.root("fairlead volume create datasets --root " + datasets).well();
             story.tell("A job that goes well has been through six stages, each with who acknowledged it.");
-            story.file(alice, "job.json", job("count", "fairlead/python:3", 1, part("birds"), "cat /data/list"));
-            String id = story.type(alice, "fairlead submit job.json").well().word();
-            story.type(alice, "fairlead wait " + id).well();
-            Said well = story.type(alice, "fairlead show " + id + " --pipeline").well();
+            story.file(irene, "job.json", job("count", "fairlead/python:3", 1, part("birds"), "cat /data/list"));
+            String id = story.type(irene, "fairlead submit job.json").well().word();
+            story.type(irene, "fairlead wait " + id).well();
+            Said well = story.type(irene, "fairlead show " + id + " --pipeline").well();
             for (String stage : STAGES) {
                 assertThat(well.out()).containsPattern("(?m)^" + stage + " +done +\\d.* (images|store|engine|server)$");
             }
@@ -76,25 +76,25 @@ class Story11SixStagesAcknowledgedIT {
                     "A folder that is not there, a path that is closed to you, and a driver that is too old for the"
                             + " image are each caught before anything executes. Each says by what it was told, and what to do.");
             Said missing =
-                    stopped(story, alice, "missing.json", job("a", "fairlead/python:3", 0, part("brids"), "true"));
+                    stopped(story, irene, "missing.json", job("a", "fairlead/python:3", 0, part("brids"), "true"));
             assertThat(missing.out()).contains("E-VOLUME-PATH-MISSING", "told by: ", "fix: ");
             Said closed =
-                    stopped(story, alice, "closed.json", job("b", "fairlead/python:3", 0, part("closed"), "true"));
+                    stopped(story, irene, "closed.json", job("b", "fairlead/python:3", 0, part("closed"), "true"));
             assertThat(closed.out()).contains("E-VOLUME-PATH-CLOSED", "told by: ", "fix: ");
-            Said driver = stopped(story, alice, "new.json", job("c", "fairlead/cuda:12.8", 1, "", "nvidia-smi"));
+            Said driver = stopped(story, irene, "new.json", job("c", "fairlead/cuda:12.8", 1, "", "nvidia-smi"));
             assertThat(driver.out()).contains("E-DRIVER-OLD", "CUDA 12.8", "CUDA 12.2", "told by: ", "fix: ");
 
             story.tell("One that ran and failed stopped in the stage in which it executed.");
-            story.file(alice, "seven.json", job("seven", "fairlead/python:3", 0, "", "exit 7"));
+            story.file(irene, "seven.json", job("seven", "fairlead/python:3", 0, "", "exit 7"));
             String seven =
-                    story.type(alice, "fairlead submit seven.json").well().word();
-            story.type(alice, "fairlead wait " + seven).with(7);
+                    story.type(irene, "fairlead submit seven.json").well().word();
+            story.type(irene, "fairlead wait " + seven).with(7);
             Said ran =
-                    story.type(alice, "fairlead show " + seven + " --pipeline").well();
+                    story.type(irene, "fairlead show " + seven + " --pipeline").well();
             assertThat(ran.out()).containsPattern("execute +failed").contains("E-EXIT-CODE", "told by: the exit code");
 
             story.tell("Where the time of your jobs goes:");
-            Said stats = story.type(alice, "fairlead stats stages").well();
+            Said stats = story.type(irene, "fairlead stats stages").well();
             assertThat(stats.out()).containsPattern("select image +5 ").containsPattern("execute +2 ");
             story.guide();
         } finally {

@@ -55,38 +55,38 @@ class Story12RunItAgainIT {
     @Test
     void the_same_again_is_the_same_and_what_was_predicted_is_held_against_what_came() throws Exception {
         try (Story story = begin()) {
-            Somebody alice = story.person("alice", 0);
+            Somebody julia = story.person("julia", 0);
             story.tell(
                     "The job file says what you predict: exit code 0, unless you say another; a file on a volume; and"
                             + " a line of the log.");
-            story.file(alice, "job.json", job("train", "\"SEED\": 7", EXPECT));
-            Path share = script(story, alice, TRAIN);
-            String id = story.type(alice, "fairlead submit job.json").well().word();
-            story.type(alice, "fairlead wait " + id).well();
+            story.file(julia, "job.json", job("train", "\"SEED\": 7", EXPECT));
+            Path share = script(story, julia, TRAIN);
+            String id = story.type(julia, "fairlead submit job.json").well().word();
+            story.type(julia, "fairlead wait " + id).well();
 
             story.tell("It came as predicted. What was kept of the run: what ran on what, sums of what it wrote, and a"
                     + " score of two parts with what would make each better.");
-            Said record = story.type(alice, "fairlead record " + id).well();
+            Said record = story.type(julia, "fairlead record " + id).well();
             assertThat(record.out())
                     .contains("/project_ghent/model.txt  sha256:", "a line of the log matches", "seed       SEED=7")
                     .contains("imageImmutability", "runtimeConsistency", "N-SCORE-CODE-UNKNOWN", "fix: ");
 
             story.tell("Run it again: the same image by its digest, the same definition, and the same sums.");
             String model = Files.readString(share.resolve("model.txt"));
-            Said rerun = story.type(alice, "fairlead rerun " + id).well();
+            Said rerun = story.type(julia, "fairlead rerun " + id).well();
             assertThat(rerun.out()).contains("same").doesNotContain("DIFFERS");
             assertThat(Files.readString(share.resolve("model.txt"))).isEqualTo(model);
-            story.type(alice, "fairlead rerun " + id + " --times 5 --strict").well();
+            story.type(julia, "fairlead rerun " + id + " --times 5 --strict").well();
 
             story.tell(
                     "Without a seed each run gives something else, and the comparison shows it. A job that does not come"
                             + " out as predicted has failed, whatever its exit code was.");
-            script(story, alice, TRAIN.replace("random.seed(int(os.environ[\"SEED\"]))\n", ""));
-            Said other = story.type(alice, "fairlead rerun " + id + " --strict").with(1);
+            script(story, julia, TRAIN.replace("random.seed(int(os.environ[\"SEED\"]))\n", ""));
+            Said other = story.type(julia, "fairlead rerun " + id + " --strict").with(1);
             assertThat(other.out()).contains("/project_ghent/model.txt", "DIFFERS");
-            script(story, alice, "print('nothing learnt')");
-            String failed = story.type(alice, "fairlead submit job.json").well().word();
-            Said unmet = story.type(alice, "fairlead wait " + failed).with(1);
+            script(story, julia, "print('nothing learnt')");
+            String failed = story.type(julia, "fairlead submit job.json").well().word();
+            Said unmet = story.type(julia, "fairlead wait " + failed).with(1);
             assertThat(unmet.err()).contains("E-EXPECTATION-UNMET", "no line of its log matches ^accuracy: 0\\.9");
             story.guide();
         }

@@ -20,7 +20,7 @@ final class Transcript {
     private static final Pattern DIGEST = Pattern.compile("\\b(sha256:)?([0-9a-f]{64}|(?<=sha256:)[0-9a-f]{12,63})\\b");
     private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
     private static final Pattern DATE = Pattern.compile("\\b20\\d\\d-\\d\\d-\\d\\d\\b");
-    private static final Pattern TOOK = Pattern.compile("\\b\\d+(\\.\\d+)? (ms|s|min|h)\\b");
+    private static final Pattern TOOK = Pattern.compile("\\b\\d+(\\.\\d+)? ?(ms|s|min|m|h)\\b");
     /** Said of a job that waits only where that takes long enough. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^ *fairlead: (QUEUED|ASSIGNED|STARTING): .*\\n");
 

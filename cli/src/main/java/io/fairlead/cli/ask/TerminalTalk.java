@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A process in a container, as if it ran here: keys, output, size, signals, exit code. For one conversation. */
 public final class TerminalTalk {
@@ -30,6 +31,7 @@ public final class TerminalTalk {
     private final boolean tty;
     private final boolean input;
     private volatile boolean left;
+    private volatile @Nullable Thread typing;
 
     /**
      * @param tty whether a terminal here speaks with a terminal there
@@ -81,6 +83,11 @@ public final class TerminalTalk {
             }
             return output(talk);
         } finally {
+            Thread reader = typing;
+            if (reader != null) {
+                // What is typed from now on is for whoever asks next.
+                reader.interrupt();
+            }
             if (tty) {
                 restored(raw, terminal);
             }
@@ -119,7 +126,7 @@ public final class TerminalTalk {
                 shell.err().flush();
             } else if (next instanceof Message.Started) {
                 if (input) {
-                    Thread.ofPlatform().daemon().name("input").start(() -> type(talk));
+                    typing = Thread.ofPlatform().daemon().name("input").start(() -> type(talk));
                 }
             } else if (next instanceof Message.Ended ended) {
                 outcome = new Outcome.Ended(ended.code());

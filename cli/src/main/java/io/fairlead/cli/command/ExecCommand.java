@@ -7,7 +7,6 @@ import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.wire.client.ApiFailure;
-import io.fairlead.wire.client.Conversation;
 import io.fairlead.wire.terminal.ExecRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -78,6 +77,19 @@ public final class ExecCommand implements Command {
 
         /** @return the exit code */
         public int run(Session session) throws Failure, ApiFailure, IOException, InterruptedException {
+            TerminalTalk.Outcome outcome = talked(session);
+            if (outcome instanceof TerminalTalk.Outcome.Ended ended) {
+                return ended.code();
+            }
+            if (outcome instanceof TerminalTalk.Outcome.Left) {
+                session.shell().say("left it running");
+            }
+            return ExitCode.DONE;
+        }
+
+        /** How it ended, of which nothing is told. */
+        public TerminalTalk.Outcome talked(Session session)
+                throws Failure, ApiFailure, IOException, InterruptedException {
             Shell shell = session.shell();
             boolean onTerminal = asked.tty() && shell.tty().in();
             Map<String, String> environment = new LinkedHashMap<>();
@@ -87,27 +99,17 @@ public final class ExecCommand implements Command {
             }
             environment.putAll(asked.environment());
             TerminalTalk talk = new TerminalTalk(shell, onTerminal, asked.input() && !asked.detached());
-            TerminalTalk.Outcome outcome = talk.hold(size -> {
-                Conversation opened = session.server()
-                        .exec(
-                                job,
-                                new ExecRequest(
-                                        new ArrayList<>(command),
-                                        asked.tty(),
-                                        asked.input(),
-                                        size,
-                                        environment,
-                                        asked.workingDir(),
-                                        asked.detached()));
-                return opened;
-            });
-            if (outcome instanceof TerminalTalk.Outcome.Ended ended) {
-                return ended.code();
-            }
-            if (outcome instanceof TerminalTalk.Outcome.Left) {
-                shell.say("left it running");
-            }
-            return ExitCode.DONE;
+            return talk.hold(size -> session.server()
+                    .exec(
+                            job,
+                            new ExecRequest(
+                                    new ArrayList<>(command),
+                                    asked.tty(),
+                                    asked.input(),
+                                    size,
+                                    environment,
+                                    asked.workingDir(),
+                                    asked.detached())));
         }
     }
 }

@@ -38,7 +38,7 @@ final class Ds01Words {
 
     private static Map<String, Map<String, Flag>> flags() {
         Map<String, Flag> create = new LinkedHashMap<>();
-        both(create, "-f", "--framework", Flag.value("--base"));
+        both(create, "-f", "--framework", Flag.value("--framework"));
         both(create, "-b", "--base", Flag.value("--base"));
         both(create, "-t", "--type", Flag.list("--set"));
         create.put("--set", Flag.list("--set"));

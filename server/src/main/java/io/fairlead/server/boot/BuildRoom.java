@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.image.Frameworks;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.launch.ContainerPolicy;
@@ -123,7 +124,7 @@ final class BuildRoom {
                 .orElse(node);
     }
 
-    ImageDesk desk(Desk desk, Archive archive, List<Node> inventory, Owners owned) {
+    ImageDesk desk(Desk desk, Archive archive, Frameworks frameworks, List<Node> inventory, Owners owned) {
         return site.<ImageDesk>map(here -> new ImageHouse(
                         desk,
                         new ImageHouse.Parts(
@@ -132,6 +133,7 @@ final class BuildRoom {
                                 here.contexts(),
                                 owned,
                                 accounts,
+                                frameworks,
                                 inventory,
                                 here.clusters(),
                                 () -> live(archive))))

@@ -346,7 +346,7 @@ final class FairleadServer {
                 ranks,
                 new HttpListener.Rooms(
                         secrets.users(),
-                        builds.desk(control.desk(), archive, inventory, owners),
+                        builds.desk(control.desk(), archive, settings.frameworks(), inventory, owners),
                         terminals,
                         volumes,
                         ref -> records.machine(engines, inventory, ref),

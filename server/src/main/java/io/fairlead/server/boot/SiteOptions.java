@@ -47,6 +47,7 @@ final class SiteOptions {
                 real.access(),
                 real.admission(),
                 real.shares(),
+                real.frameworks(),
                 real.bounds(),
                 real.floors(),
                 real.network());

@@ -2,6 +2,7 @@ package io.fairlead.server.build;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.image.Frameworks;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.job.ClusterRef;
 import io.fairlead.core.job.Command;
@@ -23,6 +24,7 @@ import io.fairlead.core.recipe.OwnImage;
 import io.fairlead.core.recipe.RecipeCheck;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.engines.docker.DockerImageStore;
 import io.fairlead.engines.docker.EngineFault;
@@ -46,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,6 +66,7 @@ public final class ImageHouse implements ImageDesk {
     private final Clearing clearing;
 
     /**
+     * @param frameworks as configured; what no node can run is left out
      * @param inventory the configured nodes
      * @param clusters of the engine that builds; empty: all
      * @param live jobs that have not ended
@@ -73,6 +77,7 @@ public final class ImageHouse implements ImageDesk {
             ContextShelf contexts,
             Owners names,
             Accounts accounts,
+            Frameworks frameworks,
             List<Node> inventory,
             List<ClusterId> clusters,
             Supplier<List<Job>> live) {}
@@ -301,7 +306,15 @@ public final class ImageHouse implements ImageDesk {
 
     @Override
     public ImageList list(Caller caller, boolean orphaned) throws NotDone, InterruptedException {
-        return said(() -> new ImageList(stock.list(caller, orphaned)));
+        return said(() -> new ImageList(stock.list(caller, orphaned), orphaned ? List.of() : frameworks()));
+    }
+
+    private List<ImageList.Framework> frameworks() {
+        Optional<CudaVersion> oldest =
+                parts.inventory().stream().flatMap(node -> node.cuda().stream()).min(Comparator.naturalOrder());
+        return parts.frameworks().fit(oldest).all().stream()
+                .map(one -> new ImageList.Framework(one.word(), one.name().toLowerCase(Locale.ROOT), one.image()))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fairlead.server.config;
 
 import io.fairlead.core.cluster.Site;
+import io.fairlead.core.image.Frameworks.Framework;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.share.Quota;
@@ -102,11 +103,19 @@ public final class ConfigCheck {
         line(out, "limits", limits(settings.admission().limits()));
         line(out, "shares", shares(settings.shares()));
         quotas(settings, out);
+        line(out, "frameworks", frameworks(settings));
         line(
                 out,
                 "free space",
                 "no job starts below " + percent(settings.floors().placing()) + ", none is accepted below "
                         + percent(settings.floors().accepting()));
+    }
+
+    private static String frameworks(Settings settings) {
+        List<Framework> all = settings.frameworks().all();
+        return all.isEmpty()
+                ? "none"
+                : all.stream().map(Framework::word).distinct().collect(Collectors.joining(", "));
     }
 
     private static void quotas(Settings settings, PrintStream out) {

@@ -39,6 +39,11 @@ final class ConfigurationProblems {
             "{what} {value} is given twice",
             "give one of them another",
             "Numbers, names and paths lead to one thing each.");
+    static final ProblemCode IMAGE = new ProblemCode(
+            "E-CONFIG-IMAGE",
+            "\"{image}\" is no name of an image: {why}",
+            "write it as for docker pull, such as aimehub/pytorch:2.8.0",
+            "A framework leads to an image.");
     static final ProblemCode SITE = new ProblemCode(
             "E-CONFIG-SITE-UNKNOWN",
             "there is no site {site}; there are {sites}",

@@ -63,6 +63,11 @@ final class Fields {
         return find(key).flatMap(node -> values.text(node, TextRule.name(TEXT_MAX, example)));
     }
 
+    /** Of a member whose key the author chose. */
+    Optional<String> text(Node node, String example) {
+        return values.text(node, TextRule.name(TEXT_MAX, example));
+    }
+
     /** A text, or a number as it is written. */
     Optional<String> scalar(String key, String example) {
         return find(key).flatMap(node -> values.scalar(node, TextRule.name(TEXT_MAX, example)));
@@ -141,6 +146,14 @@ final class Fields {
     SequencedMap<String, Node> members(String key) {
         return find(key)
                 .flatMap(node -> values.map(node, "names with values"))
+                .filter(it -> values.holdsAtMost(it, LIST_MAX))
+                .map(MapNode::members)
+                .orElseGet(LinkedHashMap::new);
+    }
+
+    /** The members of such a member, whose keys the author chose, too. */
+    SequencedMap<String, Node> members(Node node) {
+        return values.map(node, "names with values")
                 .filter(it -> values.holdsAtMost(it, LIST_MAX))
                 .map(MapNode::members)
                 .orElseGet(LinkedHashMap::new);

@@ -59,6 +59,13 @@ final class Keys {
                     "See below. With a path, DS01's file is read, with `groups/GROUP.members`, `group-overrides.txt` and"
                             + " `user-overrides.yaml` beside it."),
             new Key("shares", "object", "equal ones", "See below."),
+            new Key(
+                    "frameworks",
+                    "map of name to image, or to versions with their images; or the path of MLC's `ml_images.repo`",
+                    "none",
+                    "What `--framework pytorch` means here. Of several versions the first is meant where none is said, as"
+                            + " in `pytorch: {2.9.1: aimehub/pytorch:2.9.1, 2.8.0: aimehub/pytorch:2.8.0}`. Of MLC's"
+                            + " catalogue, what the driver is too old for is left out."),
             new Key("freeSpace", "object", "", "See below."));
 
     static final List<Key> NODE = List.of(

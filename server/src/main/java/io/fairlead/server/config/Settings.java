@@ -2,6 +2,7 @@ package io.fairlead.server.config;
 
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.image.Frameworks;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.port.ContainerSpec;
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param stations one for each cluster of the topology, in its order
  * @param shares how projects and users share what there is
+ * @param frameworks images by the name of what they are for
  * @param network which network jobs join
  */
 public record Settings(
@@ -26,6 +28,7 @@ public record Settings(
         Access access,
         AdmissionPolicy admission,
         Shares shares,
+        Frameworks frameworks,
         JobBounds bounds,
         FreeSpaceFloors floors,
         ContainerSpec.Network network) {
@@ -49,6 +52,7 @@ public record Settings(
                 Access.DEFAULT,
                 AdmissionPolicy.DEFAULT,
                 Shares.DEFAULT,
+                Frameworks.NONE,
                 JobBounds.DEFAULT,
                 FreeSpaceFloors.DEFAULT,
                 ContainerSpec.Network.BRIDGE);

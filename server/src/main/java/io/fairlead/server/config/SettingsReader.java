@@ -56,6 +56,7 @@ final class SettingsReader {
                 access(),
                 admission(jobs, shares.quotas()),
                 shares,
+                new FrameworksReader(top).read(),
                 bounds(jobs),
                 floors(),
                 network());

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Looks at one Docker Engine. */
 final class EngineChecks {
+    private static final String CLOSED = "Permission denied";
+
     private final EngineLook engine;
     private final Path socket;
     private final List<Check> checks = new ArrayList<>();
@@ -36,6 +38,14 @@ final class EngineChecks {
             unfit.problems().forEach(it -> checks.add(of(it, Check.Severity.BAD)));
             return Optional.empty();
         } catch (IOException away) {
+            if (String.valueOf(away.getMessage()).endsWith(CLOSED)) {
+                checks.add(Check.bad(
+                        "engine",
+                        "this account may not ask the engine at " + socket + ", as it should be for a user",
+                        "the rights of whoever starts the server",
+                        "fairlead doctor as root; users need no engine, their jobs reach it through the server"));
+                return Optional.empty();
+            }
             checks.add(Check.bad(
                     "engine",
                     "no answer at " + socket + ": " + away.getMessage(),

@@ -56,6 +56,12 @@ final class HttpProblems {
             "fairlead jobs lists yours; give an id, or four or more characters that only one id begins with",
             "The id is unknown, malformed or too short, the job was removed, or it is somebody else's. The answer is the same"
                     + " in all cases, so that it tells nothing about other people's jobs.");
+    static final ProblemCode JOB_BY_NAME = new ProblemCode(
+            "E-JOB-BY-NAME",
+            "that is a name, and no id; yours of that name, newest first: {ids}",
+            "give the id, as {newest}",
+            "Several jobs may have one name, so a name names no job; a session that has not ended is the exception, as its name"
+                    + " is the only one then.");
     static final ProblemCode JOB_AMBIGUOUS = new ProblemCode(
             "E-JOB-AMBIGUOUS",
             "several jobs begin so: {candidates}",

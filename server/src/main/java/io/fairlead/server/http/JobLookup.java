@@ -55,12 +55,12 @@ final class JobLookup {
             return session.get();
         }
         if (prefix.length() < PREFIX_LEAST || !JobId.isPrefix(prefix)) {
-            throw notFound(given);
+            throw unknown(caller, given);
         }
         Optional<Long> uid = caller.administers() ? Optional.empty() : Optional.of(caller.uid());
         List<JobId> found = archive.startingWith(prefix, uid, CANDIDATES_SHOWN);
         if (found.isEmpty()) {
-            throw notFound(given);
+            throw unknown(caller, given);
         }
         if (found.size() > 1) {
             String candidates =
@@ -74,15 +74,32 @@ final class JobLookup {
 
     /** A session of the caller's own that has not ended is spoken of by its name, which is the only one then. */
     private Optional<Job> session(Caller caller, String given) {
-        String name = URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8);
-        return archive
-                .jobs(
-                        new Archive.Filter(new Archive.Whose.Own(caller.uid()), LIVE, Optional.of(name)),
-                        Optional.empty(),
-                        CANDIDATES_SHOWN)
-                .stream()
+        return ofName(caller, given, LIVE).stream()
                 .filter(job -> job.submission().definition().scheduling().session())
                 .findFirst();
+    }
+
+    /** The caller's own, newest first. */
+    private List<Job> ofName(Caller caller, String given, Set<JobState> states) {
+        String name = URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return archive.jobs(
+                new Archive.Filter(new Archive.Whose.Own(caller.uid()), states, Optional.of(name)),
+                Optional.empty(),
+                CANDIDATES_SHOWN);
+    }
+
+    /** Names are no ids, as several jobs may have one; whoever gives a name is told the ids. */
+    private HttpRefusal unknown(Caller caller, String given) {
+        List<String> ids = ofName(caller, given, Set.of()).stream()
+                .map(job -> job.id().text())
+                .toList();
+        if (ids.isEmpty()) {
+            return notFound(given);
+        }
+        return new HttpRefusal(
+                Status.NOT_FOUND,
+                HttpProblems.JOB_BY_NAME.problem(
+                        FieldPath.ROOT, shown(given), "ids", String.join(", ", ids), "newest", ids.getFirst()));
     }
 
     /** Numbers are resolved for the caller's own jobs only, whoever asks. */
@@ -103,7 +120,10 @@ final class JobLookup {
     }
 
     static HttpRefusal notFound(String given) {
-        String visible = given.replaceAll("[^ -~]", "?");
-        return new HttpRefusal(Status.NOT_FOUND, HttpProblems.JOB_NOT_FOUND.problem(FieldPath.ROOT, visible));
+        return new HttpRefusal(Status.NOT_FOUND, HttpProblems.JOB_NOT_FOUND.problem(FieldPath.ROOT, shown(given)));
+    }
+
+    private static String shown(String given) {
+        return given.replaceAll("[^ -~]", "?");
     }
 }

@@ -156,6 +156,7 @@ final class PlacesAsSimulatedTest {
                 plain.access(),
                 plain.admission(),
                 plain.shares(),
+                plain.frameworks(),
                 plain.bounds(),
                 new FreeSpaceFloors(0, 0),
                 ContainerSpec.Network.NONE);

@@ -55,6 +55,25 @@ final class ConfigurationTest {
                 .toList();
     }
 
+    @Test
+    void frameworks_are_names_of_images_or_come_from_mlcs_catalogue(@TempDir Path folder) throws IOException {
+        assertThat(good("frameworks:\n  jax: vendor/jax:1\n  pytorch: {2.9.1: vendor/t:b, '2.8': vendor/t:a}\n")
+                        .frameworks()
+                        .all())
+                .extracting(it -> it.word() + " " + it.image())
+                .containsExactly("jax vendor/jax:1", "pytorch:2.9.1 vendor/t:b", "pytorch:2.8 vendor/t:a");
+        Path catalogue = Files.writeString(folder.resolve("ml_images.repo"), "Pytorch, 2.9, [CUDA_ADA], vendor/t:b\n");
+        assertThat(good("frameworks: " + catalogue + "\n").frameworks().find("pytorch"))
+                .isPresent();
+        assertThat(mistakes("frameworks:\n  'a b': Not An Image\n  jax: {}\n  x: 7\n"))
+                .containsExactly(
+                        "E-CONFIG-NAME frameworks.a b 2:10",
+                        "E-CONFIG-IMAGE frameworks.a b 2:10",
+                        "E-VALUE-TYPE frameworks.x 4:6");
+        assertThat(mistakes("frameworks: " + folder.resolve("none") + "\n"))
+                .containsExactly("E-CONFIG-UNREADABLE frameworks 1:13");
+    }
+
     private static Volume volume(Settings settings, String name) {
         return settings.volumes().named(name).orElseThrow();
     }
@@ -159,7 +178,13 @@ final class ConfigurationTest {
         Path sources = Path.of("src/main/java/io/fairlead/server/config");
         String readers = "";
         for (String name : List.of(
-                "SettingsReader", "ClustersReader", "NodeReader", "VolumesReader", "LimitsReader", "SharesReader")) {
+                "SettingsReader",
+                "ClustersReader",
+                "NodeReader",
+                "VolumesReader",
+                "LimitsReader",
+                "SharesReader",
+                "FrameworksReader")) {
             readers += Files.readString(sources.resolve(name + ".java"));
         }
         for (Section section : Section.ALL) {

@@ -88,6 +88,25 @@ final class DoctorTest {
     }
 
     @Test
+    void an_engine_that_is_closed_to_the_user_is_not_said_to_be_away(@TempDir Path home) {
+        EngineLook closed = new EngineLook() {
+            @Override
+            public EngineDescription describe() throws IOException {
+                throw new IOException("cannot connect to unix:/var/run/docker.sock: Permission denied");
+            }
+
+            @Override
+            public void ensureBridge() {}
+        };
+
+        assertThat(run(home, closed))
+                .startsWith("1\n")
+                .containsPattern("bad +engine +this account may not ask the engine at /var/run/docker.sock")
+                .contains("fix: fairlead doctor as root")
+                .doesNotContain("start it:");
+    }
+
+    @Test
     void a_fit_engine_is_good_and_what_could_be_better_has_a_fix(@TempDir Path home) {
         assertThat(run(home, saying(false, "name=seccomp,profile=default", "name=apparmor")))
                 .containsPattern("ok +engine +Docker 20.10.24, API 1.41")

@@ -65,6 +65,21 @@ class ClientTest {
     }
 
     @Test
+    void whoever_gives_a_jobs_name_is_told_the_ids_of_their_own_alone() throws Exception {
+        door.house.add(SampleJobs.queued("abcdefgh12", 1001, "train me"));
+        door.house.add(SampleJobs.queued("abcdefgh13", 1001, "train me"));
+        door.house.add(SampleJobs.queued("abcdefgh14", 1002, "theirs"));
+
+        assertThatThrownBy(() -> door.client().job("train me")).isInstanceOfSatisfying(ApiRefusal.class, it -> {
+            assertThat(it.code()).isEqualTo("E-JOB-BY-NAME");
+            assertThat(it.getMessage()).contains("abcdefgh12").contains("abcdefgh13");
+        });
+        assertThatThrownBy(() -> door.client().job("theirs"))
+                .isInstanceOfSatisfying(
+                        ApiRefusal.class, it -> assertThat(it.code()).isEqualTo("E-JOB-NOT-FOUND"));
+    }
+
+    @Test
     void a_submit_is_repeated_with_the_same_key_while_the_server_cannot() throws Exception {
         var problem = new ProblemCode("E-TEST", "busy", "wait", "").reason();
         door.house.nextSubmit = Optional.of(new Desk.Refused(

@@ -62,7 +62,7 @@ final class FakeImageDesk implements ImageDesk {
     @Override
     public ImageList list(Caller caller, boolean orphaned) {
         asked.add("list " + caller.uid() + " " + orphaned);
-        return new ImageList(List.of(IMAGE));
+        return new ImageList(List.of(IMAGE), List.of());
     }
 
     @Override

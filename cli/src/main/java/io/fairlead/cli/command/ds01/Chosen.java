@@ -1,6 +1,8 @@
 package io.fairlead.cli.command.ds01;
 
+import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Session;
+import io.fairlead.cli.command.image.Offered;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.WrongUsage;
 import io.fairlead.wire.client.ApiFailure;
@@ -19,7 +21,7 @@ record Chosen(String reference, boolean isOwn, Optional<String> writtenFor, long
     private static final String USER_ID = "aime.mlc.DS01_USER_ID";
 
     /** The image before the framework before one's own image of the container's name. */
-    static Chosen of(Given given, Session session, String name) throws ApiFailure, InterruptedException {
+    static Chosen of(Given given, Session session, String name) throws Failure, ApiFailure, InterruptedException {
         List<String> words = given.arguments();
         Optional<String> typed = words.size() > 1 ? Optional.of(words.get(1)) : Optional.empty();
         Optional<String> flag = given.text("--image");
@@ -27,7 +29,11 @@ record Chosen(String reference, boolean isOwn, Optional<String> writtenFor, long
             throw new WrongUsage("two images: " + typed.get() + " and " + flag.get(), "name one of them");
         }
         long uid = session.shell().world().uid();
-        Optional<String> named = flag.or(() -> typed).or(() -> given.text("--framework"));
+        Optional<String> named = flag.or(() -> typed);
+        if (named.isEmpty() && given.has("--framework")) {
+            Offered offered = new Offered(session.server().images().list(false).frameworks());
+            named = Optional.of(offered.image(given.text("--framework", "")));
+        }
         String reference = named.orElseGet(() -> "ds01-" + uid + "/" + name + ":latest");
         return new Chosen(reference, named.isEmpty(), writtenFor(session, reference), uid);
     }

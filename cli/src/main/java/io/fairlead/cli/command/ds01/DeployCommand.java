@@ -30,7 +30,7 @@ public final class DeployCommand implements Command {
         flags.synopsis("[flags] NAME [IMAGE]")
                 .anyNumber("NAME [IMAGE]", "of the container (that of --image), and what it is made of")
                 .value("--image", "IMAGE", "what it is made of; without it, your own image of that name")
-                .value("--framework", "IMAGE", "the same, where no --image is given")
+                .value("--framework", "NAME", "the same by a name of the site's, as pytorch, where no --image is given")
                 .value("--gpu, --gpus, --num-gpus", "NUMBER", "whole GPUs (1, or 0 where the machine has none)")
                 .flag("--no-gpu, --cpu-only", "no GPU")
                 .value("-c, --cpus", "NUMBER", "CPUs (your part of the machine)")
@@ -109,6 +109,7 @@ public final class DeployCommand implements Command {
         given.text("--shm-size").ifPresent(it -> words.addAll(List.of("--shm", it)));
         given.text("--max-duration").ifPresent(it -> words.addAll(List.of("--max-duration", it)));
         if (!reuses) {
+            words.add("--ask");
             for (String flag : List.of("--background", "--open")) {
                 if (given.has(flag)) {
                     words.add(flag);

@@ -25,6 +25,7 @@ record Rehearsed(Session session, String name, Chosen image, Portion portion) {
         Flags flags = new Flags("deploy", "as it would be typed");
         flags.argument("NAME", "of the session")
                 .value("--image", "IMAGE", "")
+                .flag("--ask", "")
                 .flag("--open", "")
                 .flag("--background", "");
         RunFlags.declareRequest(flags);

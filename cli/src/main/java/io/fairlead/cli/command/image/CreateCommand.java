@@ -22,12 +22,16 @@ import java.util.Optional;
 /** Builds an image of one's own. Without anything said, on a terminal, it asks. */
 final class CreateCommand implements Command {
     private static final List<String> OF_A_RECIPE =
-            List.of("--base", "--set", "--pip", "--apt", "--requirements", "--index-url");
+            List.of("--base", "--framework", "--set", "--pip", "--apt", "--requirements", "--index-url");
 
     @Override
     public void declare(Flags flags) {
         flags.optional("NAME", "its name, without owner and version; asked for on a terminal")
                 .value("-b, --base", "IMAGE", "the image that it begins with")
+                .value(
+                        "--framework",
+                        "NAME",
+                        "the same, by a name of the site's: pytorch, or pytorch:2.8.0 for a version")
                 .values("-s, --set", "SET", "a package set: " + String.join(", ", PackageSets.names()))
                 .values("-p, --pip", "PACKAGE", "a Python package, with its version where that matters: 'torch>=2.0.1'")
                 .values("--apt", "PACKAGE", "a package of the distribution")
@@ -62,7 +66,8 @@ final class CreateCommand implements Command {
         return new Ordering(given, session).place(made, Optional.empty());
     }
 
-    private static Optional<ImageOrder> order(Given given, Session session) throws Failure, IOException {
+    private static Optional<ImageOrder> order(Given given, Session session)
+            throws Failure, ApiFailure, IOException, InterruptedException {
         Optional<String> name = given.arguments().stream().findFirst();
         boolean recipe = OF_A_RECIPE.stream().anyMatch(given::has);
         if (given.has("--dockerfile")) {
@@ -73,22 +78,35 @@ final class CreateCommand implements Command {
             return Optional.of(ImageOrder.ofDockerfile(named(name), text));
         }
         boolean asks = session.shell().tty().in() && session.shell().tty().err();
-        if (!given.has("--base") && !recipe && asks) {
-            return new Wizard(session.shell()).order(name);
+        if (!recipe && asks) {
+            return new Wizard(session.shell(), offered(session)).order(name);
         }
-        if (!given.has("--base")) {
-            throw new WrongUsage(
-                    "--base is missing", "name the image that it begins with, for example --base fairlead/python:3");
+        return Optional.of(ImageOrder.of(named(name), recipe(given, base(given, session))));
+    }
+
+    private static Offered offered(Session session) throws ApiFailure, InterruptedException {
+        return new Offered(session.server().images().list(false).frameworks());
+    }
+
+    private static String base(Given given, Session session) throws Failure, ApiFailure, InterruptedException {
+        if (given.has("--base") && given.has("--framework")) {
+            throw new WrongUsage("--base and --framework exclude each other", "give one of them");
         }
-        return Optional.of(ImageOrder.of(named(name), recipe(given)));
+        if (given.has("--framework")) {
+            return offered(session).image(given.text("--framework", ""));
+        }
+        return given.text("--base")
+                .orElseThrow(() -> new WrongUsage(
+                        "--base is missing",
+                        "name the image that it begins with, for example --base fairlead/python:3"));
     }
 
     private static String named(Optional<String> name) {
         return name.orElseThrow(() -> new WrongUsage("NAME is missing", "fairlead image create NAME --base IMAGE"));
     }
 
-    private static Recipe recipe(Given given) throws Failure {
-        Recipe recipe = Recipe.of(given.text("--base", ""))
+    private static Recipe recipe(Given given, String base) throws Failure {
+        Recipe recipe = Recipe.of(base)
                 .plus(Ordering.words(given, "--set"), Ordering.words(given, "--apt"), given.texts("--pip"))
                 .withIndex(given.text("--index-url"))
                 .withContext(given.has("--context"));

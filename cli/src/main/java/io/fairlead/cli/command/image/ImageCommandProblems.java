@@ -30,6 +30,22 @@ final class ImageCommandProblems {
             "it is not known what the image {name} is made from",
             "fairlead image create {name} --force --base IMAGE makes it anew",
             "Only images that Fairlead built have a recipe.");
+    static final ProblemCode FRAMEWORK = new ProblemCode(
+            "E-FRAMEWORK-UNKNOWN",
+            "the site offers no framework {name}",
+            "{near}there are {names}; --base IMAGE names any image",
+            "Frameworks are names of images in the site's configuration; fairlead image list --frameworks shows them.");
+    static final ProblemCode FRAMEWORK_VERSION = new ProblemCode(
+            "E-FRAMEWORK-VERSION",
+            "the site offers {name}, but not in this version",
+            "there are {versions}; {name} alone is the first of them",
+            "A version of a framework is one that the site's configuration lists, and that the driver can run.");
+    static final ProblemCode NO_FRAMEWORKS = new ProblemCode(
+            "E-FRAMEWORK-NONE",
+            "the site lists no frameworks, so {name} means none",
+            "--base IMAGE names an image, for example one of fairlead image list; whoever runs the server lists frameworks in"
+                    + " its configuration",
+            "What a framework's name means is said under frameworks in the configuration, or in MLC's catalogue.");
     static final ProblemCode BOOTSTRAP = new ProblemCode(
             "E-IMAGE-BOOTSTRAP",
             "the base image was not made: {why}",

@@ -5,6 +5,7 @@ import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Ago;
 import io.fairlead.cli.show.Amount;
+import io.fairlead.cli.show.Inert;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Table;
 import io.fairlead.cli.words.Flags;
@@ -26,6 +27,7 @@ final class ListCommand implements Command {
     @Override
     public void declare(Flags flags) {
         flags.flag("--orphaned", "only those that nobody's recipe knows: committed from containers, or made by hand")
+                .flag("--frameworks", "what --framework may name, of each the newest first")
                 .value("--as", "USER", "as this user sees them (root alone)");
         Output.ofList(flags);
         flags.footer("An image of your own is also there as ds01-UID/NAME, with the same tags: -o wide shows it.");
@@ -36,6 +38,9 @@ final class ListCommand implements Command {
         Output output = Output.list(given);
         ImageList found = session.server().images().as(given.text("--as")).list(given.has("--orphaned"));
         Shell shell = session.shell();
+        if (given.has("--frameworks")) {
+            return frameworks(output, shell, found.frameworks());
+        }
         switch (output) {
             case JSON, YAML -> output.tree(shell, found);
             case NAME ->
@@ -45,6 +50,22 @@ final class ListCommand implements Command {
                         .forEach(shell.out()::println);
             case TABLE -> table(shell, found, false);
             case WIDE -> table(shell, found, true);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static int frameworks(Output output, Shell shell, List<ImageList.Framework> all) {
+        switch (output) {
+            case JSON, YAML -> output.tree(shell, new ImageList(List.of(), all));
+            case NAME -> all.forEach(one -> shell.out().println(Inert.line(one.word())));
+            case TABLE, WIDE -> {
+                Table table = new Table("FRAMEWORK", "IMAGE");
+                all.forEach(one -> table.row(List.of(one.word(), one.image())));
+                table.print(shell.out(), shell.tty().columns(), shell.colours());
+            }
+        }
+        if (all.isEmpty()) {
+            shell.say("the site lists no frameworks");
         }
         return ExitCode.DONE;
     }

@@ -9,6 +9,7 @@ import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.recipe.Recipe;
 import io.fairlead.core.recipe.RecipeText;
 import io.fairlead.wire.client.ApiFailure;
+import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.image.ImageDetail;
 import io.fairlead.wire.image.ImageOrder;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Builds the next version of an image: its recipe with more in it, or its Dockerfile as it was edited. */
 final class UpdateCommand implements Command {
+    private static final String IMAGE_UNKNOWN = "E-IMAGE-UNKNOWN";
+
     @Override
     public void declare(Flags flags) {
         flags.argument("NAME", "of an image of your own")
@@ -35,15 +38,44 @@ final class UpdateCommand implements Command {
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
         Ordering ordering = new Ordering(given, session);
         String name = given.argument();
-        ImageDetail before = ordering.server().show(name);
-        Optional<String> known = before.made().map(ImageDetail.Made::dockerfile);
         Optional<UserFiles> files = given.has("--as") ? Optional.empty() : UserFiles.of(session.shell());
         Optional<String> written = files.isPresent() ? files.get().text(name) : Optional.empty();
+        boolean first = given.has("--rebuild") && written.isPresent() && !given.has("--dockerfile");
+        Optional<ImageDetail> found = before(ordering, name, first);
+        if (found.isEmpty()) {
+            session.shell().say("there is no image " + name + " yet; its first version is built");
+            ImageOrder order = ImageOrder.ofDockerfile(name, with(given, written.orElseThrow()));
+            return ordering.place(order, written);
+        }
+        ImageDetail before = found.get();
+        Optional<String> known = before.made().map(ImageDetail.Made::dockerfile);
         boolean byHand = written.isPresent() && !written.equals(known);
         ImageOrder order = order(given, name, before, byHand ? written : Optional.empty())
                 .as(true, false)
                 .afresh(false, given.has("--refresh-base"));
         return ordering.place(order, written.filter(_ -> byHand && used(given)).or(() -> known));
+    }
+
+    /** @param first whether there need not be one, as a Dockerfile for it lies in the home */
+    private static Optional<ImageDetail> before(Ordering ordering, String name, boolean first)
+            throws ApiFailure, InterruptedException {
+        try {
+            return Optional.of(ordering.server().show(name));
+        } catch (ApiRefusal e) {
+            if (first && e.code().equals(IMAGE_UNKNOWN)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static String with(Given given, String dockerfile) {
+        return dockerfile
+                + (dockerfile.endsWith("\n") ? "" : "\n")
+                + RecipeText.added(
+                        Ordering.words(given, "--add-set"),
+                        Ordering.words(given, "--add-apt"),
+                        given.texts("--add-pip"));
     }
 
     /** Whether the Dockerfile in the home is what is built, so that nothing of it is lost. */
@@ -71,8 +103,7 @@ final class UpdateCommand implements Command {
             String text = edited.or(() -> before.made().map(ImageDetail.Made::dockerfile))
                     .orElseThrow(() ->
                             Failure.wrong(ImageCommandProblems.NO_RECIPE.problem(FieldPath.ROOT, "", "name", name)));
-            return ImageOrder.ofDockerfile(
-                    name, text + (text.endsWith("\n") ? "" : "\n") + RecipeText.added(sets, apt, pip));
+            return ImageOrder.ofDockerfile(name, with(given, text));
         }
         Recipe next = recipe.get().plus(sets, apt, pip).withContext(given.has("--context"));
         if (given.has("--requirements")) {

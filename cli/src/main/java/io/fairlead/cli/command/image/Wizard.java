@@ -25,10 +25,13 @@ final class Wizard {
     private static final List<String> USES = List.of("ml", "cv", "nlp", "rl", "audio", "ts", "llm");
 
     private final Shell shell;
+    private final Offered offered;
     private final BufferedReader in;
 
-    Wizard(Shell shell) {
+    /** @param offered frameworks that may be named in the place of a base image */
+    Wizard(Shell shell, Offered offered) {
         this.shell = shell;
+        this.offered = offered;
         this.in = new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
     }
 
@@ -41,7 +44,7 @@ final class Wizard {
     Optional<ImageOrder> order(Optional<String> given) throws Failure, IOException {
         try {
             String name = given.isPresent() ? given.get() : asked("1/6 Name of the image", "my-project", this::name);
-            String base = asked("2/6 Base image", BASE, this::base);
+            String base = base();
             Recipe recipe = source(Recipe.of(base));
             List<String> pip = list("5/6 Further Python packages, with commas between", this::requirement);
             List<String> apt = list("6/6 Further packages of the distribution", this::apt);
@@ -53,6 +56,17 @@ final class Wizard {
             shell.err().println();
             return Optional.empty();
         }
+    }
+
+    private String base() throws IOException {
+        String names = String.join(", ", offered.names());
+        String answer = names.isEmpty()
+                ? asked("2/6 Base image", BASE, this::base)
+                : asked(
+                        "2/6 Framework (" + names + ") or base image",
+                        offered.names().getFirst(),
+                        this::base);
+        return offered.find(answer).orElse(answer);
     }
 
     private Recipe source(Recipe base) throws Failure, IOException {
@@ -91,7 +105,7 @@ final class Wizard {
     }
 
     private Optional<String> base(String answer) {
-        return RecipeCheck.of(Recipe.of(answer)).stream()
+        return RecipeCheck.of(Recipe.of(offered.find(answer).orElse(answer))).stream()
                 .map(problem -> problem.message())
                 .findFirst();
     }

@@ -47,6 +47,7 @@ final class DeployCommand implements Command {
             flags.flag("--open", "open a shell in it; on a terminal always")
                     .flag("--background", "print its id and leave");
         }
+        flags.flag("--ask", "ask whoever leaves the shell whether the session is kept or retired");
         flags.footer(
                 "It stays open until it is retired or its --max-duration is over, whatever becomes of shells in it.",
                 "What the image would run by itself is not run. Its name is the only one among your sessions.");
@@ -54,6 +55,9 @@ final class DeployCommand implements Command {
 
     @Override
     public int run(Given given, Session session) throws Failure, ApiFailure, IOException, InterruptedException {
+        if (given.has("--rm") && given.has("--ask")) {
+            throw new WrongUsage("--rm and --ask contradict one another", "give one of them");
+        }
         if (given.has("--open") && given.has("--background")) {
             throw new WrongUsage("--open and --background contradict one another", "give one of them");
         }
@@ -69,7 +73,7 @@ final class DeployCommand implements Command {
             shell.out().println(id);
             return ExitCode.DONE;
         }
-        int code = sessions.open(id, given.argument(), List.of());
+        int code = (given.has("--ask") ? sessions.asking() : sessions).open(id, given.argument(), List.of());
         if (given.has("--rm")) {
             session.server().retire(id);
         }

@@ -3,6 +3,7 @@ package io.fairlead.cli.command.session;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.ask.JobWait;
+import io.fairlead.cli.ask.TerminalTalk;
 import io.fairlead.cli.command.ExecCommand;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.command.WaitCommand;
@@ -27,10 +28,21 @@ final class Sessions {
 
     private final Session session;
     private final Shell shell;
+    private final boolean asks;
 
     Sessions(Session session) {
+        this(session, false);
+    }
+
+    private Sessions(Session session, boolean asks) {
         this.session = session;
         this.shell = session.shell();
+        this.asks = asks;
+    }
+
+    /** The same; whoever leaves a shell is asked what becomes of the session. */
+    Sessions asking() {
+        return new Sessions(session, true);
     }
 
     /** The caller's own that have not ended, or all; newest first. */
@@ -92,9 +104,10 @@ final class Sessions {
     int open(String job, String name, List<String> command)
             throws Failure, ApiFailure, IOException, InterruptedException {
         ExecCommand.Further.Asked asked = ExecCommand.Further.Asked.here(shell);
-        int code;
+        ExecCommand.Further further = new ExecCommand.Further(job, command, asked);
+        TerminalTalk.Outcome outcome;
         try {
-            code = new ExecCommand.Further(job, command, asked).run(session);
+            outcome = further.talked(session);
         } catch (ApiRefusal e) {
             JobDetail found = find(job);
             if (!e.code().equals(NOT_RUNNING)) {
@@ -111,12 +124,21 @@ final class Sessions {
             WaitCommand.outcome(shell, over.get(), true);
             return ExitCode.of(over.get());
         }
+        int code = outcome instanceof TerminalTalk.Outcome.Ended ended ? ended.code() : ExitCode.DONE;
         Optional<JobDetail> over = code > ExitCode.NOT_ITS_OWN ? over(job) : Optional.empty();
         if (over.isPresent()) {
             WaitCommand.outcome(shell, over.get(), true);
             return ExitCode.of(over.get());
         }
         if (asked.tty() && command.isEmpty()) {
+            if (outcome instanceof TerminalTalk.Outcome.Ended
+                    && asks
+                    && Leaving.of(shell, name).retires()) {
+                session.server().retire(job);
+                new JobWait(session.server(), session.steady(), job).ended();
+                shell.say("the session " + name + " is retired");
+                return code;
+            }
             shell.say("the session " + name + " goes on; fairlead session open " + name
                     + " opens it again, fairlead session retire " + name + " ends it");
         }

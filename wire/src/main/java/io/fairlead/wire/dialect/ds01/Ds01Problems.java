@@ -29,6 +29,11 @@ final class Ds01Problems {
             "line {line}: \"{text}\" is no {form}",
             "write one on each line; # begins a comment",
             "Lists of members hold one login on a line, group-overrides.txt a login, a colon and a group.");
+    static final ProblemCode CATALOGUE = new ProblemCode(
+            "E-DS01-CATALOGUE",
+            "line {line}: \"{text}\" is no entry of the catalogue",
+            "write framework, version, [ARCHITECTURE], image; # begins a comment",
+            "MLC's ml_images.repo holds one image on a line.");
     static final ProblemCode TWO_GROUPS = new ProblemCode(
             "N-DS01-TWO-GROUPS",
             "{user} is listed in {first} and in {second}; {first} holds",
