@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RunaiTest {
     private static final String DEFINITION = "{\"name\":\"train\",\"request\":{\"resources\":{\"cpus\":4,\"gpus\":1,"
@@ -64,6 +66,24 @@ final class RunaiTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "training submit train1 -i x:1 -g 1 -- python a.py",
+        "training standard submit train1 -i x:1 --gpu-devices-request 1 -- python a.py",
+        "workspace submit train1 -i x:1 --gpu-portion-request 1 -- python a.py",
+    })
+    void the_second_generation_says_the_kind_of_work_first(String line) {
+        try (var server = server("RUNNING")) {
+            assertThat(typed.run(line.split(" ", -1))).as(typed.err()).isZero();
+            assertThat(server.asked(Route.SUBMIT).getFirst().body())
+                    .contains("\"command\":[\"python\",\"a.py\"]")
+                    .contains("\"gpus\":1");
+            assertThat(typed.run(line.split(" ", -1)[0], "list")).isZero();
+            assertThat(typed.out()).contains("train");
+            assertThat(typed.run("workload", "describe", "train")).isZero();
+        }
+    }
+
     @Test
     void a_local_image_is_refused_where_a_cluster_has_more_than_one_machine() {
         try (var server = server("RUNNING")) {
@@ -102,8 +122,10 @@ final class RunaiTest {
 
     @Test
     void words_that_can_not_be_had_say_what_is_there_instead() {
-        assertThat(typed.run("workspace", "submit", "x")).isEqualTo(2);
-        assertThat(typed.err()).contains("runai workspace can not be had here");
+        assertThat(typed.run("training", "mpi", "submit", "x")).isEqualTo(2);
+        assertThat(typed.err()).contains("runai training mpi can not be had here");
+        assertThat(typed.run("workspace", "suspend", "x")).isEqualTo(2);
+        assertThat(typed.err()).contains("runai suspend can not be had here").contains("fairlead hold");
         assertThat(typed.run("sumbit", "x")).isEqualTo(2);
         assertThat(typed.err()).contains("did you mean submit?");
         assertThat(typed.run("submit", "x", "-i", "x:1", "--jupyter")).isEqualTo(2);

@@ -2,12 +2,13 @@ package io.fairlead.cli.profile;
 
 import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.runai.RunaiCommands;
+import io.fairlead.cli.words.WrongUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** {@code runai}, in the words of its first generation. */
+/** {@code runai}, in the words of its first generation, and of the second for what is one container. */
 final class Runai implements Profile {
     private static final String NAME = "runai";
 
@@ -21,10 +22,13 @@ final class Runai implements Profile {
             Map.entry("submit-dist", "jobs of several containers are not built"),
             Map.entry("submit-mpi", "jobs of several containers are not built"),
             Map.entry("top", "fairlead nodes says what is free"),
-            Map.entry("training", "the words of the first generation are known: runai submit"),
             Map.entry("update", "an administrator updates fairlead"),
-            Map.entry("whoami", "you are who your login on this machine says"),
-            Map.entry("workspace", "the words of the first generation are known: runai submit --interactive"));
+            Map.entry("whoami", "you are who your login on this machine says"));
+
+    /** Of the second generation, each with the verbs after it. */
+    private static final List<String> KINDS = List.of("training", "workspace", "workload");
+
+    private static final List<String> SEVERAL = List.of("pytorch", "tensorflow", "mpi", "xgboost", "jax");
 
     private static Verbs verbs() {
         return new Verbs(NAME, RunaiCommands.all(), INSTEAD);
@@ -58,6 +62,9 @@ final class Runai implements Profile {
         if (words.isEmpty() || List.of("help", "--help", "-h").contains(words.getFirst())) {
             return new Meaning.Help();
         }
+        if (KINDS.contains(words.getFirst())) {
+            return ofKind(words);
+        }
         String verb = words.getFirst();
         List<String> rest = new ArrayList<>(words.subList(1, words.size()));
         boolean noun = !rest.isEmpty()
@@ -77,5 +84,29 @@ final class Runai implements Profile {
             rest.addFirst(verb);
         }
         return new Meaning.Own(entry, rest);
+    }
+
+    /** {@code training standard list -p team} and the like. */
+    private Meaning ofKind(List<String> words) {
+        String kind = words.getFirst();
+        List<String> rest = words.subList(1, words.size());
+        if (!rest.isEmpty() && SEVERAL.contains(rest.getFirst())) {
+            throw new WrongUsage(
+                    NAME + " " + kind + " " + rest.getFirst() + " can not be had here",
+                    "jobs of several containers are not built; " + NAME + " training submit has one");
+        }
+        if (!rest.isEmpty() && rest.getFirst().equals("standard")) {
+            rest = rest.subList(1, rest.size());
+        }
+        if (rest.isEmpty() || List.of("--help", "-h").contains(rest.getFirst())) {
+            return new Meaning.Help();
+        }
+        boolean submits = rest.getFirst().equals("submit") && !kind.equals("workload");
+        if (submits && !rest.equals(List.of("submit", "--help"))) {
+            List<String> typed = new ArrayList<>(List.of(kind));
+            typed.addAll(rest);
+            return new Meaning.Own(verbs().entry("submit"), typed);
+        }
+        return meaning(NAME, rest);
     }
 }

@@ -55,18 +55,18 @@ final class AdmissionProblems {
             "The definition pins the job to a node that this site does not have.");
     static final ProblemCode GPUS = new ProblemCode(
             "E-GPUS-UNSATISFIABLE",
-            "no node has {needed} GPUs; the largest has {most}",
-            "ask for {most} or fewer",
+            "no node has {needed}; the largest has {most}",
+            "ask for at most {most}",
             "The job could never start here, whatever ends. Nodes that are drained or down count as well.");
     static final ProblemCode MODEL = new ProblemCode(
             "E-GPU-MODEL-UNSATISFIABLE",
-            "no node has {needed} GPUs of the kind {wanted}; there are {models}",
+            "no node has {needed} of the kind {wanted}; there are {models}",
             "name a model of this site, or none",
             "The model is compared as part of the device's name, without regard to case.");
     static final ProblemCode CPUS = new ProblemCode(
             "E-CPUS-UNSATISFIABLE",
-            "no node has {needed} CPUs; the largest has {most}",
-            "ask for {most} or fewer",
+            "no node has {needed}; the largest has {most}",
+            "ask for at most {most}",
             "The job could never start here, whatever ends.");
     static final ProblemCode MEMORY = new ProblemCode(
             "E-MEMORY-UNSATISFIABLE",

@@ -9,6 +9,7 @@ import io.fairlead.core.schedule.Ask;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.Gpus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +73,12 @@ final class Suitability {
         int most = nodes.stream().mapToInt(node -> node.devices().size()).max().orElse(0);
         if (most < ask.devices()) {
             return Optional.of(AdmissionProblems.GPUS.problem(
-                    GPUS, resources.gpus().toString(), "needed", resources.gpus(), "most", most));
+                    GPUS,
+                    resources.gpus().toString(),
+                    "needed",
+                    resources.gpus().words(),
+                    "most",
+                    Gpus.of(most).words()));
         }
         if (nodes.stream().anyMatch(node -> matching(node) >= ask.devices())) {
             return Optional.empty();
@@ -86,7 +92,7 @@ final class Suitability {
                 AdmissionProblems.RESOURCES.key("gpuModel"),
                 String.join(", ", resources.gpuModels()),
                 "needed",
-                resources.gpus(),
+                resources.gpus().words(),
                 "wanted",
                 kind(),
                 "models",
@@ -109,9 +115,9 @@ final class Suitability {
                         AdmissionProblems.RESOURCES.key("cpus"),
                         ask.cores().toString(),
                         "needed",
-                        ask.cores(),
+                        ask.cores().words(),
                         "most",
-                        most));
+                        most.words()));
     }
 
     private Optional<Problem> memory() {

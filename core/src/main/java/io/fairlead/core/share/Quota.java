@@ -24,7 +24,7 @@ public record Quota(Gpus gpus, Optional<Cores> cpus) {
 
     @Override
     public String toString() {
-        return gpus + " GPUs" + cpus.map(most -> " and " + most + " CPUs").orElse("");
+        return gpus.words() + cpus.map(most -> " and " + most.words()).orElse("");
     }
 
     /** Of what is bounded, in thousandths. */
@@ -37,7 +37,7 @@ public record Quota(Gpus gpus, Optional<Cores> cpus) {
 
         @Override
         public String toString() {
-            return new Gpus((int) gpus) + " GPUs and " + new Cores((int) cpus) + " CPUs";
+            return new Gpus((int) gpus).words() + " and " + new Cores((int) cpus).words();
         }
 
         public Part plus(Part other) {

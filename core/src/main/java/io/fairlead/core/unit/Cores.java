@@ -56,6 +56,11 @@ public record Cores(int milli) implements Comparable<Cores> {
         return Integer.compare(milli, other.milli);
     }
 
+    /** With its unit, for example {@code 1 CPU} or {@code 0.5 CPUs}. */
+    public String words() {
+        return this + (milli == ONE ? " CPU" : " CPUs");
+    }
+
     /** The plain number, for example {@code 2} or {@code 0.5}. */
     @Override
     public String toString() {

@@ -56,6 +56,11 @@ public record Gpus(int milli) implements Comparable<Gpus> {
         return Integer.compare(milli, other.milli);
     }
 
+    /** With its unit, for example {@code 1 GPU} or {@code 0.5 GPUs}. */
+    public String words() {
+        return this + (milli == ONE ? " GPU" : " GPUs");
+    }
+
     /** The plain number, for example {@code 2} or {@code 0.5}. */
     @Override
     public String toString() {

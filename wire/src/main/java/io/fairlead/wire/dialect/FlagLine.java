@@ -108,8 +108,9 @@ public final class FlagLine {
 
     /** Where the flag that was probably meant takes a value, the next word is taken as that. */
     private void unknown(Word word, String name, boolean valueMayFollow) {
-        Optional<FlagRule> near = table.near(name);
-        String hint = near.map(rule -> "; did you mean " + rule.name() + "?").orElse("");
+        Optional<String> meant = table.near(name);
+        Optional<FlagRule> near = meant.flatMap(table::find);
+        String hint = meant.map(it -> "; did you mean " + it + "?").orElse("");
         remarks.problem(word, DialectProblems.FLAG_UNKNOWN, "program", table.program(), "flag", name, "near", hint);
         if (valueMayFollow && near.filter(FlagRule::takesValue).isPresent() && !words.isEmpty() && !isFlagNext()) {
             words.pop();

@@ -64,12 +64,11 @@ public final class FlagTable {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The flag that was probably meant. */
-    Optional<FlagRule> near(String name) {
+    /** The name that was probably meant. */
+    Optional<String> near(String name) {
         Optional<String> begun =
                 longNames.stream().filter(it -> it.startsWith(name)).findFirst();
-        return (name.startsWith("--") ? begun.or(() -> Nearest.of(name, longNames)) : Optional.<String>empty())
-                .flatMap(this::find);
+        return name.startsWith("--") ? begun.or(() -> Nearest.of(name, longNames)) : Optional.empty();
     }
 
     /** All rules, each once. */

@@ -158,8 +158,8 @@ public final class EventViews {
 
     private static String places(List<Placement> placements) {
         return placements.stream()
-                .map(it -> "node " + it.where().node() + ", " + it.cores() + " CPUs, " + it.memory() + " of memory, "
-                        + it.gpus() + " GPUs")
+                .map(it -> "node " + it.where().node() + ", " + it.cores().words() + ", " + it.memory() + " of memory, "
+                        + it.gpus().words())
                 .collect(Collectors.joining("; "));
     }
 

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** How many devices a line asks for: by {@code --gpus}, by the runtime and its variable, or by device files. */
 final class DockerGpus {
     private static final String VARIABLE = "NVIDIA_VISIBLE_DEVICES";
+    /** A device by the container device interface, as podman takes it: {@code nvidia.com/gpu=0}. */
+    private static final String CDI = "nvidia.com/gpu=";
+
     private static final String EXAMPLE = "--gpus 2 or --gpus '\"device=0,1\"'";
 
     /** Our own: docker itself knows whole devices alone. */
@@ -50,12 +53,14 @@ final class DockerGpus {
         return BigDecimal.valueOf(files);
     }
 
-    /** Device files of GPUs count as one each; others are refused. */
+    /** Device files and names of GPUs count as one each; others are refused. */
     private long deviceFiles() {
         long count = 0;
         for (Word device : line.all("--device")) {
             String file = device.text().split(":", 2)[0];
-            if (file.matches("/dev/nvidia[0-9]+")) {
+            if (device.text().equals(CDI + "all")) {
+                count += unsaid(device, "--device " + device.text());
+            } else if (file.matches("/dev/nvidia[0-9]+") || file.startsWith(CDI)) {
                 count++;
                 remarks.notice(device, DockerProblems.GPU_IDS, "ids", file, "count", "one device");
             } else if (!file.startsWith("/dev/nvidia")) {

@@ -137,6 +137,9 @@ public final class RunaiLine {
         if (definition.scheduling().interactive()) {
             words.add("--interactive");
         }
+        if (definition.scheduling().restartable()) {
+            words.add("--preemptible");
+        }
         definition.scheduling().maxDuration().ifPresent(_ -> lost("the longest time", "a project has it, not a job"));
     }
 

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** {@code -v}, {@code --pvc} and {@code --pvc-exists} as entries of {@code storage}. */
+/** {@code -v}, {@code --host-path}, {@code --pvc} and {@code --pvc-exists} as entries of {@code storage}. */
 final class RunaiMounts {
     private static final String[] STORAGE = {"request", "docker", "storage"};
 
@@ -22,6 +22,7 @@ final class RunaiMounts {
 
     void read(FlagLine line) {
         line.all("--volume").forEach(this::volume);
+        line.all("--host-path").forEach(this::hostPath);
         line.all("--pvc").forEach(this::claim);
         line.all("--pvc-exists").forEach(this::existing);
     }
@@ -66,13 +67,38 @@ final class RunaiMounts {
         }
     }
 
-    /** {@code claimname=NAME,path=/path}. */
-    private void existing(Word word) {
+    /** {@code path=/path,mount=/path[,readwrite]}; whatever else is said there has no meaning here. */
+    private void hostPath(Word word) {
+        Map<String, String> given = fields(word);
+        String path = given.getOrDefault("path", "");
+        String mount = given.getOrDefault("mount", "");
+        if (path.startsWith("/") && mount.startsWith("/")) {
+            add(
+                    word,
+                    "hostPath",
+                    path,
+                    mount,
+                    !given.getOrDefault("readwrite", "false").equals("true"));
+        } else {
+            String why = path.isEmpty() || mount.isEmpty()
+                    ? "path and mount are both needed"
+                    : "both paths must be absolute";
+            remarks.problem(word, RunaiProblems.HOST_PATH, "given", word.text(), "why", why);
+        }
+    }
+
+    private static Map<String, String> fields(Word word) {
         Map<String, String> given = new LinkedHashMap<>();
         for (String field : word.text().split(",", -1)) {
             String[] parts = field.split("=", 2);
             given.put(parts[0], parts.length == 2 ? parts[1] : "true");
         }
+        return given;
+    }
+
+    /** {@code claimname=NAME,path=/path}. */
+    private void existing(Word word) {
+        Map<String, String> given = fields(word);
         String name = given.getOrDefault("claimname", "");
         String path = given.getOrDefault("path", "");
         if (name.isEmpty() || path.isEmpty()) {

@@ -7,7 +7,7 @@ final class RunaiProblems {
     static final ProblemCode NOT_SUBMIT = new ProblemCode(
             "E-RUNAI-NOT-SUBMIT",
             "this is not runai submit: it begins with {given}",
-            "give one command that begins with runai submit",
+            "give one command that begins with runai submit, runai training submit or runai workspace submit",
             "Of the commands of Run:AI, submit is the one that describes a job.");
     static final ProblemCode NO_IMAGE = new ProblemCode(
             "E-RUNAI-NO-IMAGE",
@@ -45,6 +45,21 @@ final class RunaiProblems {
             "{given} can not be mounted: {why}",
             "write --pvc NAME:/path[:ro] with the name of a volume; fairlead volume list shows them",
             "A claim stands for a volume that is there; none is made for a job.");
+    static final ProblemCode HOST_PATH = new ProblemCode(
+            "E-RUNAI-HOST-PATH",
+            "{given} is no mount: {why}",
+            "write --host-path path=/path/of/a/volume,mount=/path/in/the/job, and readwrite after it to write there",
+            "A mount of a machine's folder is for reading alone unless readwrite is said.");
+    static final ProblemCode PORTIONS = new ProblemCode(
+            "E-RUNAI-PORTIONS",
+            "{part} of each of {devices} devices can not be had",
+            "ask for a part of one device, or for whole ones",
+            "Of several devices a job has each whole.");
+    static final ProblemCode WORD = new ProblemCode(
+            "E-RUNAI-WORD",
+            "{flag} takes {words}, not {given}",
+            "write one of these",
+            "The words are those of Run:AI.");
     static final ProblemCode SECRET_FORM = new ProblemCode(
             "E-RUNAI-SECRET",
             "{given} is no reference to a secret",

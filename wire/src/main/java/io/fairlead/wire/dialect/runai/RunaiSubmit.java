@@ -4,6 +4,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.wire.dialect.Amounts;
 import io.fairlead.wire.dialect.Draft;
 import io.fairlead.wire.dialect.FlagLine;
+import io.fairlead.wire.dialect.FlagTable;
 import io.fairlead.wire.dialect.JobVariables;
 import io.fairlead.wire.dialect.Remarks;
 import io.fairlead.wire.dialect.ShellLine;
@@ -15,25 +16,58 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code runai submit}, and executes nothing. Pure. */
+/** Reads {@code runai submit}, {@code runai training submit} and {@code runai workspace submit}, and executes nothing. Pure. */
 public final class RunaiSubmit {
     /** What a container has where nothing is said, counted into its memory. */
     private static final Bytes SHM = Bytes.ofMib(64);
+
+    private static final String WORKSPACE = "workspace";
+    private static final String TRAINING = "training";
+    /** Kinds of training that have one container. */
+    private static final String STANDARD = "standard";
+
+    /** What Kubernetes counts against {@code --backoff-limit}: whatever a pod fails by. */
+    private static final List<String> BACKOFF =
+            List.of("exit-code", "out-of-memory", "node-loss", "engine-failure", "image-pull");
+
+    private static final Map<String, String> PRIORITIES = Map.of(
+            "very-low", "low",
+            "low", "low",
+            "medium-low", "normal",
+            "medium", "normal",
+            "medium-high", "normal",
+            "high", "high",
+            "very-high", "high");
 
     private final Surroundings here;
     private final Remarks remarks;
     private final Draft draft = new Draft();
     private final FlagLine line;
     private final Word whole;
+    /** The kind of work, as the second generation names it; empty in the first. */
+    private final String kind;
 
     private RunaiSubmit(List<Word> words, Surroundings here, Remarks remarks) {
         this.here = here;
         this.remarks = remarks;
         this.whole = words.isEmpty() ? Word.typed(List.of("")).getFirst() : words.getFirst();
         boolean separated = words.stream().anyMatch(word -> word.text().equals("--"));
-        this.line = FlagLine.among(separated ? RunaiFlags.TABLE : RunaiFlags.OLDEST, after(words), remarks);
+        List<Word> said = ofProgram(words);
+        this.kind = said.isEmpty() ? "" : kind(said.getFirst().text());
+        FlagTable table = kind.isEmpty() ? separated ? RunaiFlags.TABLE : RunaiFlags.OLDEST : RunaiFlags.SECOND;
+        this.line = FlagLine.among(table, after(said, said.size() < words.size()), remarks);
+    }
+
+    private static List<Word> ofProgram(List<Word> words) {
+        boolean named = !words.isEmpty() && words.getFirst().text().equals("runai");
+        return named ? words.subList(1, words.size()) : words;
+    }
+
+    private static String kind(String word) {
+        return List.of(WORKSPACE, TRAINING).contains(word) ? word : "";
     }
 
     /** As it was pasted, for a shell. */
@@ -48,17 +82,26 @@ public final class RunaiSubmit {
         return new RunaiSubmit(Word.typed(words), here, remarks).translation();
     }
 
-    private List<Word> after(List<Word> words) {
-        int at = !words.isEmpty() && words.getFirst().text().equals("runai") ? 1 : 0;
-        if (at < words.size() && words.get(at).text().equals("submit")) {
+    /** @param named whether the program's name stood before them */
+    private List<Word> after(List<Word> words, boolean named) {
+        int at = kind.isEmpty() ? 0 : 1;
+        if (kind.equals(TRAINING) && is(words, at, STANDARD)) {
+            at++;
+        }
+        if (is(words, at, "submit")) {
             return words.subList(at + 1, words.size());
         }
-        if (at == 1) {
+        if (named || at > 0) {
             Word wrong = at < words.size() ? words.get(at) : whole;
-            remarks.problem(wrong, RunaiProblems.NOT_SUBMIT, "given", "runai " + wrong.text());
-            return words.subList(Math.min(words.size(), 2), words.size());
+            String before = kind.isEmpty() ? "runai " : "runai " + kind + " ";
+            remarks.problem(wrong, RunaiProblems.NOT_SUBMIT, "given", before + wrong.text());
+            return words.subList(Math.min(words.size(), at + 1), words.size());
         }
         return words;
+    }
+
+    private static boolean is(List<Word> words, int at, String text) {
+        return at < words.size() && words.get(at).text().equals(text);
     }
 
     private Translation translation() {
@@ -71,16 +114,36 @@ public final class RunaiSubmit {
         command();
         JobVariables variables = variables();
         Optional<Word> profile = line.last("--mig-profile").or(() -> line.last("--mig"));
-        BigDecimal gpus = line.last("--gpu")
-                .flatMap(word -> Sizes.number("--gpu", word, "1", remarks))
-                .orElse(profile.isPresent() ? BigDecimal.ONE : BigDecimal.ZERO);
-        draft.put(line.last("--gpu").orElse(whole), gpus, "request", "resources", "gpus");
+        BigDecimal gpus = gpus(profile.isPresent());
+        draft.put(
+                line.last("--gpu-portion-request").or(() -> line.last("--gpu")).orElse(whole),
+                gpus,
+                "request",
+                "resources",
+                "gpus");
         profile.ifPresent(word -> draft.put(word, word.text(), "request", "resources", "migProfile"));
         line.all("--node-type").forEach(word -> draft.add(word, word.text(), "request", "resources", "features"));
         amounts(gpus);
         new RunaiMounts(draft, remarks).read(line);
         settings();
+        scheduling();
         return draft.finish(remarks, variables.credentials(), way());
+    }
+
+    /** A portion is one of each device that is asked for; of several only a whole one can be had. */
+    private BigDecimal gpus(boolean slice) {
+        Optional<BigDecimal> devices = line.last("--gpu").flatMap(word -> Sizes.number("--gpu", word, "1", remarks));
+        Optional<Word> portion = line.last("--gpu-portion-request");
+        Optional<BigDecimal> part =
+                portion.flatMap(word -> Sizes.number("--gpu-portion-request", word, "0.5", remarks));
+        if (part.isEmpty()) {
+            return devices.orElse(slice ? BigDecimal.ONE : BigDecimal.ZERO);
+        }
+        BigDecimal of = devices.orElse(BigDecimal.ONE);
+        if (of.compareTo(BigDecimal.ONE) > 0 && part.get().compareTo(BigDecimal.ONE) < 0) {
+            remarks.problem(portion.orElseThrow(), RunaiProblems.PORTIONS, "devices", of, "part", part.get());
+        }
+        return of.multiply(part.get());
     }
 
     private void docker(Word origin, Object value, String key) {
@@ -117,9 +180,13 @@ public final class RunaiSubmit {
                 docker(at, List.of(), "entrypoint");
             }
             docker(at, rest, "command");
-        } else if (line.has("--interactive")) {
-            draft.put(line.last("--interactive").orElseThrow(), true, "request", "scheduling", "session");
+        } else if (interactive()) {
+            draft.put(line.last("--interactive").orElse(whole), true, "request", "scheduling", "session");
         }
+    }
+
+    private boolean interactive() {
+        return line.has("--interactive") || kind.equals(WORKSPACE);
     }
 
     private JobVariables variables() {
@@ -196,6 +263,41 @@ public final class RunaiSubmit {
             docker(whole, true, "stdin");
         }
         pull();
+    }
+
+    private void scheduling() {
+        Optional<Word> preemptible = line.last("--preemptible").filter(word -> line.has("--preemptible"));
+        preemptible
+                .or(() -> word("--preemptibility", List.of("preemptible", "non-preemptible"))
+                        .filter(word -> word.text().equals("preemptible")))
+                .ifPresent(word -> draft.put(word, true, "request", "scheduling", "restartable"));
+        word("--priority", List.of("very-low", "low", "medium-low", "medium", "medium-high", "high", "very-high"))
+                .ifPresent(word -> draft.put(
+                        word, PRIORITIES.getOrDefault(word.text(), "normal"), "request", "scheduling", "priority"));
+        line.last("--backoff-limit")
+                .flatMap(word -> Sizes.number("--backoff-limit", word, "2", remarks))
+                .filter(count -> count.signum() > 0)
+                .ifPresent(count -> {
+                    Word at = line.last("--backoff-limit").orElseThrow();
+                    draft.put(at, count, "request", "scheduling", "retries", "max");
+                    draft.put(at, BACKOFF, "request", "scheduling", "retries", "on");
+                });
+    }
+
+    /** The flag's value where it is one of these; another one is told. */
+    private Optional<Word> word(String flag, List<String> words) {
+        Optional<Word> said = line.last(flag);
+        said.filter(word -> !words.contains(word.text()))
+                .ifPresent(word -> remarks.problem(
+                        word,
+                        RunaiProblems.WORD,
+                        "flag",
+                        flag,
+                        "given",
+                        word.text(),
+                        "words",
+                        String.join(", ", words)));
+        return said.filter(word -> words.contains(word.text()));
     }
 
     private void pull() {

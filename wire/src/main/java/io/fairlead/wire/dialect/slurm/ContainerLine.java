@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * An {@code apptainer exec} or {@code run} line.
+ * An {@code apptainer exec}, {@code run} or {@code shell} line.
  *
  * @param image an absolute path of a SIF file, or a reference without {@code docker://}
  * @param runs whether the image's own script is run, with the command as its arguments
@@ -33,10 +33,14 @@ record ContainerLine(
             "srun", "time", "exec", "env", "nice", "ionice", "timeout", "nohup", "stdbuf", "taskset", "numactl",
             "setsid", "mpirun", "mpiexec", "xargs");
 
-    private static final List<String> VERBS = List.of("exec", "run");
+    private static final String SHELL = "shell";
+    private static final List<String> VERBS = List.of("exec", "run", SHELL);
     private static final List<String> OTHER_VERBS =
-            List.of("shell", "instance", "build", "pull", "push", "test", "cache", "inspect", "sif", "remote");
+            List.of("instance", "build", "pull", "push", "test", "cache", "inspect", "sif", "remote");
     private static final String DOCKER = "docker://";
+    /** Bash where the image has it, as Apptainer does. */
+    private static final List<String> SHELLS =
+            List.of("/bin/sh", "-c", "if command -v bash > /dev/null; then exec bash; else exec sh; fi");
 
     /** What an image of Apptainer runs by itself. */
     static final String RUNSCRIPT = "/.singularity.d/runscript";
@@ -80,7 +84,13 @@ record ContainerLine(
             return Optional.empty();
         }
         Optional<String> image = image(operands.getFirst(), where, notes);
-        List<Word> command = operands.subList(1, operands.size());
+        boolean shell = verb.equals(SHELL);
+        List<Word> said = operands.subList(1, operands.size());
+        if (shell) {
+            said.forEach(word -> notes.problem(word.at(), word.text(), SlurmProblems.SHELL_WORDS));
+        }
+        List<Word> command =
+                shell ? SHELLS.stream().map(text -> new Word(text, true, at)).toList() : said;
         if (image.isPresent() && command.isEmpty() && verb.equals("exec")) {
             notes.problem(
                     at,

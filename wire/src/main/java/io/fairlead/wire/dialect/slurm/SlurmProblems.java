@@ -82,8 +82,13 @@ final class SlurmProblems {
     static final ProblemCode VERB = new ProblemCode(
             "E-APPTAINER-VERB",
             "apptainer {verb} does not run in a job here{near}",
-            "there are apptainer exec and apptainer run; images are built and pulled before the submit",
+            "there are apptainer exec, run and shell; images are built and pulled before the submit",
             "A job runs in the one container that was made for it.");
+    static final ProblemCode SHELL_WORDS = new ProblemCode(
+            "E-APPTAINER-SHELL",
+            "apptainer shell takes no command",
+            "write apptainer exec for a command",
+            "It opens a shell, in which commands are typed.");
     static final ProblemCode BIND_UNKNOWN = new ProblemCode(
             "E-APPTAINER-BIND-UNKNOWN",
             "what is bound here is known only when the line runs",

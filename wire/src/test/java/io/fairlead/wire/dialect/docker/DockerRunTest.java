@@ -189,6 +189,8 @@ final class DockerRunTest {
                     --gpus device=GPU-6f2c                  | "gpus":1
                     --gpus device=0:1                       | "gpus":1
                     --device /dev/nvidia0 --device /dev/nvidiactl | "gpus":1
+                    --device nvidia.com/gpu=all             | "gpus":1
+                    --device nvidia.com/gpu=0 --device nvidia.com/gpu=1 | "gpus":2
                     --runtime nvidia -e NVIDIA_VISIBLE_DEVICES=2,3 | "gpus":2
                     --runtime nvidia -e NVIDIA_VISIBLE_DEVICES=none | "gpus":0
                     -e NVIDIA_VISIBLE_DEVICES=all           | "gpus":0

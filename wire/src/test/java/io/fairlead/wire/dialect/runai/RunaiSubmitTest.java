@@ -61,6 +61,22 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 --node-type dgx              | "features":["dgx"]
                     runai submit a -i x:1 --attach                     | "tty":true,"stdin":true
                     runai submit a -i x:1 -l team=nlp                  | "labels":{"team":"nlp"}
+                    runai submit a -i x:1 --preemptible                | "scheduling":{"restartable":true}
+                    runai submit a -i x:1 --backoff-limit 2            | "retries":{"max":2,"on":["node-loss","engine-failure","image-pull","exit-code","out-of-memory"]}
+                    runai submit a -i x:1 --backoff-limit 0            | "docker":{"image":"x:1"}}}
+                    runai training submit a -i x:1 -g 2 -- y           | "gpus":2
+                    runai training standard submit a -i x:1 --gpu-devices-request 1 --gpu-portion-request 0.5 -- y | "gpus":0.5
+                    runai training submit a -i x:1 --gpu-portion-request 0.25 -- y | "gpus":0.25
+                    runai training submit a -i x:1 --cpu-core-request 500m --cpu-memory-request 1G -- y | "cpus":0.5
+                    runai training submit a -i x:1 --environment-variable A=b=c -- y | "environment":{"A":"b=c"}
+                    runai training submit a -i x:1 --host-path path=/raid/sets,mount=/data -- y | {"hostPath":"/raid/sets","containerPath":"/data","readOnly":true}
+                    runai training submit a -i x:1 --host-path path=/raid/sets,mount=/data,readwrite -- y | {"hostPath":"/raid/sets","containerPath":"/data"}
+                    runai training submit a -i x:1 --existing-pvc claimname=s,path=/d -- y | {"volume":"s","containerPath":"/d"}
+                    runai training submit a -i x:1 --preemptibility preemptible --priority very-high -- y | "scheduling":{"restartable":true,"priority":"high"}
+                    runai training submit a -i x:1 --preemptibility non-preemptible -- y | "command":["y"]}}}
+                    runai training submit --name-prefix p -i x:1 --command -- y | "name":"p"
+                    runai workspace submit a -i x:1                    | "scheduling":{"session":true}
+                    runai workspace submit a -i x:1 -- jupyter lab     | "command":["jupyter","lab"]
                     """)
     void flags_have_their_meaning(String line, String part) {
         assertThat(json(line)).contains(part);
@@ -81,7 +97,14 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 --parallelism 3      | E-FLAG-REFUSED      | not built
                     runai submit a -i x:1 --image-pull-policy x | E-RUNAI-PULL-POLICY | IfNotPresent
                     runai submit a -i x:1 && ls             | E-LINE-OPERATOR     | shell's
-                    runai workspace submit a -i x:1            | E-RUNAI-NOT-SUBMIT  | runai workspace
+                    runai workspace list -i x:1                | E-RUNAI-NOT-SUBMIT  | runai workspace list
+                    runai training pytorch submit a -i x:1     | E-RUNAI-NOT-SUBMIT  | runai training pytorch
+                    runai training submit a -i x:1 --gpu-devices-request 2 --gpu-portion-request 0.5 | E-RUNAI-PORTIONS | 0.5 of each of 2
+                    runai training submit a -i x:1 --priority urgent | E-RUNAI-WORD | very-high, not urgent
+                    runai training submit a -i x:1 --host-path path=/a | E-RUNAI-HOST-PATH | both needed
+                    runai training submit a -i x:1 --host-path path=a,mount=/b | E-RUNAI-HOST-PATH | absolute
+                    runai training submit a -i x:1 --cpu-memory-requst 1G | E-FLAG-UNKNOWN | did you mean --cpu-memory-request?
+                    runai training submit a -i x:1 --run-as-uid 0 | E-FLAG-REFUSED | runs as who submits it
                     runai submit a -i x:1 --memory 64Mi        | E-MEMORY-NOTHING-LEFT | nothing for the processes
                     """)
     void what_can_not_be_had_is_refused_by_name(String line, String code, String words) {

@@ -76,6 +76,22 @@ final class SlurmWordsTest {
     }
 
     @Test
+    void apptainer_shell_opens_bash_where_the_image_has_it() {
+        JobDefinition job = definition(srun("--pty", "--mem=4G", "apptainer", "shell", "--nv", "image.sif"));
+        assertThat(job.docker().command())
+                .isInstanceOfSatisfying(
+                        Command.Exec.class,
+                        it -> assertThat(it.argv())
+                                .startsWith("/bin/sh", "-c")
+                                .last()
+                                .asString()
+                                .contains("exec bash"));
+        assertThat(job.docker().tty()).isTrue();
+        assertThat(codes(srun("--pty", "apptainer", "shell", "image.sif", "ls")))
+                .containsExactly("E-APPTAINER-SHELL");
+    }
+
+    @Test
     void all_of_mem_is_what_the_engine_will_be_given_as_limit() {
         for (String mem : List.of("100M", "1087", "1088", "4G", "65537K")) {
             JobDefinition job = definition(srun("--mem", mem, "apptainer", "exec", "image.sif", "true"));
