@@ -4,6 +4,7 @@ import io.fairlead.cli.command.Entry;
 import io.fairlead.cli.command.OwnCommands;
 import io.fairlead.cli.command.image.ImageCommands;
 import io.fairlead.cli.command.limits.LimitsCommands;
+import io.fairlead.cli.command.node.NodeCommands;
 import io.fairlead.cli.command.queue.QueueCommands;
 import io.fairlead.cli.command.record.RecordCommands;
 import io.fairlead.cli.command.session.SessionCommands;
@@ -22,6 +23,7 @@ public final class Commands {
                     OwnCommands.all(),
                     ImageCommands.all(),
                     LimitsCommands.all(),
+                    NodeCommands.all(),
                     QueueCommands.all(),
                     RecordCommands.all(),
                     SessionCommands.all(),

@@ -267,7 +267,7 @@ final class ListTest {
 
     @Test
     void machines_show_what_is_free_of_what_there_is() {
-        var device = new DeviceView("GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, true);
+        var device = new DeviceView("GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, true, Optional.empty());
         var node = new NodeView(
                 0,
                 "dgx1",
@@ -276,18 +276,21 @@ final class ListTest {
                 new BigDecimal("60"),
                 512L << 30,
                 500L << 30,
-                List.of(device, new DeviceView("GPU-2", 1, "A100", 80L << 30, BigDecimal.ZERO, true)),
+                List.of(device, new DeviceView("GPU-2", 1, "A100", 80L << 30, BigDecimal.ZERO, true, Optional.empty())),
                 Optional.of("12.4"),
                 List.of(),
-                true);
+                true,
+                Optional.empty(),
+                true,
+                Optional.empty());
         try (var server = new FakeServer(typed.socket)) {
             server.on(Route.NODES, new NodeList(List.of(node)));
 
             typed.run("nodes");
 
             assertThat(typed.out()).isEqualTo("""
-                    NODE  CLUSTER  SITE   CPUS   MEMORY           GPUS  MODELS                HEALTH
-                    dgx1  0        ghent  60/64  500 GiB/512 GiB  1/2   2 × A100 (simulated)  ok
+                    NODE  CLUSTER  SITE   CPUS   MEMORY           GPUS  DEVICES                               STATE
+                    dgx1  0        ghent  60/64  500 GiB/512 GiB  1/2   2 × A100 (simulated): 1 free, 1 busy  ok
                     """);
         }
     }

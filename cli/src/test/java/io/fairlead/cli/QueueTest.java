@@ -79,7 +79,8 @@ final class QueueTest {
 
     private static NodeList nodes() {
         List<NodeList.NodeView.DeviceView> devices = IntStream.range(0, 2)
-                .mapToObj(i -> new NodeList.NodeView.DeviceView("GPU-" + i, i, "A100", 1L << 36, BigDecimal.ZERO, true))
+                .mapToObj(i -> new NodeList.NodeView.DeviceView(
+                        "GPU-" + i, i, "A100", 1L << 36, BigDecimal.ZERO, true, Optional.empty()))
                 .toList();
         return new NodeList(List.of(new NodeList.NodeView(
                 0,
@@ -92,7 +93,10 @@ final class QueueTest {
                 devices,
                 Optional.empty(),
                 List.of(),
-                true)));
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty())));
     }
 
     @Test

@@ -47,7 +47,20 @@ final class RunaiTest {
 
     private static NodeList.NodeView node(String name) {
         return new NodeList.NodeView(
-                0, name, "local", BigDecimal.ONE, BigDecimal.ONE, 1, 1, List.of(), Optional.empty(), List.of(), true);
+                0,
+                name,
+                "local",
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                1,
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     @Test

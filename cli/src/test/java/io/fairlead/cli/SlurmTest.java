@@ -166,6 +166,43 @@ final class SlurmTest {
         }
     }
 
+    @Test
+    void sinfo_says_which_machines_are_set_aside_and_by_whom() {
+        var drain = new NodeList.NodeView.DrainView(Samples.ago(3600), "anna", "new fans");
+        NodeList nodes = new NodeList(
+                List.of(node("a", "4"), aside(node("b", "4"), false, drain), aside(node("c", "1"), true, drain)));
+        try (var server = new FakeServer(typed.socket).on(Route.NODES, nodes)) {
+            assertThat(typed.calledAs("sinfo").run()).isZero();
+            assertThat(typed.out()).isEqualTo("""
+                    PARTITION AVAIL  TIMELIMIT  NODES  STATE NODELIST
+                    fairlead*    up   infinite      1  drain b
+                    fairlead*    up   infinite      1   drng c
+                    fairlead*    up   infinite      1   idle a
+                    """);
+            typed.calledAs("sinfo").run("-R", "-h", "-o", "%E|%u|%N");
+            assertThat(typed.out()).isEqualTo("new fans|anna|b\nnew fans|anna|c\n");
+            assertThat(server.asked(Route.NODES)).hasSize(2);
+        }
+    }
+
+    private static NodeList.NodeView aside(NodeList.NodeView node, boolean busy, NodeList.NodeView.DrainView drain) {
+        return new NodeList.NodeView(
+                node.cluster(),
+                node.node(),
+                node.site(),
+                node.cpus(),
+                node.cpusFree(),
+                node.memoryBytes(),
+                node.memoryFreeBytes(),
+                node.devices(),
+                node.cuda(),
+                node.features(),
+                node.healthy(),
+                node.outage(),
+                busy,
+                Optional.of(drain));
+    }
+
     private static NodeList.NodeView node(String name, String free) {
         return new NodeList.NodeView(
                 0,
@@ -178,6 +215,9 @@ final class SlurmTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                true);
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 }

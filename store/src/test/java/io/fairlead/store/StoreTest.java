@@ -3,15 +3,20 @@ package io.fairlead.store;
 import static io.fairlead.store.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.upkeep.Upkeep;
+import io.fairlead.core.upkeep.UpkeepChange;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -42,6 +47,45 @@ final class StoreTest {
             assertThat(live.lastSeq()).isEqualTo(1);
             assertThat(store.instance().epoch()).isEqualTo(2);
             assertThat(store.notices()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_administrators_said_is_there_after_the_store_was_opened_again_and_its_history_says_the_same()
+            throws Exception {
+        DeviceId one = new DeviceId("GPU-1");
+        DeviceId two = new DeviceId("GPU-2");
+        List<UpkeepChange> said = List.of(
+                new UpkeepChange.NodeDrained(Samples.NODE, List.of(one, two), "anna", "bad memory"),
+                new UpkeepChange.NodeDrained(Samples.NODE, List.of(), "anna", ""),
+                new UpkeepChange.NodeResumed(Samples.NODE, List.of(one)),
+                new UpkeepChange.NodeDrained(Samples.OTHER, List.of(), "root", "moved"),
+                new UpkeepChange.NodeResumed(Samples.OTHER, List.of()));
+        Upkeep expected = Upkeep.NONE;
+        try (Store store = Store.open(Samples.settings(home))) {
+            for (UpkeepChange change : said) {
+                var recorded = new UpkeepRecord(NOON, new Actor.Admin(0), change);
+                assertThat(store.journal().append(List.of(), List.of(), List.of(), List.of(recorded)))
+                        .isEqualTo(new ChangeLog.Outcome.Durable());
+                expected = expected.after(recorded);
+            }
+        }
+
+        try (Store store = Store.open(Samples.settings(home))) {
+            assertThat(store.journal().load().upkeep()).isEqualTo(expected);
+            assertThat(expected.of(Samples.NODE).devices()).containsOnlyKeys(two);
+            assertThat(store.verify().differences()).isEmpty();
+            assertThat(store.verify().changes()).isEqualTo(said.size());
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("fairlead.db"));
+                var statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate("UPDATE drain SET reason = 'other' WHERE device = ''"))
+                    .isEqualTo(1);
+        }
+        try (Store store = Store.open(Samples.settings(home))) {
+            assertThat(store.verify().differences())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.table()).isEqualTo("drain"));
         }
     }
 

@@ -28,7 +28,6 @@ public final class OwnCommands {
             job("release", "release", "let held jobs go", () -> new ActCommand(ApiClient::release)),
             job("remove", "rm", "take jobs that have ended out of view", () -> new ActCommand(ApiClient::remove)),
             job("schema", "schema", "print the JSON schema of job definitions", SchemaCommand::new),
-            Entry.of("node list", "nodes", "list machines and what is free", NodesCommand::new),
             Entry.elsewhere("server", "", "run a server; needs no configuration"),
             Entry.of("server status", "status", "say how the server is", StatusCommand::new),
             Entry.of("server stop", "", "stop the server; running jobs go on", StopCommand::new),

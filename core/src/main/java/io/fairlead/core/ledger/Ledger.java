@@ -13,6 +13,8 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Upkeep;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,15 +47,38 @@ public final class Ledger implements Snapshot {
     /** Who waits for its first start after this one, by that one. */
     private final Map<JobId, TreeSet<JobId>> dependents = new HashMap<>();
 
+    private Upkeep upkeep = Upkeep.NONE;
+
     private record Named(long uid, String name) {}
+
+    /** With nothing set aside. */
+    public Ledger(List<Node> inventory, Collection<Job> jobs) {
+        this(inventory, jobs, Upkeep.NONE);
+    }
 
     /**
      * @param inventory the configured nodes
      * @param jobs every job that has not ended
      */
-    public Ledger(List<Node> inventory, Collection<Job> jobs) {
+    public Ledger(List<Node> inventory, Collection<Job> jobs, Upkeep upkeep) {
         inventory.forEach(node -> nodes.put(node.ref(), new NodeUse(node)));
         jobs.forEach(this::enter);
+        keep(upkeep);
+    }
+
+    private void keep(Upkeep now) {
+        upkeep = now;
+        nodes.forEach((ref, use) -> use.setAside(now.of(ref)));
+    }
+
+    /** Folds what an administrator said. */
+    public void apply(UpkeepRecord recorded) {
+        keep(upkeep.after(recorded));
+    }
+
+    /** What administrators said and that holds. */
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Aside;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public final class NodeUse {
     private final TreeMap<DeviceId, Integer> heldDevices = new TreeMap<>();
 
     private Node node;
-    private Optional<Problem> closed = Optional.empty();
+    private Optional<Problem> outage = Optional.empty();
+    private Aside aside = Aside.NOTHING;
     private Cores usedCores = Cores.ZERO;
     private Bytes usedMemory = Bytes.ZERO;
 
@@ -33,7 +35,27 @@ public final class NodeUse {
 
     /** Why nothing is placed here at present; empty when the node is open. */
     public Optional<Problem> closed() {
-        return closed;
+        return aside.whole().map(it -> it.ofNode(node.ref())).or(() -> outage);
+    }
+
+    /** Why it could not be used even if nobody had set it aside. */
+    public Optional<Problem> outage() {
+        return outage;
+    }
+
+    /** What of it administrators have set aside. */
+    public Aside aside() {
+        return aside;
+    }
+
+    /** Whether this very device is set aside. */
+    public boolean isAside(DeviceId device) {
+        return aside.devices().containsKey(device);
+    }
+
+    /** Whether anybody holds anything of it. */
+    public boolean isBusy() {
+        return usedCores.milli() > 0 || usedMemory.count() > 0 || !heldDevices.isEmpty();
     }
 
     public Cores usedCores() {
@@ -58,11 +80,11 @@ public final class NodeUse {
         return heldDevices.getOrDefault(device, 0);
     }
 
-    /** Devices of which nobody holds anything, ordered by index. */
+    /** Devices of which nobody holds anything and that are not set aside, ordered by index. */
     public List<Device> freeDevices() {
         List<Device> free = new ArrayList<>();
         for (Device device : node.devices()) {
-            if (heldMilli(device.id()) == 0) {
+            if (heldMilli(device.id()) == 0 && !isAside(device.id())) {
                 free.add(device);
             }
         }
@@ -98,6 +120,10 @@ public final class NodeUse {
     }
 
     void close(Optional<Problem> why) {
-        closed = why;
+        outage = why;
+    }
+
+    void setAside(Aside what) {
+        aside = what;
     }
 }

@@ -140,6 +140,15 @@ public final class Machine {
         return uniform ? idleGpus >= shape.gpus() : Long.bitCount(firstIdle(shape)) == shape.gpus();
     }
 
+    /** Whether the task could start here if it were open and empty. */
+    public boolean couldFit(Shape shape) {
+        if (shape.cores() > cores || shape.memory() > memory) {
+            return false;
+        }
+        long devices = Arrays.stream(models).filter(shape::takes).count();
+        return devices >= (shape.shared() ? 1 : shape.gpus());
+    }
+
     /** Whether device {@code index} has what a share of this shape asks for. */
     boolean has(int index, Shape shape) {
         return free[index] >= shape.milli() && shape.takes(models[index]);

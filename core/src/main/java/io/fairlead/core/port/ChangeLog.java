@@ -3,6 +3,7 @@ package io.fairlead.core.port;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.util.List;
 
 /** Makes changes durable. */
@@ -13,9 +14,15 @@ public interface ChangeLog {
      * @param changes in the order of decision
      * @param after each job that the changes touch, as they leave it; what the state tables will say
      * @param keys idempotency keys used by the submits among the changes
+     * @param upkeep what administrators said of nodes, in its order; numbered before the changes of jobs
      * @return only once everything is on disk, or once it is certain that nothing is
      */
-    Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys);
+    Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys, List<UpkeepRecord> upkeep);
+
+    /** The same where no administrator said anything. */
+    default Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys) {
+        return append(changes, after, keys, List.of());
+    }
 
     /** What became of a transaction. */
     sealed interface Outcome {

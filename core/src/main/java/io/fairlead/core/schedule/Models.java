@@ -6,21 +6,40 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The kinds of devices of a site, numbered: those of one model with the same memory are one. */
+/** The kinds of devices of a site, numbered: those of one model with the same memory are one. What is set aside is of no kind. */
 final class Models {
     /** Kinds with a number of their own; what is beyond shares the last one. */
-    private static final int KINDS_MAX = Long.SIZE - 1;
+    private static final int KINDS_MAX = Long.SIZE - 2;
+
+    /** The number of a device that nobody gets. */
+    private static final int ASIDE = KINDS_MAX;
 
     /** A bit that no device has. */
     private static final long NONE = 1L << (Long.SIZE - 1);
 
     private final List<Device> kinds = new ArrayList<>();
 
+    private boolean anyAside;
+
     Models(Collection<NodeUse> nodes) {
-        nodes.forEach(use -> use.node().devices().forEach(this::number));
+        for (NodeUse use : nodes) {
+            for (Device device : use.node().devices()) {
+                anyAside |= use.isAside(device.id());
+                kind(device);
+            }
+        }
     }
 
-    int number(Device device) {
+    /** Whether any device of the site is set aside. */
+    boolean anyAside() {
+        return anyAside;
+    }
+
+    int number(NodeUse use, Device device) {
+        return use.isAside(device.id()) ? ASIDE : kind(device);
+    }
+
+    private int kind(Device device) {
         for (int i = 0; i < kinds.size(); i++) {
             Device kind = kinds.get(i);
             if (kind.model().equals(device.model()) && kind.memory().equals(device.memory())) {
@@ -34,7 +53,7 @@ final class Models {
     /** The numbers of the kinds that will do, as bits; 0 where any will. */
     long accepted(Ask ask) {
         long bits = 0;
-        boolean any = true;
+        boolean any = !anyAside;
         for (int i = 0; i < kinds.size(); i++) {
             boolean takes = ask.takes(kinds.get(i));
             any &= takes;

@@ -6,6 +6,7 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.problem.Problem;
 import java.time.Instant;
@@ -45,9 +46,16 @@ record Outcomes(Yard yard, ContainerNames names) {
                 .map(why -> ScheduleProblems.brokenByLimit(start, why));
         Optional<Problem> node = job.submission().nodes().stream()
                 .flatMap(ref -> snapshot.node(ref).stream())
-                .filter(use -> use.closed().isPresent())
-                .findFirst()
-                .map(use -> ScheduleProblems.brokenByNode(start, use));
+                .flatMap(use -> use.closed().or(() -> aside(use)).stream()
+                        .map(cause ->
+                                ScheduleProblems.brokenByNode(start, use.node().ref(), cause)))
+                .findFirst();
         return new Plan.Broken(job.id(), limit.or(() -> node).orElseGet(() -> ScheduleProblems.overrun(start)));
+    }
+
+    private static Optional<Problem> aside(NodeUse use) {
+        return use.aside().devices().values().stream()
+                .findFirst()
+                .map(drain -> drain.ofNode(use.node().ref()));
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Bucket;
@@ -12,6 +13,7 @@ import io.fairlead.core.limits.Limits;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.Drain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -238,22 +240,46 @@ public final class Reasons {
                     ? Optional.empty()
                     : Optional.of(new Lack(
                             1 - (double) free / ask.devices(),
-                            Optional.of(ScheduleProblems.fewDevices(use.node().ref(), ask, free))));
+                            drained(use, ask, free)
+                                    .or(() -> Optional.of(ScheduleProblems.fewDevices(
+                                            use.node().ref(), ask, free)))));
+        }
+
+        /** Where there would be enough if none were set aside. */
+        private static Optional<Problem> drained(NodeUse use, Ask ask, int free) {
+            List<Device> aside = use.node().devices().stream()
+                    .filter(device -> use.isAside(device.id()) && use.heldMilli(device.id()) == 0)
+                    .filter(ask::takes)
+                    .toList();
+            return aside.isEmpty() || free + aside.size() < ask.devices()
+                    ? Optional.empty()
+                    : Optional.ofNullable(
+                                    use.aside().devices().get(aside.getFirst().id()))
+                            .map(drain -> drain.ofDevices(use.node().ref(), free, ask.devices(), aside.size()));
         }
 
         /** What is left of devices that are held whole is nothing, so that the most of any tells. */
         private static Optional<Lack> ofShare(NodeUse use, Ask ask) {
-            int most = use.node().devices().stream()
-                    .filter(ask::takes)
-                    .mapToInt(device -> Portion.FULL - use.heldMilli(device.id()))
-                    .max()
-                    .orElse(0);
             int needed = ask.portion().held();
+            int most = 0;
+            Optional<Problem> drained = Optional.empty();
+            for (Device device : use.node().devices()) {
+                int left = ask.takes(device) ? Portion.FULL - use.heldMilli(device.id()) : 0;
+                Optional<Drain> aside =
+                        Optional.ofNullable(use.aside().devices().get(device.id()));
+                if (aside.isEmpty()) {
+                    most = Math.max(most, left);
+                } else if (left >= needed) {
+                    drained = Optional.of(aside.get().ofDevices(use.node().ref(), 0, 1, 1));
+                }
+            }
+            Gpus free = new Gpus(most);
             return most >= needed
                     ? Optional.empty()
                     : Optional.of(new Lack(
                             1 - (double) most / needed,
-                            Optional.of(ScheduleProblems.littleShare(use.node().ref(), ask, new Gpus(most)))));
+                            drained.or(() -> Optional.of(
+                                    ScheduleProblems.littleShare(use.node().ref(), ask, free)))));
         }
     }
 }

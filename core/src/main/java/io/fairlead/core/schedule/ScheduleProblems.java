@@ -5,7 +5,6 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.share.Quota;
@@ -86,9 +85,9 @@ final class ScheduleProblems {
                     + " engine starts or ends more slowly breaks it.");
     static final ProblemCode PROMISE_NODE = new ProblemCode(
             "E-PROMISE-NODE",
-            "the start that was promised for {start} cannot be kept: node {node} takes no jobs at present: {cause}",
+            "the start that was promised for {start} cannot be kept: node {node} does not take what it took: {cause}",
             "wait; a new promise is made as soon as one can be kept",
-            "A node that is lost or closed frees nothing by the promised time.");
+            "A node that is lost, closed or set aside, with all or some of its devices, frees nothing by the promised time.");
     static final ProblemCode PROMISE_LIMIT = new ProblemCode(
             "E-PROMISE-LIMIT",
             "the start that was promised for {start} cannot be kept: {cause}",
@@ -192,9 +191,8 @@ final class ScheduleProblems {
         return PROMISE_OVERRUN.reason("start", start);
     }
 
-    static Problem brokenByNode(Instant start, NodeUse node) {
-        String cause = node.closed().map(Problem::message).orElse("");
-        return PROMISE_NODE.reason("start", start, "node", node.node().ref().node(), "cause", cause);
+    static Problem brokenByNode(Instant start, NodeRef node, Problem cause) {
+        return PROMISE_NODE.reason("start", start, "node", node.node(), "cause", cause.message());
     }
 
     static Problem brokenByLimit(Instant start, Problem limit) {

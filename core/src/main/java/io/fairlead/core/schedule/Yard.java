@@ -92,7 +92,9 @@ final class Yard implements Stock<Demand, Yard.Held> {
             Machine machine = new Machine(
                     Math.max(use.node().cores().milli(), use.usedCores().milli()),
                     Math.max(use.node().memory().count(), use.usedMemory().count()),
-                    devices.stream().mapToInt(models::number).toArray());
+                    devices.stream()
+                            .mapToInt(device -> models.number(use, device))
+                            .toArray());
             machine.close(use.closed().isPresent());
             places.put(use.node().ref(), machines.size());
             stalls.add(new Stall(use.node().ref(), devices, new ArrayList<>()));
@@ -288,7 +290,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private IntStream open(Demand demand) {
         return demand.zone()
                 .machines(stalls.size())
-                .filter(machine -> !fleet.machine(machine).closed());
+                .filter(machine -> !fleet.machine(machine).closed() && isEnough(machine, demand));
+    }
+
+    /** Where devices are set aside a node may have too few for a job however empty it is, and is not kept for it. */
+    private boolean isEnough(int machine, Demand demand) {
+        return !models.anyAside() || fleet.machine(machine).couldFit(demand.shape());
     }
 
     private Held taken(Demand demand, Fleet.Place place, long until) {

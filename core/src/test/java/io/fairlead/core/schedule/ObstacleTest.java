@@ -3,6 +3,7 @@ package io.fairlead.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.backfill.LastTwo;
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Actor;
@@ -40,6 +41,8 @@ import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.UpkeepChange;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +77,8 @@ final class ObstacleTest {
             Map.entry("E-NO-FREE-CPUS", 50),
             Map.entry("E-NO-FREE-MEMORY", 10),
             Map.entry("E-TEST-CLOSED", 20),
+            Map.entry("E-NODE-DRAINED", 20),
+            Map.entry("E-DEVICES-DRAINED", 20),
             Map.entry("E-QUEUE-BEHIND", 20),
             Map.entry("E-WOULD-DELAY", 20));
 
@@ -105,6 +110,7 @@ final class ObstacleTest {
             if (random.nextInt(4) == 0) {
                 close(nodes.getFirst().ref(), Optional.of(CLOSED));
             }
+            drainSome(new Random(-seed));
             for (int i = 0; i < 8 + random.nextInt(10); i++) {
                 apply(new Change.Submitted(job(i)));
                 if (random.nextBoolean()) {
@@ -206,6 +212,22 @@ final class ObstacleTest {
                     Reconcile.after(after, ledger.job(id).orElseThrow()).ifPresent(this::apply);
                 }
             }
+        }
+
+        private void drainSome(Random chance) {
+            for (Node node : nodes) {
+                if (chance.nextInt(6) == 0) {
+                    List<DeviceId> devices = chance.nextInt(3) == 0
+                            ? List.of()
+                            : List.of(node.devices().get(chance.nextInt(4)).id());
+                    said(new UpkeepChange.NodeDrained(node.ref(), devices, "anna", ""));
+                }
+            }
+        }
+
+        private void said(UpkeepChange change) {
+            ledger.apply(new UpkeepRecord(now, new Actor.Admin(0), change));
+            scheduler.nodesChanged(ledger);
         }
 
         private void close(NodeRef node, Optional<Problem> why) {
@@ -324,6 +346,15 @@ final class ObstacleTest {
                 site.end("anything of " + node, on(node));
             }
             case "E-TEST-CLOSED" -> site.nodes.forEach(node -> site.close(node.ref(), Optional.empty()));
+            case "E-NODE-DRAINED", "E-DEVICES-DRAINED" -> {
+                String name = reason.arguments().get("node").toString();
+                NodeRef node = site.nodes.stream()
+                        .map(Node::ref)
+                        .filter(ref -> ref.node().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                site.said(new UpkeepChange.NodeResumed(node, List.of()));
+            }
             case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> ahead(site, id);
             default -> throw new AssertionError("what is " + reason);
         }

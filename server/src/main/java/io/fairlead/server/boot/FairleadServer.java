@@ -227,6 +227,7 @@ final class FairleadServer {
         return new ControlRoom.Memory(
                 store.journal(),
                 () -> store.journal().load().jobs(),
+                () -> store.journal().load().upkeep(),
                 usage,
                 id -> !store.queries().used(Set.of(id)).isEmpty(),
                 archive);

@@ -164,6 +164,7 @@ final class Clerk {
         switch (message) {
             case Message.Submit submit -> submit.answer().accept(reply);
             case Message.OfJob asked -> asked.answer().accept(reply);
+            case Message.OfNodes asked -> asked.answer().accept(reply);
             case Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,

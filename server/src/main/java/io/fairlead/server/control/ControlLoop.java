@@ -30,6 +30,8 @@ import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
+import io.fairlead.core.upkeep.UpkeepChange;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -65,6 +67,7 @@ final class ControlLoop {
     private final List<Recorded> changes = new ArrayList<>();
     private final SequencedMap<JobId, Job> touched = new LinkedHashMap<>();
     private final List<SubmitKey> keys = new ArrayList<>();
+    private final List<UpkeepRecord> upkeep = new ArrayList<>();
     private final List<Turn.Answered> answers = new ArrayList<>();
     private final List<Message.Told> told = new ArrayList<>();
     private final List<Effect> effects = new ArrayList<>();
@@ -110,6 +113,7 @@ final class ControlLoop {
             case Message.Release release ->
                 edge(release, JobState.ONHOLD, new Change.Released(release.job()), ControlProblems.NOT_HELD, now);
             case Message.Remove remove -> remove(remove, now);
+            case Message.OfNodes asked -> Caretaker.handle(this, asked, now);
             case Message.Observed observed -> follower.learn(observed.observation(), now);
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
@@ -117,8 +121,7 @@ final class ControlLoop {
             case Message.Sampled(JobId job, int attempt, Glance glance) -> follower.sampled(job, attempt, glance, now);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
-                scheduler.nodesChanged(ledger);
-                replan = true;
+                nodesChanged();
             }
             case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);
             case Message.Closed closed -> close(closed.cluster(), closed.cause(), closed.why());
@@ -139,10 +142,11 @@ final class ControlLoop {
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
-        Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, answers, told, effects);
+        Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, upkeep, answers, told, effects);
         changes.clear();
         touched.clear();
         keys.clear();
+        upkeep.clear();
         answers.clear();
         told.clear();
         effects.clear();
@@ -186,6 +190,19 @@ final class ControlLoop {
                 .filter(use -> use.node().ref().cluster().equals(cluster))
                 .forEach(use -> scheduler.closed(use.node().ref(), use.closed().isPresent()));
         replan = true;
+    }
+
+    private void nodesChanged() {
+        scheduler.nodesChanged(ledger);
+        replan = true;
+    }
+
+    /** What an administrator said holds from now on. */
+    void keep(UpkeepChange change, Actor by, Instant now) {
+        UpkeepRecord recorded = new UpkeepRecord(now, by, change);
+        ledger.apply(recorded);
+        upkeep.add(recorded);
+        nodesChanged();
     }
 
     ContainerNames names() {

@@ -4,6 +4,27 @@ import io.fairlead.core.problem.ProblemCode;
 
 /** What the writer refuses. */
 final class ControlProblems {
+    static final ProblemCode NO_NODE = new ProblemCode(
+            "E-NO-NODE",
+            "there is no node {node} here; there are {known}",
+            "name one of those; fairlead node list shows them",
+            "A node is named as the list of nodes does.");
+    static final ProblemCode SEVERAL_NODES = new ProblemCode(
+            "E-NODE-SEVERAL",
+            "several clusters have a node {node}: {known}",
+            "say which: CLUSTER/{node}",
+            "The names of nodes are unique within their cluster only.");
+    static final ProblemCode NO_DEVICE = new ProblemCode(
+            "E-NO-DEVICE",
+            "node {node} has no GPU {device}; it has {known}",
+            "name one by its index or its id; fairlead node list -o json shows both",
+            "The index is the driver's, as the list of nodes shows it. What is set aside is kept by the device's id.");
+    static final ProblemCode NOT_ASIDE = new ProblemCode(
+            "E-NOT-DRAINED",
+            "{what} is not set aside",
+            "nothing to do; fairlead node list shows what is",
+            "Resume undoes a drain. A device that an administrator set aside by itself is resumed by itself or with the node as"
+                    + " a whole.");
     static final ProblemCode DIALECT = new ProblemCode(
             "E-DIALECT",
             "there is no dialect {dialect}; there are {known}",

@@ -15,6 +15,7 @@ import io.fairlead.core.port.IdSource;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.site.Resolver;
+import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.SiteImages;
 import io.fairlead.server.monitor.IdleWatch;
@@ -51,12 +52,14 @@ public final class ControlRoom {
      * What is asked of the outside.
      *
      * @param live everything that has not ended, as the store has it now
+     * @param upkeep what administrators said and that holds, as the store has it now
      * @param usage of every attempt that holds nothing any more
      * @param used whether an id was ever given to a job
      */
     public record Memory(
             ChangeLog log,
             Supplier<Collection<Job>> live,
+            Supplier<Upkeep> upkeep,
             Supplier<Usage> usage,
             Predicate<JobId> used,
             House.Memory archive) {}
@@ -110,8 +113,9 @@ public final class ControlRoom {
     }
 
     private ControlLoop loop(IdSource ids) {
-        Ledger ledger =
-                new Ledger(parts.site().inventory(), parts.memory().live().get());
+        Memory memory = parts.memory();
+        Ledger ledger = new Ledger(
+                parts.site().inventory(), memory.live().get(), memory.upkeep().get());
         Intake intake = new Intake(
                 ids,
                 parts.site().admission(),

@@ -15,6 +15,7 @@ import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Aside;
 import io.fairlead.server.auth.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,18 @@ public interface Desk {
      */
     Limited limits(Caller caller, Optional<String> as) throws InterruptedException;
 
+    /**
+     * Sets a node or single devices aside: who runs there goes on, and nothing new is placed there. The caller is an administrator.
+     *
+     * @param node by name, or by cluster and name
+     * @param devices by index or id; none: the node as a whole
+     * @param reason in the administrator's words; may be empty
+     */
+    OfNode drain(Caller caller, String node, List<String> devices, String reason) throws InterruptedException;
+
+    /** Lets them be used again; without devices the node and every device of it. The caller is an administrator. */
+    OfNode resume(Caller caller, String node, List<String> devices) throws InterruptedException;
+
     /** Begins to listen for changes of a job; to be closed. Listen first, then read, then wait: nothing is missed. */
     Listening listen(JobId job);
 
@@ -140,6 +153,9 @@ public interface Desk {
 
     /** What became of a cancel, a hold, a release or a removal. */
     sealed interface Acted {}
+
+    /** What became of a drain or a resume. */
+    sealed interface OfNode {}
 
     /** What became of a question for limits. */
     sealed interface Limited {}
@@ -207,7 +223,7 @@ public interface Desk {
      * @param retryAfter when asking again makes sense, where that is known
      */
     record Refused(Kind kind, Findings findings, Optional<Duration> retryAfter)
-            implements Submitted, Checked, Acted, Limited {
+            implements Submitted, Checked, Acted, Limited, OfNode {
         public Refused {
             if (!findings.refuses()) {
                 throw new IllegalArgumentException("a refusal without a problem");
@@ -320,8 +336,18 @@ public interface Desk {
      * @param cores free now
      * @param memory free now
      * @param used thousandths of each device that are taken, in the order of the node's devices
+     * @param outage why nothing could be placed there even if nobody had set it aside
+     * @param busy whether anybody holds anything of it
      */
-    record NodeNow(Node node, Cores cores, Bytes memory, List<Integer> used, boolean healthy) {
+    record NodeNow(
+            Node node,
+            Cores cores,
+            Bytes memory,
+            List<Integer> used,
+            Optional<Problem> outage,
+            Aside aside,
+            boolean busy)
+            implements OfNode {
         public NodeNow {
             used = List.copyOf(used);
         }

@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
@@ -26,6 +27,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -132,6 +134,7 @@ public final class House implements Desk {
                                 ? Refused.Kind.KEY_REUSED
                                 : Refused.Kind.CONFLICT,
                         problem);
+            case Reply.NodeKept kept -> throw new IllegalStateException("a node's answer for a submit: " + kept);
             case Reply.NotLive _ -> new Refused(Refused.Kind.KEY_IN_FLIGHT, ControlProblems.BUSY.reason("waiting", 1));
             case Reply.Unavailable(Problem problem) -> unavailable(problem);
         };
@@ -248,6 +251,7 @@ public final class House implements Desk {
         Reply reply = ask(answer -> wish.of(caller.actorOn(owner), answer));
         return switch (reply) {
             case Reply.Accepted(Job job, boolean _, var _) -> new Done(job, job.state(), outcome(job));
+            case Reply.NodeKept kept -> throw new IllegalStateException("a node's answer for a job: " + kept);
             case Reply.NotLive _ -> ended(id);
             case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
             case Reply.Refused(List<Problem> problems) ->
@@ -309,6 +313,33 @@ public final class House implements Desk {
     @Override
     public List<NodeNow> nodes() throws InterruptedException {
         return question(Overview::nodes);
+    }
+
+    @Override
+    public OfNode drain(Caller caller, String node, List<String> devices, String reason) throws InterruptedException {
+        return ofNode(caller, (by, answer) -> new Message.Drain(node, devices, reason, by, answer));
+    }
+
+    @Override
+    public OfNode resume(Caller caller, String node, List<String> devices) throws InterruptedException {
+        return ofNode(caller, (by, answer) -> new Message.Resume(node, devices, by, answer));
+    }
+
+    private OfNode ofNode(Caller caller, BiFunction<Message.Administrator, Message.Answer, Message> wish)
+            throws InterruptedException {
+        String login = reception.who(caller, Optional.empty()) instanceof Reception.Who.Known known
+                ? known.login()
+                : "uid " + caller.uid();
+        Message.Administrator by = new Message.Administrator(caller.uid(), login);
+        return switch (ask(answer -> wish.apply(by, answer))) {
+            case Reply.NodeKept(NodeRef ref) ->
+                nodes().stream().filter(it -> it.ref().equals(ref)).findFirst().orElseThrow();
+            case Reply.Refused(List<Problem> problems) ->
+                new Refused(Refused.Kind.INVALID, new Findings(problems, List.of()), Optional.empty());
+            case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
+            case Reply.Unavailable(Problem problem) -> unavailable(problem);
+            case Reply.Accepted _, Reply.NotLive _ -> throw new IllegalStateException("a job's answer for a node");
+        };
     }
 
     @Override

@@ -50,6 +50,34 @@ sealed interface Message {
         }
     }
 
+    /** An administrator wants something of nodes. */
+    sealed interface OfNodes extends Message {
+        Administrator by();
+
+        Answer answer();
+    }
+
+    record Administrator(long uid, String login) {}
+
+    /**
+     * Nothing new is to be placed there.
+     *
+     * @param node by name
+     * @param devices by index or id; none: the node as a whole
+     */
+    record Drain(String node, List<String> devices, String reason, Administrator by, Answer answer) implements OfNodes {
+        public Drain {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /** It is to take jobs again; node and devices as for a drain. */
+    record Resume(String node, List<String> devices, Administrator by, Answer answer) implements OfNodes {
+        public Resume {
+            devices = List.copyOf(devices);
+        }
+    }
+
     record Observed(Observation observation) implements Message {}
 
     /** A complete list of an engine's containers that carry this instance's label. */

@@ -107,7 +107,7 @@ final class Overview {
                 .filter(Attempt::holding)
                 .flatMap(attempt ->
                         loop.snapshot().node(attempt.placements().getFirst().where()))
-                .flatMap(NodeUse::closed)
+                .flatMap(NodeUse::outage)
                 .ifPresent(notes::add);
         return notes;
     }
@@ -137,11 +137,7 @@ final class Overview {
                 .map(device -> use.heldMilli(device.id()))
                 .toList();
         return new Desk.NodeNow(
-                use.node(),
-                use.freeCores(),
-                use.freeMemory(),
-                used,
-                use.closed().isEmpty());
+                use.node(), use.freeCores(), use.freeMemory(), used, use.outage(), use.aside(), use.isBusy());
     }
 
     static Desk.LimitsNow limits(ControlLoop loop, Reception.Who.Known who) {

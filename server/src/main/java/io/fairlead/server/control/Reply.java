@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.Problem;
 import java.util.List;
@@ -19,6 +20,9 @@ sealed interface Reply {
             this(job, replayed, List.of());
         }
     }
+
+    /** What was said of this node is so now. */
+    record NodeKept(NodeRef node) implements Reply {}
 
     /** The definition cannot become a job here. */
     record Refused(List<Problem> problems) implements Reply {

@@ -8,6 +8,7 @@ import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.server.crash.CrashPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,25 +158,27 @@ final class Scribe {
         List<Recorded> changes = new ArrayList<>();
         SequencedMap<JobId, Job> after = new LinkedHashMap<>();
         List<SubmitKey> keys = new ArrayList<>();
+        List<UpkeepRecord> upkeep = new ArrayList<>();
         for (Decided decided : batch) {
+            upkeep.addAll(decided.turn().upkeep());
             changes.addAll(decided.turn().changes());
             decided.turn().after().forEach(job -> after.put(job.id(), job));
             keys.addAll(decided.turn().keys());
         }
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && upkeep.isEmpty()) {
             return Optional.empty();
         }
         points(changes, ".beforeCommit");
-        Optional<Problem> problem = saved(changes, List.copyOf(after.values()), keys);
+        Optional<Problem> problem = saved(() -> log.append(changes, List.copyOf(after.values()), keys, upkeep));
         if (problem.isEmpty()) {
             points(changes, ".afterCommit");
         }
         return problem;
     }
 
-    private Optional<Problem> saved(List<Recorded> changes, List<Job> after, List<SubmitKey> keys) {
+    private static Optional<Problem> saved(Supplier<ChangeLog.Outcome> append) {
         try {
-            return switch (log.append(changes, after, keys)) {
+            return switch (append.get()) {
                 case ChangeLog.Outcome.Durable _ -> Optional.empty();
                 case ChangeLog.Outcome.NothingSaved(Problem problem) -> {
                     LOG.error("nothing saved: {}", problem.message());

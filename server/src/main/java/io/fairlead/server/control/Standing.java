@@ -28,6 +28,7 @@ final class Standing {
             case Message.Acceptance said -> acceptance = Optional.of(said);
             case Message.Submit _,
                     Message.OfJob _,
+                    Message.OfNodes _,
                     Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,

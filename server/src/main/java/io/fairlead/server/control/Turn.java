@@ -5,6 +5,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,14 @@ import java.util.Optional;
  * then the answers are given and the effects carried out.
  *
  * @param after the touched jobs as they are now
+ * @param upkeep what administrators said of nodes
  * @param told those who asked how things are
  */
 record Turn(
         List<Recorded> changes,
         List<Job> after,
         List<SubmitKey> keys,
+        List<UpkeepRecord> upkeep,
         List<Answered> answers,
         List<Message.Told> told,
         List<Effect> effects) {
@@ -26,6 +29,7 @@ record Turn(
         changes = List.copyOf(changes);
         after = List.copyOf(after);
         keys = List.copyOf(keys);
+        upkeep = List.copyOf(upkeep);
         answers = List.copyOf(answers);
         told = List.copyOf(told);
         effects = List.copyOf(effects);

@@ -147,7 +147,10 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.ATTACH, terminals::attach);
         rooms(parts, actions);
         actions.put(Route.QUEUE, jobs::queue);
-        actions.put(Route.NODES, house::nodes);
+        NodeRoutes nodes = new NodeRoutes(parts.desk());
+        actions.put(Route.NODES, nodes::list);
+        actions.put(Route.NODE_DRAIN, nodes::drain);
+        actions.put(Route.NODE_RESUME, nodes::resume);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);
         actions.put(Route.VERSION, house::version);

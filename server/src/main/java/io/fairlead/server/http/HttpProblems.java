@@ -22,7 +22,13 @@ final class HttpProblems {
             "E-NOT-ADMINISTRATOR",
             "that is for administrators: root, and those of access.admins in the configuration",
             "ask one of them",
-            "What is admitted as a volume, users' containers can reach.");
+            "Volumes, nodes and what is kept of them for some are everybody's matter: what is admitted as a volume, users'"
+                    + " containers can reach.");
+    static final ProblemCode REASON = new ProblemCode(
+            "E-REASON",
+            "a reason is one line of at most {most} visible characters",
+            "say it in fewer words",
+            "It stands beside every job that waits for it.");
     static final ProblemCode BODY_MALFORMED = new ProblemCode(
             "E-BODY-MALFORMED",
             "the body is not what the route takes: {cause}",

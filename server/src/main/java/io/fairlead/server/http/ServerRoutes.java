@@ -35,11 +35,6 @@ final class ServerRoutes {
         exchange.answer().send(Status.OK, HouseViews.status(about.version(), desk.status()));
     }
 
-    void nodes(Exchange exchange) throws InterruptedException {
-        exchange.query();
-        exchange.answer().send(Status.OK, HouseViews.nodes(desk.nodes()));
-    }
-
     /** One's own; an administrator may ask for anybody's. */
     void limits(Exchange exchange) throws InterruptedException {
         Optional<String> as = exchange.query("as").word("as");

@@ -48,9 +48,9 @@ final class ClerkTest {
 
     @BeforeEach
     void open() {
-        ChangeLog log = (changes, after, keys) -> {
+        ChangeLog log = (changes, after, keys, upkeep) -> {
             order.add("saved " + changes.size());
-            return store.append(changes, after, keys);
+            return store.append(changes, after, keys, upkeep);
         };
         clerk = new Clerk(
                 () -> {

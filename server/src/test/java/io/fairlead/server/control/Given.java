@@ -70,6 +70,7 @@ final class Given {
                 case Reply.Refused(var problems) -> problems.getFirst().code();
                 case Reply.Conflict(var problem) -> problem.code();
                 case Reply.NotLive _ -> "NOT-LIVE";
+                case Reply.NodeKept _ -> "NODE";
                 case Reply.Unavailable(var problem) -> problem.code();
             };
         }
@@ -97,7 +98,8 @@ final class Given {
     }
 
     static ControlLoop loop(MemoryChangeLog log, LimitTable limits) {
-        Ledger ledger = new Ledger(List.of(node()), log.load().jobs());
+        Ledger ledger =
+                new Ledger(List.of(node()), log.load().jobs(), log.load().upkeep());
         return new ControlLoop(
                 ledger,
                 NAMES,

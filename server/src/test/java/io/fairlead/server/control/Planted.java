@@ -17,6 +17,8 @@ enum Planted {
     CANCEL_BEFORE_GONE,
     /** After a restart nobody knows how many retries were used. */
     RETRIES_FORGOTTEN,
+    /** After a restart nobody knows what was set aside. */
+    DRAINS_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
     NO_LIMITS,
     /** One project is taken to be sure of everything, and the others of nothing. */

@@ -63,6 +63,7 @@ final class SimLaws {
     private final Map<JobId, Instant> promised = new HashMap<>();
     private final SimAttempts attempts = new SimAttempts();
     private final SimQuotas quotas = new SimQuotas();
+    private final SimUpkeep upkeep = new SimUpkeep();
     private final Set<JobId> warned = new HashSet<>();
     private int idled;
     private int promises;
@@ -83,6 +84,10 @@ final class SimLaws {
 
     void quotas(Quotas of) {
         quotas.quotas(of);
+    }
+
+    SimUpkeep upkeep() {
+        return upkeep;
     }
 
     SimQuotas quotas() {
@@ -159,6 +164,7 @@ final class SimLaws {
                 given.placements()
                         .forEach(placement -> assigned.put(placement.container(), asAsked(given.job(), placement)));
                 met(given.job());
+                upkeep.starts(given);
             }
             if (recorded.change() instanceof Change.Submitted(Job admitted)) {
                 submitted.put(admitted.id(), admitted.submission());

@@ -7,6 +7,8 @@ import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.upkeep.Upkeep;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.store.change.MemoryChangeLog;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,15 +38,17 @@ final class SimLog implements ChangeLog {
     }
 
     @Override
-    public Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys) {
+    public Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys, List<UpkeepRecord> upkeep) {
         if (chance.fault(0.01)) {
             time.tell(() -> "disk full: nothing saved of " + changes.size() + " changes");
             failed = true;
             return new Outcome.NothingSaved(FULL.reason());
         }
         crashMaybe("before a commit");
-        Outcome outcome = log.append(changes, after, keys);
+        Outcome outcome = log.append(changes, after, keys, upkeep);
         changes.forEach(change -> time.tell(() -> "saved " + words(change)));
+        upkeep.forEach(said -> time.tell(() -> "saved " + said.change()));
+        laws.upkeep().saved(upkeep);
         judge(changes, after);
         crashMaybe("after a commit");
         return outcome;
@@ -83,6 +87,10 @@ final class SimLog implements ChangeLog {
             throw new ProblemException(FULL.reason());
         }
         return log.load().jobs();
+    }
+
+    Upkeep upkeep() {
+        return log.load().upkeep();
     }
 
     /** Whether there was a failure since this was asked last. */

@@ -1,6 +1,7 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** Those who submit and change their minds. A submit without an answer is sent again under the same key. */
 final class SimPeople {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Message.Administrator ROOT = new Message.Administrator(0, "root");
     private static final Actor ADA = new Actor.User(1001);
 
     private final SimWorld world;
@@ -83,7 +85,7 @@ final class SimPeople {
                 world.noBug(problem);
                 time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
             }
-            case Reply.Refused _, Reply.Conflict _ -> waiting--;
+            case Reply.Refused _, Reply.Conflict _, Reply.NodeKept _ -> waiting--;
             case Reply.NotLive _ -> time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
         }
     }
@@ -117,6 +119,23 @@ final class SimPeople {
         }
     }
 
+    /** Plans what an administrator sets aside during this time, and lets be used again after a while. */
+    void administer(Duration over, SimChance own) {
+        int most = (int) over.toMillis();
+        for (int i = 0; i < 6; i++) {
+            Node node = own.one(List.copyOf(world.clusters().values())).node();
+            List<String> devices = node.devices().isEmpty() || own.chance(0.5)
+                    ? List.of()
+                    : List.of(Integer.toString(own.one(node.devices()).index()));
+            String name = node.ref().toString();
+            Duration at = own.millis(0, most);
+            time.after(at, () -> world.send(new Message.Drain(name, devices, "work", ROOT, this::look)));
+            time.after(
+                    at.plus(own.millis(1_000, 60_000)),
+                    () -> world.send(new Message.Resume(name, devices, ROOT, this::look)));
+        }
+    }
+
     private void look(Reply reply) {
         if (reply instanceof Reply.Unavailable(var problem)) {
             world.noBug(problem);
@@ -135,6 +154,11 @@ final class SimPeople {
 
     /** Ends what would not end by itself, again and again until it has. */
     void tidy(boolean everything) {
+        world.log()
+                .upkeep()
+                .asides()
+                .keySet()
+                .forEach(node -> world.send(new Message.Resume(node.toString(), List.of(), ROOT, this::look)));
         for (JobId id : known) {
             Job job = world.log().job(id).orElseThrow();
             boolean forGood = job.state() == JobState.ONHOLD

@@ -13,6 +13,7 @@ import io.fairlead.core.port.Listing;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
 import io.fairlead.core.share.Shares;
+import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.engines.fake.FakeImages;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,8 @@ final class SimWorld {
     /** Steps between two comparisons of what was used, which look at every change. */
     private static final int LOOKS_AT_USAGE = 50;
 
+    private static final int WORLDS_TO_ONE_WITH_UPKEEP = 3;
+
     private static final Duration LIFE = Duration.ofMinutes(4);
     private static final Duration REST_AT_MOST = Duration.ofHours(2);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
@@ -35,6 +38,10 @@ final class SimWorld {
     private final SimBusyness busyness = new SimBusyness();
     private final SimLaws laws = new SimLaws(busyness);
     private final SimChance chance;
+    private final long seed;
+    /** Whether an administrator works there. */
+    private final boolean upkeep;
+
     private final SimLog log;
     private final SimSite site;
     private final LimitTable limits;
@@ -52,6 +59,8 @@ final class SimWorld {
 
     SimWorld(long seed, Planted planted) {
         this.planted = planted;
+        this.seed = seed;
+        upkeep = seed % WORLDS_TO_ONE_WITH_UPKEEP == 0;
         chance = new SimChance(seed);
         log = new SimLog(chance, time, laws);
         FakeImages images = new FakeImages();
@@ -133,6 +142,9 @@ final class SimWorld {
     void run() {
         boot();
         people.live(LIFE, chance.between(5, site.quotasOf().apply() ? 40 : 30));
+        if (upkeep) {
+            people.administer(LIFE, new SimChance(~seed));
+        }
         misfortune();
         time.after(LIFE, this::heal);
         Instant most = SimTime.BEGIN.plus(LIFE).plus(REST_AT_MOST);
@@ -287,7 +299,8 @@ final class SimWorld {
                     case DOUBLE_LEASE, RETRIES_FORGOTTEN ->
                         jobs.stream().map(this::forgotten).toList();
                     default -> jobs;
-                });
+                },
+                planted == Planted.DRAINS_FORGOTTEN ? Upkeep.NONE : log.upkeep());
         Shares shares = site.shares(planted == Planted.QUOTA_GRABBED);
         AdmissionPolicy policy =
                 new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false, site.quotasOf());

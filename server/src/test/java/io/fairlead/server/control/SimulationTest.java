@@ -51,6 +51,7 @@ final class SimulationTest {
         long preempted = 0;
         long served = 0;
         long voided = 0;
+        long drains = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -63,13 +64,14 @@ final class SimulationTest {
             preempted += world.laws().quotas().halts();
             served += world.laws().quotas().served();
             voided += world.laws().quotas().voided();
+            drains += world.laws().upkeep().drains();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
-                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %.1f s%n",
+                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains, %.1f s%n",
                 first,
                 last,
                 steps,
@@ -82,10 +84,12 @@ final class SimulationTest {
                 preempted,
                 served,
                 voided,
+                drains,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(idled).isPositive();
         assertThat(preempted).isPositive();
+        assertThat(drains).isPositive();
         assertThat(served).isGreaterThan(voided);
         assertThat(promises).isGreaterThan(broken);
     }

@@ -25,11 +25,11 @@ final class WriterTest {
             new Writer(() -> Given.loop(store), slow(), _ -> {}, _ -> {}, InstantSource.fixed(Given.NOON));
 
     private ChangeLog slow() {
-        return (changes, after, keys) -> {
+        return (changes, after, keys, upkeep) -> {
             committing.countDown();
             mayCommit.acquireUninterruptibly();
             commits.add(keys.size() + after.size());
-            return store.append(changes, after, keys);
+            return store.append(changes, after, keys, upkeep);
         };
     }
 

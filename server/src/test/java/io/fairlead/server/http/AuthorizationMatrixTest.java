@@ -68,6 +68,8 @@ class AuthorizationMatrixTest {
                 Route.NOOP)) {
             matrix.put(route, everybody);
         }
+        matrix.put(Route.NODE_DRAIN, List.of(403, 403, 200, 200));
+        matrix.put(Route.NODE_RESUME, List.of(403, 403, 200, 200));
         matrix.put(Route.VOLUME_CREATE, List.of(403, 403, 201, 201));
         matrix.put(Route.VOLUME_DELETE, List.of(403, 403, 200, 200));
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
@@ -184,6 +186,10 @@ class AuthorizationMatrixTest {
         if (List.of(Route.SUBMIT, Route.CHECK, Route.NOOP, Route.IMAGE_MAKE, Route.IMAGE_CONTEXT)
                 .contains(route)) {
             return submit(route.path());
+        }
+        if (route == Route.NODE_DRAIN || route == Route.NODE_RESUME) {
+            return Request.of("POST", route.path())
+                    .body("{\"node\":\"gpu1\",\"devices\":[]}".getBytes(StandardCharsets.UTF_8), Api.JSON);
         }
         if (route == Route.VOLUME_CREATE) {
             return Request.of("POST", route.path())

@@ -1,5 +1,8 @@
 package io.fairlead.server.http;
 
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
@@ -10,6 +13,9 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.UserUse;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Aside;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Bell;
 import io.fairlead.server.control.Desk;
@@ -208,6 +214,29 @@ final class FakeHouse implements Desk, Archive {
                 Optional.empty(),
                 List.of(),
                 new LinkedHashMap<>(new TreeMap<>(Map.of(JobState.QUEUED, jobs.size()))));
+    }
+
+    private OfNode ofNode(String what, Caller caller, String node) {
+        asked.add(what + " " + caller.uid() + " " + node);
+        Node known = new Node(
+                new NodeRef(new ClusterId(0), node),
+                "local",
+                Cores.of(8),
+                Bytes.ofGib(16),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        return new NodeNow(known, Cores.of(8), Bytes.ofGib(16), List.of(), Optional.empty(), Aside.NOTHING, false);
+    }
+
+    @Override
+    public OfNode drain(Caller caller, String node, List<String> devices, String reason) {
+        return ofNode("drain", caller, node);
+    }
+
+    @Override
+    public OfNode resume(Caller caller, String node, List<String> devices) {
+        return ofNode("resume", caller, node);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,6 +75,30 @@ final class Batch {
                     .text(key.key())
                     .bytes(HexFormat.of().parseHex(key.bodySha256()))
                     .number(number(key.job()))
+                    .run();
+        }
+        return counters;
+    }
+
+    /** What administrators said, in its order. */
+    Counters write(List<UpkeepRecord> upkeep) throws SQLException {
+        for (UpkeepRecord recorded : upkeep) {
+            UpkeepTable.write(writer, recorded);
+            counters = new Counters(counters.seq() + 1, counters.number());
+            NodeRef node = recorded.change().node();
+            writer.command(CHANGE)
+                    .number(counters.seq())
+                    .time(recorded.at())
+                    .text(recorded.actor().kind())
+                    .number(uid(recorded.actor()))
+                    .text(UpkeepCodec.kind(recorded.change()))
+                    .number(UpkeepCodec.VERSION)
+                    .number(tables.epoch())
+                    .number(node.cluster().number())
+                    .text(node.node())
+                    .missing()
+                    .missing()
+                    .text(UpkeepCodec.encode(recorded.change()))
                     .run();
         }
         return counters;

@@ -11,6 +11,8 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Upkeep;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +38,9 @@ public final class MemoryChangeLog implements Journal {
     private final SortedMap<NodeRef, String> bootIds = new TreeMap<>();
     private final SortedMap<String, String> kept = new TreeMap<>();
     private final List<Recorded> changes = new ArrayList<>();
+    private final List<UpkeepRecord> said = new ArrayList<>();
     private final Deque<Problem> failures = new ArrayDeque<>();
+    private Upkeep upkeep = Upkeep.NONE;
     private Map<JobId, Job> jobs = new LinkedHashMap<>();
     private Map<KeyOf, SubmitKey> keys = new LinkedHashMap<>();
     /** Of each device the thousandths that are held, by job. */
@@ -53,7 +57,8 @@ public final class MemoryChangeLog implements Journal {
      * @throws IllegalStateException where the changes contradict what is stored or the jobs given; nothing was saved
      */
     @Override
-    public Outcome append(List<Recorded> recorded, List<Job> after, List<SubmitKey> submitKeys) {
+    public Outcome append(
+            List<Recorded> recorded, List<Job> after, List<SubmitKey> submitKeys, List<UpkeepRecord> more) {
         Problem failure = failures.poll();
         if (failure != null) {
             return new Outcome.NothingSaved(failure);
@@ -76,6 +81,10 @@ public final class MemoryChangeLog implements Journal {
         leases = nextLeases;
         keys = nextKeys;
         changes.addAll(recorded);
+        for (UpkeepRecord one : more) {
+            upkeep = upkeep.after(one);
+            said.add(one);
+        }
         return new Outcome.Durable();
     }
 
@@ -145,7 +154,8 @@ public final class MemoryChangeLog implements Journal {
                         .sorted(Comparator.comparing(Job::submittedAt).thenComparing(Job::id))
                         .toList(),
                 bootIds,
-                changes.size());
+                upkeep,
+                changes.size() + said.size());
     }
 
     /** Everything that was appended, in order. */

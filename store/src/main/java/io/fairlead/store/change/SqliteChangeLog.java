@@ -7,6 +7,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.store.sqlite.Checkpoints;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.DatabaseFile;
@@ -81,8 +82,11 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
      *     given twice or a terminal state changed: a bug; nothing was saved
      */
     @Override
-    public Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys) {
-        return transact((into, now) -> new Batch(into, tables, now).write(changes, after, keys));
+    public Outcome append(List<Recorded> changes, List<Job> after, List<SubmitKey> keys, List<UpkeepRecord> upkeep) {
+        return transact((into, now) -> {
+            Batch.Counters next = new Batch(into, tables, now).write(upkeep);
+            return new Batch(into, tables, next).write(changes, after, keys);
+        });
     }
 
     @Override
@@ -110,6 +114,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
         return readers.read(connection -> new LiveState(
                 tables.reader().live(connection),
                 bootIds(connection),
+                UpkeepTable.read(connection),
                 newest(connection).seq()));
     }
 

@@ -16,8 +16,13 @@ public final class Schema {
     /** Marks a file as ours: "FLD1" in the header. */
     public static final int APPLICATION_ID = 0x464c4431;
 
-    private static final List<String> FILES =
-            List.of("0001-jobs.sql", "0002-promises.sql", "0003-usage.sql", "0004-retries.sql", "0005-preemption.sql");
+    private static final List<String> FILES = List.of(
+            "0001-jobs.sql",
+            "0002-promises.sql",
+            "0003-usage.sql",
+            "0004-retries.sql",
+            "0005-preemption.sql",
+            "0006-drains.sql");
 
     private final List<Script> scripts;
 

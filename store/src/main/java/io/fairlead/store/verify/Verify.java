@@ -77,6 +77,7 @@ public final class Verify {
                 });
             }
             devices.compare(connection);
+            changes += UpkeepReplay.compare(connection, findings);
             sequence();
             return new Report(replayed, changes, count("SELECT count(*) AS n FROM retired"), findings.all());
         }
@@ -151,9 +152,10 @@ public final class Verify {
                 both.each(row -> findings.add(
                         new Difference("retired", row.text("id"), "row", "no job of that id or number", "one")));
             }
-            try (Command strange = new Command(connection, "SELECT seq, kind FROM change WHERE job IS NULL")) {
-                strange.each(row -> findings.add(
-                        new Difference("change", row.text("seq"), "job", "a job", "none, kind " + row.text("kind"))));
+            try (Command strange =
+                    new Command(connection, "SELECT seq, kind FROM change WHERE job IS NULL AND node IS NULL")) {
+                strange.each(row -> findings.add(new Difference(
+                        "change", row.text("seq"), "job", "a job or a node", "none, kind " + row.text("kind"))));
             }
         }
 

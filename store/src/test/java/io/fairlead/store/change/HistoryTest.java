@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.job.Job;
 import io.fairlead.core.port.ChangeLog.Outcome;
+import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.store.Histories;
 import io.fairlead.store.Samples;
 import io.fairlead.store.Store;
@@ -31,7 +32,7 @@ final class HistoryTest {
     void what_a_restart_reads_is_what_the_changes_made(long seed) {
         var histories = new Histories(seed);
         var memory = new MemoryChangeLog();
-        LiveState before = new LiveState(List.of(), new TreeMap<>(), 0);
+        LiveState before = new LiveState(List.of(), new TreeMap<>(), Upkeep.NONE, 0);
         for (int restart = 0; restart < 3; restart++) {
             try (Store store = Store.open(Samples.settings(directory))) {
                 assertThat(store.journal().load()).isEqualTo(before);

@@ -1,6 +1,7 @@
 package io.fairlead.wire.api;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,26 @@ public record NodeList(List<NodeView> nodes) {
     }
 
     /**
+     * What is to be set aside or used again.
+     *
+     * @param node by name, or by cluster and name as {@code 0/gpu1}
+     * @param devices by index or id; none: the node as a whole
+     * @param reason why it is set aside; may be empty
+     */
+    public record NodeWish(String node, List<String> devices, Optional<String> reason) {
+        public NodeWish {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
      * A machine, what it has and what is free.
      *
      * @param cuda the newest CUDA version that the driver supports
-     * @param healthy whether its engine answers
+     * @param healthy whether its engine answers and it has space
+     * @param outage why not
+     * @param busy whether any job holds anything of it
+     * @param drained who set all of it aside; single devices say it themselves
      */
     public record NodeView(
             int cluster,
@@ -27,7 +44,18 @@ public record NodeList(List<NodeView> nodes) {
             List<DeviceView> devices,
             Optional<String> cuda,
             List<String> features,
-            boolean healthy) {
+            boolean healthy,
+            Optional<Finding> outage,
+            boolean busy,
+            Optional<DrainView> drained) {
+        /**
+         * Nothing new is placed there.
+         *
+         * @param by the login of the administrator who said so
+         * @param reason in their words; may be empty
+         */
+        public record DrainView(Instant since, String by, String reason) {}
+
         public NodeView {
             devices = List.copyOf(devices);
             features = List.copyOf(features);
@@ -37,8 +65,15 @@ public record NodeList(List<NodeView> nodes) {
          * @param id as its driver names it for ever
          * @param index as the driver counts now
          * @param simulated made up by the configuration: no such device exists
+         * @param drained who set this very device aside
          */
         public record DeviceView(
-                String id, int index, String model, long memoryBytes, BigDecimal used, boolean simulated) {}
+                String id,
+                int index,
+                String model,
+                long memoryBytes,
+                BigDecimal used,
+                boolean simulated,
+                Optional<DrainView> drained) {}
     }
 }

@@ -45,6 +45,9 @@ public enum Route {
     STATS_STAGES("GET", "/v1/stats/stages"),
     VOLUME_DELETE("DELETE", "/v1/volumes"),
     NODES("GET", "/v1/nodes"),
+    /** Nothing new is placed on a node, or on some of its devices. */
+    NODE_DRAIN("POST", "/v1/nodes/drain"),
+    NODE_RESUME("POST", "/v1/nodes/resume"),
     LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),
     VERSION("GET", "/v1/version"),

@@ -255,6 +255,21 @@ public final class ApiClient implements AutoCloseable {
         return line.record(line.repeatedly(of(Route.NODES)), NodeList.class);
     }
 
+    /** For administrators: nothing new is placed there. */
+    public NodeList.NodeView drain(NodeList.NodeWish wish) throws ApiFailure, InterruptedException {
+        return ofNode(Route.NODE_DRAIN, wish);
+    }
+
+    /** For administrators: it takes jobs again. */
+    public NodeList.NodeView resume(NodeList.NodeWish wish) throws ApiFailure, InterruptedException {
+        return ofNode(Route.NODE_RESUME, wish);
+    }
+
+    private NodeList.NodeView ofNode(Route route, NodeList.NodeWish wish) throws ApiFailure, InterruptedException {
+        Request request = of(route).body(RecordJson.write(wish), Api.JSON);
+        return line.record(line.once(request), NodeList.NodeView.class);
+    }
+
     /** @param as another account, for administrators */
     public LimitsView limits(Optional<String> as) throws ApiFailure, InterruptedException {
         Target target = with(Target.of(Route.LIMITS.path()), "as", as);

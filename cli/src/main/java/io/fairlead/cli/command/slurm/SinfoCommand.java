@@ -7,19 +7,23 @@ import io.fairlead.cli.command.slurm.Fields.Field;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.wire.api.NodeList.NodeView;
+import io.fairlead.wire.api.NodeList.NodeView.DrainView;
 import io.fairlead.wire.client.ApiFailure;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code sinfo}: machines, those in one state on one line. */
 final class SinfoCommand implements Command {
     private static final String STANDARD = "%9P %.5a %.10l %.6D %.6t %N";
+    private static final String REASONS = "%20E %9u %19H %N";
     private static final String BY_NODE = "%N %.8D %.11P %.6t %C %m %G";
 
     /** Machines of one line. */
@@ -35,19 +39,25 @@ final class SinfoCommand implements Command {
 
     @Override
     public void declare(Flags flags) {
-        flags.value("-o, --format", "FORMAT", "fields as %.6D; there are P a l D t T N C c m G")
+        flags.value("-o, --format", "FORMAT", "fields as %.6D; there are P a l D t T N C c m G E u H")
                 .flag("-N, --Node", "a line for each machine")
                 .flag("-l, --long", "a line for each machine")
                 .value("-p, --partition", "NAME", "there is one: " + SlurmWords.PARTITION)
+                .flag("-R, --list-reasons", "who set machines aside, when and why")
                 .flag("-h, --noheader", "without the line of heads");
     }
 
     @Override
     public int run(Given given, Session session) throws ApiFailure, InterruptedException {
-        boolean each = given.has("--Node") || given.has("--long");
-        var fields = new Fields<Group>(given.text("--format", each ? BY_NODE : STANDARD), known());
+        boolean reasons = given.has("--list-reasons");
+        boolean each = given.has("--Node") || given.has("--long") || reasons;
+        var fields = new Fields<Group>(
+                given.text("--format", reasons ? REASONS : each ? BY_NODE : STANDARD),
+                known(session.shell().world().zone()));
         var out = session.shell().out();
-        List<Group> groups = groups(session.server().nodes().nodes(), each);
+        List<Group> groups = groups(session.server().nodes().nodes(), each).stream()
+                .filter(group -> !reasons || group.first().drained().isPresent())
+                .toList();
         if (!given.has("--noheader")) {
             fields.head(out);
         }
@@ -67,6 +77,9 @@ final class SinfoCommand implements Command {
     }
 
     private static String state(NodeView node) {
+        if (node.drained().isPresent()) {
+            return node.busy() ? "drng" : "drain";
+        }
         if (!node.healthy()) {
             return "down";
         }
@@ -81,11 +94,13 @@ final class SinfoCommand implements Command {
         return switch (state) {
             case "alloc" -> "allocated";
             case "mix" -> "mixed";
+            case "drain" -> "drained";
+            case "drng" -> "draining";
             default -> state;
         };
     }
 
-    private static SequencedMap<Character, Field<Group>> known() {
+    private static SequencedMap<Character, Field<Group>> known(ZoneId zone) {
         SequencedMap<Character, Field<Group>> known = new LinkedHashMap<>();
         known.put('P', new Field<>("PARTITION", _ -> SlurmWords.PARTITION + "*"));
         known.put('a', new Field<>("AVAIL", _ -> "up"));
@@ -101,9 +116,16 @@ final class SinfoCommand implements Command {
                 new Field<>("CPUS", group -> group.first().cpus().toBigInteger().toString()));
         known.put(
                 'm', new Field<>("MEMORY", group -> Long.toString(group.first().memoryBytes() >> 20)));
+        known.put('E', new Field<>("REASON", group -> drain(group, DrainView::reason)));
+        known.put('u', new Field<>("USER", group -> drain(group, DrainView::by)));
+        known.put('H', new Field<>("TIMESTAMP", group -> drain(group, it -> SlurmWords.moment(it.since(), zone))));
         known.put('C', new Field<>("CPUS(A/I/O/T)", group -> cpus(group.first())));
         known.put('G', new Field<>("GRES", group -> gres(group.first())));
         return known;
+    }
+
+    private static String drain(Group group, Function<DrainView, String> what) {
+        return group.first().drained().map(what).filter(it -> !it.isEmpty()).orElse("none");
     }
 
     private static String cpus(NodeView node) {

@@ -93,7 +93,7 @@ final class SlurmWords {
             case "E-NOT-BEFORE" -> "BeginTime";
             case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> "Resources";
             case "E-IMAGE-PULLING", "E-IMAGE-ABSENT" -> "BurstBufferStageIn";
-            case "E-ENGINE-UNREACHABLE" -> "ReqNodeNotAvail";
+            case "E-ENGINE-UNREACHABLE", "E-NODE-DRAINED", "E-DEVICES-DRAINED" -> "ReqNodeNotAvail";
             case "" -> "None";
             default -> job.state().equals("QUEUED") ? "Resources" : "None";
         };

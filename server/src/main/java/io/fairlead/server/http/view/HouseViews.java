@@ -9,6 +9,7 @@ import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.Drain;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.ClaimView;
@@ -63,11 +64,15 @@ public final class HouseViews {
         return new NodeList(nodes.stream().map(HouseViews::node).toList());
     }
 
-    private static NodeList.NodeView node(Desk.NodeNow now) {
+    public static NodeList.NodeView node(Desk.NodeNow now) {
         Node node = now.node();
         List<NodeList.NodeView.DeviceView> devices = new ArrayList<>();
         for (int i = 0; i < node.devices().size(); i++) {
-            devices.add(device(node.devices().get(i), now.used().get(i)));
+            Device device = node.devices().get(i);
+            devices.add(device(
+                    device,
+                    now.used().get(i),
+                    Optional.ofNullable(now.aside().devices().get(device.id()))));
         }
         return new NodeList.NodeView(
                 node.ref().cluster().number(),
@@ -80,17 +85,25 @@ public final class HouseViews {
                 devices,
                 node.cuda().map(Object::toString),
                 node.features(),
-                now.healthy());
+                now.outage().isEmpty(),
+                now.outage().map(Finding::of),
+                now.busy(),
+                now.aside().whole().map(HouseViews::drain));
     }
 
-    private static NodeList.NodeView.DeviceView device(Device device, int used) {
+    private static NodeList.NodeView.DrainView drain(Drain drain) {
+        return new NodeList.NodeView.DrainView(drain.since(), drain.by(), drain.reason());
+    }
+
+    private static NodeList.NodeView.DeviceView device(Device device, int used, Optional<Drain> aside) {
         return new NodeList.NodeView.DeviceView(
                 device.id().text(),
                 device.index(),
                 device.model(),
                 device.memory().count(),
                 new Gpus(used).amount(),
-                device.simulated());
+                device.simulated(),
+                aside.map(HouseViews::drain));
     }
 
     public static WhyView why(Desk.Why why) {

@@ -1,0 +1,102 @@
+package io.fairlead.cli.command.node;
+
+import io.fairlead.cli.show.Ago;
+import io.fairlead.cli.show.Amount;
+import io.fairlead.cli.show.World;
+import io.fairlead.wire.api.Finding;
+import io.fairlead.wire.api.NodeList.NodeView;
+import io.fairlead.wire.api.NodeList.NodeView.DeviceView;
+import io.fairlead.wire.api.NodeList.NodeView.DrainView;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is said of a machine. */
+record NodeText(World world) {
+    static String state(NodeView node) {
+        if (node.drained().isPresent()) {
+            return node.busy() ? "draining" : "drained";
+        }
+        return node.healthy()
+                ? "ok"
+                : node.outage()
+                        .filter(it -> !it.code().equals("E-ENGINE-UNREACHABLE"))
+                        .map(_ -> "closed")
+                        .orElse("engine silent");
+    }
+
+    /** What may be given away now, of what nobody set aside. */
+    static String free(NodeView node) {
+        BigDecimal free = BigDecimal.ZERO;
+        for (DeviceView device : node.devices()) {
+            if (!isAside(node, device)) {
+                free = free.add(BigDecimal.ONE.subtract(device.used()));
+            }
+        }
+        return Amount.plain(free);
+    }
+
+    private static boolean isAside(NodeView node, DeviceView device) {
+        return node.drained().isPresent() || device.drained().isPresent();
+    }
+
+    /** How many of each model, and how they are. */
+    static String devices(NodeView node) {
+        Map<String, Map<How, Integer>> models = new LinkedHashMap<>();
+        for (DeviceView device : node.devices()) {
+            models.computeIfAbsent(device.model() + (device.simulated() ? " (simulated)" : ""), _ -> new TreeMap<>())
+                    .merge(How.of(device, isAside(node, device)), 1, Integer::sum);
+        }
+        return models.entrySet().stream()
+                .map(entry -> counts(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String counts(String model, Map<How, Integer> counts) {
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        return all + " × " + model + ": "
+                + counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private enum How {
+        FREE,
+        BUSY,
+        DRAINING,
+        DRAINED;
+
+        static How of(DeviceView device, boolean aside) {
+            boolean busy = device.used().signum() > 0;
+            return aside ? busy ? DRAINING : DRAINED : busy ? BUSY : FREE;
+        }
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Who set it or devices of it aside, since when and why; what else is wrong with it. */
+    String why(NodeView node) {
+        List<String> all = new ArrayList<>();
+        node.drained().ifPresent(drain -> all.add(words(drain)));
+        Map<DrainView, List<String>> devices = new LinkedHashMap<>();
+        for (DeviceView device : node.devices()) {
+            device.drained()
+                    .ifPresent(drain -> devices.computeIfAbsent(drain, _ -> new ArrayList<>())
+                            .add(Integer.toString(device.index())));
+        }
+        devices.forEach((drain, of) -> all.add("GPU " + String.join(", ", of) + " " + words(drain)));
+        node.outage().map(Finding::message).ifPresent(all::add);
+        return String.join("; ", all);
+    }
+
+    private String words(DrainView drain) {
+        return "by " + drain.by() + " since " + Ago.local(drain.since(), world.zone())
+                + (drain.reason().isEmpty() ? "" : ": " + drain.reason());
+    }
+}

@@ -1,0 +1,83 @@
+package io.fairlead.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.wire.api.NodeList;
+import io.fairlead.wire.api.NodeList.NodeView;
+import io.fairlead.wire.api.NodeList.NodeView.DeviceView;
+import io.fairlead.wire.api.NodeList.NodeView.DrainView;
+import io.fairlead.wire.api.Route;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Machines that are set aside. */
+final class NodeTest {
+    private static final DrainView FANS =
+            new DrainView(java.time.Instant.parse("2026-11-29T10:00:00Z"), "anna", "new fans");
+
+    private final Typed typed = new Typed();
+
+    private static NodeView node(String name, boolean busy, Optional<DrainView> drained, Optional<DrainView> second) {
+        return new NodeView(
+                0,
+                name,
+                "local",
+                new BigDecimal("8"),
+                new BigDecimal("7"),
+                16L << 30,
+                16L << 30,
+                List.of(
+                        new DeviceView(
+                                "GPU-0",
+                                0,
+                                "A100",
+                                80L << 30,
+                                busy ? BigDecimal.ONE : BigDecimal.ZERO,
+                                false,
+                                Optional.empty()),
+                        new DeviceView("GPU-1", 1, "A100", 80L << 30, BigDecimal.ZERO, false, second)),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                busy,
+                drained);
+    }
+
+    @Test
+    void the_list_says_what_is_set_aside_by_whom_since_when_and_why() {
+        var nodes = new NodeList(List.of(
+                node("a", false, Optional.empty(), Optional.of(FANS)),
+                node("b", true, Optional.of(FANS), Optional.empty()),
+                node("c", false, Optional.of(FANS), Optional.empty())));
+        try (var server = new FakeServer(typed.socket).on(Route.NODES, nodes)) {
+            assertThat(typed.run("node", "list")).isZero();
+
+            assertThat(typed.out())
+                    .contains("2 × A100: 1 free, 1 drained", "GPU 1 by anna since 2026-11-29 1", ": new fans");
+            assertThat(typed.out()).contains("2 × A100: 1 draining, 1 drained", "draining", "drained");
+            assertThat(server.asked(Route.NODES)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_drain_names_node_devices_and_reason() {
+        try (var server = new FakeServer(typed.socket)
+                .on(Route.NODE_DRAIN, node("a", true, Optional.empty(), Optional.of(FANS)))
+                .on(Route.NODE_RESUME, node("a", true, Optional.empty(), Optional.empty()))) {
+            assertThat(typed.run("node", "drain", "a", "--reason", "new fans", "--devices", "1,2", "--device", "GPU-7"))
+                    .isZero();
+
+            assertThat(server.asked(Route.NODE_DRAIN).getFirst().body())
+                    .isEqualTo("{\"node\":\"a\",\"devices\":[\"1\",\"2\",\"GPU-7\"],\"reason\":\"new fans\"}");
+            assertThat(typed.out()).isEqualTo("a\n");
+            assertThat(typed.err()).contains("1 busy, 1 drained");
+
+            assertThat(typed.run("node", "resume", "a")).isZero();
+            assertThat(server.asked(Route.NODE_RESUME).getFirst().body()).isEqualTo("{\"node\":\"a\",\"devices\":[]}");
+            assertThat(typed.err()).contains("node a is ok");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What administrators take from the scheduler for a while: nodes and devices that are set aside. */
+@NullMarked
+package io.fairlead.core.upkeep;
+
+import org.jspecify.annotations.NullMarked;
