@@ -18,6 +18,7 @@ public final class Keyboard extends InputStream {
     /** The reader is this many pieces behind the terminal at most; then the terminal holds back. */
     private static final int PIECES = 16;
 
+    /** No piece of what was typed is empty. */
     private static final byte[] END = {};
 
     private final InputStream terminal;
@@ -69,7 +70,7 @@ public final class Keyboard extends InputStream {
                 if (next == null) {
                     return false;
                 }
-                ended = next == END;
+                ended = next.length == 0;
                 piece = next;
                 taken = 0;
             }
