@@ -10,6 +10,7 @@ import io.fairlead.cli.command.record.RecordCommands;
 import io.fairlead.cli.command.session.SessionCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
+import io.fairlead.cli.command.whatif.WhatIfCommands;
 import io.fairlead.cli.profile.InstallCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Commands {
                     SessionCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),
+                    WhatIfCommands.all(),
                     programs())
             .flatMap(List::stream)
             .toList();

@@ -54,6 +54,22 @@ public record LimitTable(
         return new LimitTable(defaults.over(shipped), groups, projects, users, membership);
     }
 
+    /** The same table with what another one says in place of what it says itself, layer by layer; who is in which group stays. */
+    public LimitTable with(LimitTable other) {
+        return new LimitTable(
+                other.defaults.over(defaults),
+                with(groups, other.groups),
+                with(projects, other.projects),
+                with(users, other.users),
+                membership);
+    }
+
+    private static Map<String, Limits> with(Map<String, Limits> mine, Map<String, Limits> others) {
+        Map<String, Limits> both = new TreeMap<>(mine);
+        others.forEach((name, limits) -> both.merge(name, limits, (before, after) -> after.over(before)));
+        return both;
+    }
+
     /** A bound on waiting and running jobs together, and no other. */
     public static Limits submitted(int most) {
         UserLimits none = UserLimits.NONE;

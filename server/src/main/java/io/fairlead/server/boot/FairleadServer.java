@@ -45,6 +45,7 @@ import io.fairlead.server.volumes.NodeGround;
 import io.fairlead.server.volumes.Staging;
 import io.fairlead.server.volumes.VolumeFolders;
 import io.fairlead.server.volumes.WholeRoots;
+import io.fairlead.server.whatif.WhatIf;
 import io.fairlead.store.Store;
 import io.fairlead.store.StoreSettings;
 import io.fairlead.store.change.LiveState;
@@ -350,6 +351,7 @@ final class FairleadServer {
                         builds.desk(control.desk(), archive, settings.frameworks(), inventory, owners),
                         terminals,
                         volumes,
+                        new WhatIf(new PastRoom(store), settings.admission().limits(), settings.shares(), clock),
                         ref -> records.machine(engines, inventory, ref),
                         clock));
         HttpListener.About about =

@@ -8,6 +8,7 @@ import io.fairlead.server.http.exchange.Quota;
 import io.fairlead.server.http.exchange.Streams;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.terminal.Terminals;
+import io.fairlead.server.whatif.WhatIf;
 import io.fairlead.wire.api.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,6 +96,7 @@ public final class HttpListener implements AutoCloseable {
             ImageDesk images,
             Terminals terminals,
             Volumes volumes,
+            WhatIf trials,
             Function<NodeRef, Optional<Surroundings>> machines,
             InstantSource clock) {}
 
@@ -146,6 +148,7 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.EXEC, terminals::exec);
         actions.put(Route.ATTACH, terminals::attach);
         rooms(parts, actions);
+        actions.put(Route.WHAT_IF, new WhatIfRoutes(parts.rooms().trials(), parts.desk(), streams)::whatIf);
         actions.put(Route.QUEUE, jobs::queue);
         NodeRoutes nodes = new NodeRoutes(parts.desk());
         actions.put(Route.NODES, nodes::list);

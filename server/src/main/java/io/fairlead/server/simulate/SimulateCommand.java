@@ -1,7 +1,9 @@
 package io.fairlead.server.simulate;
 
 import io.fairlead.core.pack.Workload;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.simulator.Table;
+import io.fairlead.simulator.chart.Chart;
 import io.fairlead.simulator.packing.Cluster;
 import io.fairlead.simulator.packing.Packing;
 import io.fairlead.simulator.packing.PackingPolicy;
@@ -14,6 +16,7 @@ import io.fairlead.wire.json.RecordJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +121,14 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "table, or json for programs.")
     private String output = "table";
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description =
+                    "Also draw: what is allocated and fragmented as tasks arrive; or jobs waiting, processors used and waits."
+                            + " Packing is played once more for it.")
+    private @Nullable Path svg;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -152,6 +163,9 @@ public final class SimulateCommand implements Callable<Integer> {
             err.flush();
         });
         PackingReport report = PackingReport.of(simulation, figures, since(start));
+        if (svg != null) {
+            draw(svg, Pictures.packing(simulation, simulation.steps()));
+        }
         return show(report, report.rows());
     }
 
@@ -190,8 +204,25 @@ public final class SimulateCommand implements Callable<Integer> {
                 planned && !predictionsReserve && windows == null,
                 starts(log));
         long start = System.nanoTime();
-        QueueReport report = QueueReport.of(simulation, log, simulation.run(log), since(start));
+        Queueing.Played played = simulation.play(log);
+        QueueReport report = QueueReport.of(simulation, log, played.figures(), since(start));
+        if (svg != null) {
+            if (windows != null) {
+                throw wrong("--svg draws one log from its beginning: leave --windows out");
+            }
+            String name = report.policy() + " on " + from.getFileName() + ", " + processors + " processors";
+            draw(svg, Pictures.queueing(name, processors, played.curves()));
+        }
         return show(report, report.rows());
+    }
+
+    private static void draw(Path file, Chart chart) {
+        try {
+            Files.writeString(file, chart.svg());
+        } catch (IOException e) {
+            throw new ProblemException(SimulateProblems.UNWRITABLE.reason(
+                    "file", file, "cause", e.getClass().getSimpleName()));
+        }
     }
 
     private List<Integer> starts(Log log) throws IOException {

@@ -15,5 +15,11 @@ final class SimulateProblems {
             "simulate a part of it: head -n 1000000 {file}",
             "A trace is held in memory; the bound is ten times the largest public one.");
 
+    static final ProblemCode UNWRITABLE = new ProblemCode(
+            "E-PICTURE-UNWRITABLE",
+            "{file} cannot be written: {cause}",
+            "name a file in a folder in which you may write",
+            "A picture is written where --svg says; a file that is there is replaced.");
+
     private SimulateProblems() {}
 }

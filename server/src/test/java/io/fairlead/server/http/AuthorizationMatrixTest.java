@@ -71,6 +71,7 @@ class AuthorizationMatrixTest {
         matrix.put(Route.NODE_DRAIN, List.of(403, 403, 200, 200));
         matrix.put(Route.NODE_RESUME, List.of(403, 403, 200, 200));
         matrix.put(Route.VOLUME_CREATE, List.of(403, 403, 201, 201));
+        matrix.put(Route.WHAT_IF, List.of(403, 403, 200, 200));
         matrix.put(Route.VOLUME_DELETE, List.of(403, 403, 200, 200));
         matrix.put(Route.SECRET_SET, List.of(201, 201, 201, 201));
         matrix.put(Route.SECRET_DELETE, List.of(404, 404, 404, 404));
@@ -194,6 +195,10 @@ class AuthorizationMatrixTest {
         if (route == Route.VOLUME_CREATE) {
             return Request.of("POST", route.path())
                     .body("{\"name\":\"x\",\"root\":\"/x\"}".getBytes(StandardCharsets.UTF_8), Api.JSON);
+        }
+        if (route == Route.WHAT_IF) {
+            return Request.of("POST", route.path())
+                    .body("{\"set\":[\"limits.defaults.user.gpus=1\"]}".getBytes(StandardCharsets.UTF_8), Api.JSON);
         }
         String path = OpenDoor.sample(route, JOB);
         return route == Route.SECRET_SET

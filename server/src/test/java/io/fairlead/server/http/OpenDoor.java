@@ -2,6 +2,10 @@ package io.fairlead.server.http;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobId;
+import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.share.Shares;
 import io.fairlead.core.volume.Volume;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.engines.fake.FakeMachine;
@@ -17,6 +21,8 @@ import io.fairlead.server.secrets.SecretFile;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.terminal.Terminals;
 import io.fairlead.server.terminal.Touches;
+import io.fairlead.server.whatif.Records;
+import io.fairlead.server.whatif.WhatIf;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.VolumeList.VolumeWish;
@@ -33,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +94,25 @@ final class OpenDoor implements AutoCloseable {
                         images,
                         terminals,
                         new ShippedVolumes(),
+                        new WhatIf(new OnePast(), LimitTable.SHIPPED, Shares.DEFAULT, InstantSource.system()),
                         _ -> Optional.empty(),
                         InstantSource.system()));
+    }
+
+    /** A job of the owner's that ran an hour ago. */
+    private record OnePast() implements Records {
+        @Override
+        public List<Past> ran(Instant since, Instant now, int most) {
+            Instant then = now.minusSeconds(3600);
+            Job job = Job.admitted(
+                    new JobId("aaaa000001"), SampleJobs.submission(OWNER.uid(), "past"), false, true, then);
+            return List.of(new Past(job, then, Duration.ofMinutes(1), Optional.empty()));
+        }
+
+        @Override
+        public List<Use> used(Instant from, Instant to, Duration step) {
+            return List.of();
+        }
     }
 
     /** The path of a route with what it cannot do without. */

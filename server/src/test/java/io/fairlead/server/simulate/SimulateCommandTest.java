@@ -98,4 +98,38 @@ class SimulateCommandTest {
                         "--policy is eazy: there are fcfs, sjf, wfp3, unicep, f1, easy, easy-sjbf, conservative, default")
                 .contains("--backfill strict does not go with default, which has its own backfilling");
     }
+
+    @Test
+    void packing_is_drawn_as_what_is_allocated_against_what_was_asked_for() throws IOException {
+        Path picture = folder.resolve("packing.svg");
+        assertThat(run("--nodes", nodes, "--jobs", jobs, "--seeds", "1", "--svg", picture.toString()))
+                .isZero();
+
+        assertThat(Files.readString(picture)).contains("Packing by default, 2 GPUs, mean of seeds [1]", "fragmented");
+        assertThat(out.toString()).contains("GPUs allocated at the end");
+    }
+
+    @Test
+    void queueing_is_drawn_as_jobs_that_wait_and_processors_that_are_used() throws IOException {
+        Path picture = folder.resolve("queueing.svg");
+        assertThat(run("--swf", log, "--processors", "4", "--svg", picture.toString()))
+                .isZero();
+
+        assertThat(Files.readString(picture))
+                .contains("default on log.swf, 4 processors", "jobs waiting", "processors used, %");
+    }
+
+    @Test
+    void sequences_that_begin_on_empty_machines_have_no_common_time_to_draw() {
+        assertThat(run(
+                        "--swf",
+                        log,
+                        "--processors",
+                        "4",
+                        "--windows",
+                        log,
+                        "--svg",
+                        folder.resolve("x").toString()))
+                .isEqualTo(2);
+    }
 }

@@ -23,7 +23,10 @@ public record Packing(
     /** Percent of the devices asked for at which the allocation is noted on the way. */
     public static final List<Integer> MARKS = List.of(80, 90, 95, 100, 110);
 
-    private static final double PERCENT = 100;
+    static final double PERCENT = 100;
+
+    /** Percent of the devices asked for between two looks on the way. */
+    static final int STEP = 2;
 
     public Packing {
         seeds = List.copyOf(seeds);
@@ -63,6 +66,33 @@ public record Packing(
             progress.accept(seed);
         }
         return figures(outcomes);
+    }
+
+    /**
+     * On the way.
+     *
+     * @param arrived percent of the devices that had been asked for
+     * @param allocated percent of them, mean of the seeds
+     * @param fragmented percent of them that typical tasks could not use, mean of the seeds
+     */
+    public record Step(double arrived, double allocated, double fragmented) {}
+
+    /** The same once more, looked at on the way: at every {@value #STEP} % that arrive. */
+    public List<Step> steps() {
+        Workload typical = Workload.of(tasks.shapes());
+        List<List<Step>> all = seeds.stream()
+                .map(seed -> PackingRun.steps(this, typical, seed))
+                .toList();
+        int most = all.stream().mapToInt(List::size).min().orElse(0);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            int at = i;
+            steps.add(new Step(
+                    all.getFirst().get(at).arrived(),
+                    mean(all.stream().map(it -> it.get(at).allocated()).toList()),
+                    mean(all.stream().map(it -> it.get(at).fragmented()).toList())));
+        }
+        return steps;
     }
 
     /**

@@ -75,6 +75,32 @@ final class PackingRun {
         return new Outcome(seed, allocated, at, fragmented, placed, arrivals.size() - placed, nanos);
     }
 
+    /** What is allocated, and what nobody could use, on the way. */
+    static List<Packing.Step> steps(Packing packing, Workload typical, long seed) {
+        Random random = new Random(seed);
+        double capacity = packing.cluster().capacityMilli();
+        List<Shape> arrivals = packing.tasks().arrivals(random, packing.arrive() * capacity);
+        PackingRun run = new PackingRun(
+                packing.cluster().machines(), packing.policy().policy(typical, packing.history()), random);
+        Fragmentation fragmentation = new Fragmentation(typical);
+        List<Packing.Step> steps = new ArrayList<>();
+        double arrived = 0;
+        double allocated = 0;
+        for (Shape shape : arrivals) {
+            while (arrived * Packing.PERCENT >= (double) steps.size() * Packing.STEP * capacity) {
+                double fragmented =
+                        run.machines.stream().mapToDouble(fragmentation::of).sum();
+                steps.add(new Packing.Step(
+                        (double) steps.size() * Packing.STEP,
+                        Packing.PERCENT * allocated / capacity,
+                        Packing.PERCENT * fragmented / capacity));
+            }
+            arrived += shape.gpuMilli();
+            allocated += run.place(shape).isPresent() ? shape.gpuMilli() : 0;
+        }
+        return steps;
+    }
+
     /** Where each task went, in the order in which they came; empty where it was dropped. */
     static List<Placed> placements(Packing packing, Workload typical, long seed) {
         Random random = new Random(seed);

@@ -50,6 +50,25 @@ public record Queueing(
 
     /** Plays it through. */
     public QueueFigures run(Log log) {
+        return QueueFigures.of(outcomes(log), processors);
+    }
+
+    /**
+     * The figures, and how it went on.
+     *
+     * @param curves of all sequences on one axis of time
+     */
+    public record Played(QueueFigures figures, QueueCurves curves) {}
+
+    /** The same, with how it went on. */
+    public Played play(Log log) {
+        List<List<Outcome>> outcomes = outcomes(log);
+        return new Played(
+                QueueFigures.of(outcomes, processors),
+                QueueCurves.of(outcomes.stream().flatMap(List::stream).toList()));
+    }
+
+    private List<List<Outcome>> outcomes(Log log) {
         List<List<LogJob>> sequences = new ArrayList<>();
         for (int start : windows) {
             sequences.add(log.jobs().subList(start, start + WINDOW));
@@ -61,7 +80,7 @@ public record Queueing(
         for (List<LogJob> sequence : sequences) {
             outcomes.add(run(sequence));
         }
-        return QueueFigures.of(outcomes, processors);
+        return outcomes;
     }
 
     private List<Outcome> run(List<LogJob> jobs) {

@@ -131,4 +131,26 @@ class QueueingTest {
                                 .extracting(problem -> problem.message().substring(0, 22))
                                 .containsExactly("line 1 of log.swf is n", "line 3 of log.swf is n"));
     }
+
+    /** In the worked example 2 waits from 10 to 100, and all processors are used from 100 to 200. */
+    @Test
+    void curves_are_means_over_equal_parts_of_the_time() {
+        Log log = Log.of("eight", EIGHT, 4);
+        Queueing easy = new Queueing(4, QueuePolicy.EASY, false, Prediction.REQUESTED, false, false, false, List.of());
+        Queueing.Played played = easy.play(log);
+        List<QueueCurves.Part> parts = played.curves().parts();
+
+        assertThat(parts.stream()
+                                .mapToDouble(QueueCurves.Part::processors)
+                                .average()
+                                .orElse(0)
+                        / 4
+                        * 100)
+                .isCloseTo(played.figures().utilisationPercent(), offset(1e-6));
+        double waited =
+                parts.stream().mapToDouble(QueueCurves.Part::waiting).average().orElse(0) * 500;
+        assertThat(waited).isCloseTo(played.figures().meanWaitSeconds() * 6, offset(1e-6));
+        assertThat(parts.get(60).processors()).isEqualTo(4);
+        assertThat(played.curves().waits()).first().isEqualTo(0L);
+    }
 }

@@ -38,6 +38,7 @@ public final class Queries {
     public static final int PAGE_MAX = 1_000;
     public static final int EVENTS_MAX = 1_000;
     static final int CANDIDATES_MAX = 10;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String JOB = "SELECT " + JobRow.COLUMNS + " FROM job WHERE id = ?";
     private static final String USED = """
@@ -234,7 +235,21 @@ public final class Queries {
      * @param step attempts that began and ended in the same one are summed up; whole seconds, 1 or more
      */
     public List<Spent> spent(Instant since, Duration step) {
-        return readers.read(connection -> Spent.since(connection, since, step));
+        return spent(since, END_OF_TIME, step);
+    }
+
+    /** The same of those that had ended before {@code until}. */
+    public List<Spent> spent(Instant since, Instant until, Duration step) {
+        return readers.read(connection -> Spent.between(connection, since, until, step));
+    }
+
+    /**
+     * Jobs that held a place since, newest submit first, also those that were taken out of view. Looks at every job.
+     *
+     * @param now until when those hold theirs that still do
+     */
+    public List<Ran> ran(Instant since, Instant now, int most) {
+        return readers.read(connection -> Ran.since(connection, since, now, most));
     }
 
     /** All tries of a job, the first one first; none for an unknown job. */

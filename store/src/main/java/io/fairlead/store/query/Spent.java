@@ -26,19 +26,21 @@ public record Spent(Account by, Span span) {
                         (SELECT sum(cores_milli) FROM placement
                             WHERE placement.job = attempt.job AND placement.attempt = attempt.number) / ?3) AS rate
                 FROM attempt JOIN job ON job.number = attempt.job
-                WHERE attempt.holding = 0 AND coalesce(attempt.exited, attempt.ended) >= ?1)
+                WHERE attempt.holding = 0 AND coalesce(attempt.exited, attempt.ended) >= ?1
+                    AND coalesce(attempt.exited, attempt.ended) < ?5)
             SELECT project, uid, begin / ?4 * ?4 AS begin, begin / ?4 * ?4 + 1 AS free, sum((free - begin) * rate) AS rate
                 FROM used WHERE begin / ?4 = free / ?4 GROUP BY project, uid, begin / ?4
             UNION ALL
             SELECT project, uid, begin, free, rate FROM used WHERE begin / ?4 <> free / ?4
             """;
 
-    static List<Spent> since(Connection connection, Instant since, Duration step) throws SQLException {
+    static List<Spent> between(Connection connection, Instant since, Instant until, Duration step) throws SQLException {
         try (Command command = new Command(connection, SINCE)) {
             return command.number(Micros.of(since))
                     .number(Micros.PER_SECOND)
                     .number(Span.CPUS_PER_GPU)
                     .number(step.toSeconds())
+                    .number(Micros.of(until))
                     .list(Spent::of);
         }
     }

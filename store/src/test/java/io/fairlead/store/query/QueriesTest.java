@@ -297,6 +297,58 @@ final class QueriesTest {
                 .isEmpty();
     }
 
+    /** Sums of a step stand at its beginning: what ended later than asked for must not come with them. */
+    @Test
+    void what_was_spent_until_then_is_of_those_that_had_ended_before() {
+        Duration day = Duration.ofDays(1);
+        List<Spent> all = store.queries().spent(Instant.EPOCH, Duration.ofSeconds(1));
+        long middle = all.stream().mapToLong(it -> it.span().to()).sorted().toArray()[all.size() / 2];
+        Instant until = Instant.ofEpochSecond(middle);
+
+        long before = amount(store.queries().spent(Instant.EPOCH, until, day));
+        long after = amount(store.queries().spent(until, day));
+
+        assertThat(before).isPositive();
+        assertThat(after).isPositive();
+        assertThat(before + after).isEqualTo(amount(store.queries().spent(Instant.EPOCH, day)));
+    }
+
+    private static long amount(List<Spent> spent) {
+        return spent.stream()
+                .mapToLong(it -> (it.span().to() - it.span().from()) * it.span().rate())
+                .sum();
+    }
+
+    @Test
+    void jobs_that_ran_come_with_what_their_attempts_held_and_those_that_never_did_do_not() {
+        Instant now = Instant.parse("2100-01-01T00:00:00Z");
+        List<Ran> ran = store.queries().ran(Instant.EPOCH, now, 1000);
+
+        assertThat(ran)
+                .extracting(Ran::id)
+                .containsExactlyElementsOf(histories.jobs().values().stream()
+                        .filter(job -> job.attempt().isPresent())
+                        .sorted(NEWEST_FIRST)
+                        .map(Job::id)
+                        .toList());
+        for (Ran one : ran) {
+            List<Attempt> attempts = store.queries().attempts(one.id());
+            assertThat(one.assigned()).isEqualTo(attempts.getFirst().times().assigned());
+            Duration held = attempts.stream()
+                    .map(attempt -> Duration.between(
+                            attempt.times().assigned(),
+                            attempt.times().exited().or(attempt.times()::ended).orElse(now)))
+                    .filter(time -> !time.isNegative())
+                    .reduce(Duration.ZERO, Duration::plus);
+            assertThat(one.held()).isEqualTo(held);
+        }
+        assertThat(store.queries().ran(now, now, 1000))
+                .allSatisfy(
+                        one -> assertThat(histories.jobs().get(one.id()).state().isTerminal())
+                                .isFalse());
+        assertThat(store.queries().ran(Instant.EPOCH, now, 2)).isEqualTo(ran.subList(0, 2));
+    }
+
     private static Way way(Job job) {
         return new Way(
                 job.submittedAt(),

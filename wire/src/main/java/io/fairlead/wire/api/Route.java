@@ -43,6 +43,8 @@ public enum Route {
     QUEUE("GET", "/v1/queue"),
     /** How long the stages of jobs take. */
     STATS_STAGES("GET", "/v1/stats/stages"),
+    /** What a change would have done to the jobs of the past. */
+    WHAT_IF("POST", "/v1/what-if"),
     VOLUME_DELETE("DELETE", "/v1/volumes"),
     NODES("GET", "/v1/nodes"),
     /** Nothing new is placed on a node, or on some of its devices. */

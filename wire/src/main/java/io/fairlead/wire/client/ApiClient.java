@@ -21,6 +21,8 @@ import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.StageStats;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.api.VolumeList;
+import io.fairlead.wire.api.WhatIfView;
+import io.fairlead.wire.api.WhatIfWish;
 import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.json.RecordJson;
 import io.fairlead.wire.terminal.AttachRequest;
@@ -249,6 +251,11 @@ public final class ApiClient implements AutoCloseable {
     /** Who runs, who waits, and until when. */
     public QueueView queue() throws ApiFailure, InterruptedException {
         return line.record(line.repeatedly(of(Route.QUEUE)), QueueView.class);
+    }
+
+    /** What a change would have done to the jobs of the past; for administrators. Never repeated: a replay takes its time. */
+    public WhatIfView whatIf(WhatIfWish wish, WhatIfSink sink) throws ApiFailure, InterruptedException {
+        return streaming.whatIf(RecordJson.write(wish), sink);
     }
 
     public NodeList nodes() throws ApiFailure, InterruptedException {

@@ -10,6 +10,8 @@ import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.ProblemView;
 import io.fairlead.wire.api.Route;
+import io.fairlead.wire.api.WhatIfNews;
+import io.fairlead.wire.api.WhatIfView;
 import io.fairlead.wire.json.MalformedJson;
 import io.fairlead.wire.json.RecordJson;
 import java.io.IOException;
@@ -180,6 +182,31 @@ final class Streaming {
             } catch (IOException e) {
                 throw new ServerUnreachable(line.toString(), "events that cannot be read: " + e.getMessage(), false);
             }
+        }
+    }
+
+    /** Two replays, with how far they are. */
+    WhatIfView whatIf(byte[] wish, WhatIfSink sink) throws ApiFailure, InterruptedException {
+        Request request = line.versioned(
+                        Request.of(Route.WHAT_IF.method(), Route.WHAT_IF.path()).body(wish, Api.JSON))
+                .header("Accept", Api.EVENT_STREAM);
+        try (StreamedResponse answer = line.open(request, EVENT_SILENCE)) {
+            accepted(answer);
+            var messages = new EventMessages(answer.body());
+            for (Optional<String> data = messages.next(); data.isPresent(); data = messages.next()) {
+                WhatIfNews news = RecordJson.read(data.get().getBytes(StandardCharsets.UTF_8), WhatIfNews.class);
+                if (news.result().isPresent()) {
+                    return news.result().get();
+                }
+                sink.at(news.done(), news.of());
+            }
+            throw new ServerUnreachable(line.toString(), "it ended before the replays did", false);
+        } catch (NetException e) {
+            throw line.failure(e);
+        } catch (MalformedJson e) {
+            throw new ServerUnreachable(line.toString(), "news that cannot be read: " + e.getMessage(), false);
+        } catch (IOException e) {
+            throw new ServerUnreachable(line.toString(), "news that cannot be read: " + e.getMessage(), false);
         }
     }
 
