@@ -177,7 +177,8 @@ final class Rehearsal {
                 Optional.of(0),
                 false,
                 false,
-                Optional.of(1L));
+                Optional.of(1L),
+                Optional.empty());
         var other = new JobList.AnonymousJob("RUNNING", WHEN, WHEN, request, List.of());
         return new JobList(List.of(job), List.of(other), Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.EventList;
 import io.fairlead.wire.api.Finding;
@@ -62,6 +63,25 @@ final class ListTest {
                     """);
             assertThat(server.asked(Route.JOBS).getFirst().query()).containsEntry("scope", "all");
             assertThat(server.asked(Route.JOBS).getLast().query()).containsEntry("limit", "10");
+        }
+    }
+
+    @Test
+    void an_array_is_one_line_with_the_states_of_its_members() {
+        var array = new ArrayView(
+                Samples.ID,
+                Optional.of(17L),
+                8,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new ArrayView.Share("RUNNING", 2, "0-1"), new ArrayView.Share("QUEUED", 6, "2-7")));
+        var job =
+                Samples.of(Samples.summary(Samples.ID, "sweep", "RUNNING", Optional.empty(), Optional.empty()), array);
+        try (var _ =
+                new FakeServer(typed.socket).on(Route.JOBS, new JobList(List.of(job), List.of(), Optional.empty()))) {
+            assertThat(typed.run("jobs")).isZero();
+            assertThat(typed.out()).contains("RUNNING  2 RUNNING, 6 QUEUED");
+            assertThat(typed.run("jobs", "--array", "7g3k")).isZero();
         }
     }
 
@@ -218,7 +238,8 @@ final class ListTest {
                                     new BigDecimal("40.0"))),
                             Optional.empty(),
                             Optional.empty(),
-                            List.of(FakeServer.problem("E-ENGINE-UNREACHABLE", "the engine does not answer"))));
+                            List.of(FakeServer.problem("E-ENGINE-UNREACHABLE", "the engine does not answer")),
+                            Optional.empty()));
 
             typed.run("job", "why", "7g3k");
 

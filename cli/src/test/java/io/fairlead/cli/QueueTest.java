@@ -46,7 +46,8 @@ final class QueueTest {
                 Optional.empty(),
                 Optional.empty(),
                 in(hours),
-                List.of(new HeldView("a", List.of(0), new BigDecimal(gpus))));
+                List.of(new HeldView("a", List.of(0), new BigDecimal(gpus))),
+                Optional.empty());
     }
 
     private static QueuedView mine(Optional<Instant> promised, Optional<Instant> early, Optional<Instant> late) {
@@ -74,7 +75,8 @@ final class QueueTest {
                 early,
                 late,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static NodeList nodes() {

@@ -1,5 +1,6 @@
 package io.fairlead.cli;
 
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.AttemptView;
 import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.Finding;
@@ -52,7 +53,35 @@ final class Samples {
                 exit,
                 false,
                 false,
-                Optional.of(17L));
+                Optional.of(17L),
+                Optional.empty());
+    }
+
+    /** The same, which is an array or a member of one. */
+    static JobSummary of(JobSummary job, ArrayView array) {
+        return new JobSummary(
+                job.id(),
+                job.name(),
+                job.state(),
+                job.submittedAt(),
+                job.since(),
+                job.owner(),
+                job.project(),
+                job.request(),
+                job.image(),
+                job.dialect(),
+                job.position(),
+                job.reason(),
+                job.attempt(),
+                job.nodes(),
+                job.devices(),
+                job.startedAt(),
+                job.endedAt(),
+                job.exitCode(),
+                job.session(),
+                job.stopping(),
+                array.index().isEmpty() ? array.number() : Optional.of(99L),
+                Optional.of(array));
     }
 
     /** @param cause of a stop that was asked for; empty where none was */
@@ -133,7 +162,8 @@ final class Samples {
                 1,
                 state.isEmpty() ? Optional.empty() : Optional.of(state),
                 "it is " + kind,
-                Optional.empty());
+                Optional.empty(),
+                "4x9k2m7q1d");
     }
 
     /** As a server-sent event. */

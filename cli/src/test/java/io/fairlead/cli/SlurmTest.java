@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.NodeList;
@@ -116,6 +117,45 @@ final class SlurmTest {
             assertThat(typed.calledAs("squeue").run("-h", "--stats", "R")).isEqualTo(2);
             assertThat(typed.err()).contains("--stats", "did you mean --states?");
             assertThat(server.asked(Route.JOBS)).isNotEmpty();
+        }
+    }
+
+    private static JobSummary member(String id, String state, ArrayView array) {
+        JobSummary job = Samples.summary(id, "sweep", state, Optional.empty(), Optional.empty());
+        return Samples.of(job, array);
+    }
+
+    @Test
+    void of_an_array_those_that_wait_are_one_line_and_the_others_one_each() {
+        var whole = new ArrayView(
+                Samples.ID,
+                Optional.of(17L),
+                6,
+                Optional.of(2),
+                Optional.empty(),
+                List.of(new ArrayView.Share("QUEUED", 4, "2-5"), new ArrayView.Share("RUNNING", 1, "1")));
+        var one = new ArrayView(Samples.ID, Optional.of(17L), 6, Optional.of(2), Optional.of(1), List.of());
+        try (var server = new FakeServer(typed.socket).on(Route.JOBS, (asked, reply) -> {
+            boolean members = asked.query().containsKey("members");
+            boolean waiting = members && asked.query().get("state").equals("pending");
+            JobSummary job = members
+                    ? member(Samples.ID + ".1", waiting ? "QUEUED" : "RUNNING", one)
+                    : member(Samples.ID, "RUNNING", whole);
+            reply.json(200, new JobList(List.of(job), List.of(), Optional.empty()));
+        })) {
+            assertThat(typed.calledAs("squeue").run("-h", "-o", "%i|%t|%F|%K")).isZero();
+            assertThat(typed.out()).isEqualTo("17_1|R|17|1\n17_[2-5%2]|PD|17|[2-5%2]\n");
+            assertThat(server.asked(Route.JOBS).get(1).query()).containsEntry("members", Samples.ID);
+        }
+    }
+
+    @Test
+    void a_member_is_named_by_the_number_of_its_array_and_its_index() {
+        try (var server = server().on(Route.CANCEL, new ActionResponse(Samples.ID, "x", "RUNNING", "asked", "asked"))) {
+            assertThat(typed.calledAs("scancel").run("17_3,18")).isZero();
+            assertThat(server.asked(Route.CANCEL))
+                    .extracting(FakeServer.Asked::job)
+                    .containsExactly("_17_3", "_18");
         }
     }
 

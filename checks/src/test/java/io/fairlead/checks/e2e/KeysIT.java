@@ -168,7 +168,6 @@ class KeysIT {
             Map.entry("nodes", "2"),
             Map.entry("portMappings", "[80]"),
             Map.entry("session", "true"),
-            Map.entry("array", "{\"size\": 2}"),
             Map.entry("webhooks", "[\"https://example.org\"]"));
 
     /** What a sample says itself and the poor definition must not say again. */
@@ -398,6 +397,10 @@ class KeysIT {
             case "request.scheduling.restartable" -> tried("\"restartable\": true", 123, 2);
             case "request.scheduling.retries", "request.scheduling.retries.max", "request.scheduling.retries.on" ->
                 retried();
+            case "request.scheduling.array", "request.scheduling.array.size" -> Sweep.failureOfSize(server, ACCOUNT);
+            case "request.scheduling.array.values",
+                    "request.scheduling.array.indexes",
+                    "request.scheduling.array.maxParallel" -> Sweep.failure(server, ACCOUNT);
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();
             case "request.scheduling.gracePeriod" -> {

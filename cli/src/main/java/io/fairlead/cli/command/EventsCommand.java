@@ -88,6 +88,12 @@ final class EventsCommand implements Command {
         table.print(shell.out(), 0, shell.colours());
     }
 
+    /** Which member of an array it was. */
+    private static String member(EventView event) {
+        int dot = event.job().indexOf('.');
+        return dot < 0 ? "" : "[" + event.job().substring(dot + 1) + "] ";
+    }
+
     private static List<String> row(EventView event, ZoneId zone) {
         String by = event.actor() + event.uid().map(uid -> " " + uid).orElse("");
         String code = event.reason().map(reason -> "  [" + reason.code() + "]").orElse("");
@@ -97,6 +103,6 @@ final class EventsCommand implements Command {
                 Inert.line(event.kind()),
                 event.attempt() == 0 ? "" : Integer.toString(event.attempt()),
                 Inert.line(event.state().orElse("")),
-                Inert.line(event.message() + code));
+                Inert.line(member(event) + event.message() + code));
     }
 }

@@ -6,6 +6,7 @@ import io.fairlead.cli.show.Inert;
 import io.fairlead.cli.show.Lost;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Table;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.AttemptView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
@@ -41,7 +42,8 @@ final class JobText {
         line("job", job.id() + "  " + job.name());
         detail.description().ifPresent(text -> line("", text));
         line("state", job.state() + " since " + Ago.local(job.since(), zone) + ", " + Ago.ago(job.since(), now));
-        String why = JobWords.why(job);
+        job.array().ifPresent(this::array);
+        String why = JobWords.isArray(job) ? "" : JobWords.why(job);
         if (!why.isEmpty()) {
             line("why", why + job.reason().map(it -> " [" + it.code() + "]").orElse(""));
         }
@@ -74,7 +76,21 @@ final class JobText {
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> line("left", text));
         detail.notices().forEach(notice -> line("notice", notice.message() + " [" + notice.code() + "]"));
+        if (JobWords.isArray(job)) {
+            return;
+        }
         detail.attempts().forEach(attempt -> line("attempt " + attempt.number(), attempt(attempt)));
+    }
+
+    /** Which member it is, or how all stand. */
+    private void array(ArrayView array) {
+        String most =
+                array.maxParallel().map(it -> ", at most " + it + " at a time").orElse("");
+        String which = array.index()
+                .map(index -> "member " + index + " of " + array.id() + ", which has ")
+                .orElse("");
+        line("array", which + array.size() + (array.size() == 1 ? " member" : " members") + most);
+        array.states().forEach(share -> line("", share.count() + " " + share.state() + ": " + share.indexes()));
     }
 
     private void line(String label, String text) {

@@ -1,8 +1,10 @@
 package io.fairlead.cli.command;
 
 import io.fairlead.cli.show.Amount;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobSummary;
+import java.util.stream.Collectors;
 
 /** How jobs are spoken of. */
 public final class JobWords {
@@ -19,6 +21,9 @@ public final class JobWords {
 
     /** Why it is where it is, in a few words. */
     static String why(JobSummary job) {
+        if (isArray(job)) {
+            return counts(job.array().orElseThrow());
+        }
         if (job.stopping()) {
             return "being stopped";
         }
@@ -28,6 +33,18 @@ public final class JobWords {
             return "exit code " + job.exitCode().get();
         }
         return (position + reason).strip();
+    }
+
+    /** Whether it stands for all members of an array. */
+    public static boolean isArray(JobSummary job) {
+        return job.array().filter(array -> array.index().isEmpty()).isPresent();
+    }
+
+    /** How many members are in each state. */
+    static String counts(ArrayView array) {
+        return array.states().stream()
+                .map(share -> share.count() + " " + share.state())
+                .collect(Collectors.joining(", "));
     }
 
     static String asked(JobSummary.Request request) {

@@ -48,7 +48,8 @@ final class JobsCommand implements Command {
                         "-s, --state",
                         "STATES",
                         "only these, with commas between: RUNNING,FAILED or pending, running, finished")
-                .value("--name", "NAME", "your jobs of this name");
+                .value("--name", "NAME", "your jobs of this name")
+                .value("--array", "JOB", "the members of this array, one by one");
         Output.ofList(flags);
         flags.footer(
                 "Other people's jobs that have not ended are shown without what leads to them. A job is named",
@@ -69,6 +70,10 @@ final class JobsCommand implements Command {
     }
 
     private static JobList found(Given given, ApiClient server) throws ApiFailure, InterruptedException {
+        if (given.has("--array")) {
+            JobQuery members = JobQuery.MINE.membersOf(given.text("--array", ""));
+            return server.jobs(given.has("--state") ? members.in(states(given)) : members);
+        }
         long limit = given.count("--limit", ENDED_SHOWN);
         JobQuery query = given.has("--mine") ? JobQuery.MINE : JobQuery.MINE.everybodys();
         if (given.has("--name")) {

@@ -53,8 +53,13 @@ public final class WaitCommand implements Command {
         }
         int code = ExitCode.of(job);
         String exit = job.job().exitCode().map(own -> " with exit code " + own).orElse("");
+        String members = job.job()
+                .array()
+                .filter(_ -> JobWords.isArray(job.job()))
+                .map(array -> ": " + JobWords.counts(array))
+                .orElse("");
         shell.say("job " + job.job().id() + " (" + job.job().name() + ") "
-                + JobWords.past(job.job().state()) + exit);
+                + JobWords.past(job.job().state()) + exit + members);
         if (code != ExitCode.DONE) {
             new Complaint(shell).print(job.job().reason().stream().toList(), Complaint.Place.none());
         }

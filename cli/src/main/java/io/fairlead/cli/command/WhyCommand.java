@@ -40,6 +40,9 @@ final class WhyCommand implements Command {
         String code = why.reason().map(it -> "  [" + it.code() + "]").orElse("");
         line(shell, why.state() + " " + Ago.length(since) + " · " + why.summary() + code);
         why.reason().ifPresent(reason -> fix(shell, reason));
+        why.array()
+                .ifPresent(array ->
+                        line(shell, "  its array: " + JobWords.counts(array) + ", of " + array.size() + " members"));
         Instant now = shell.world().clock().instant();
         why.early()
                 .or(why::promised)

@@ -54,7 +54,8 @@ public final class Admission {
         }
         Limits limits =
                 policy.limits().of(candidate.owner().name(), candidate.project().name());
-        limits.tooMany(snapshot.useOf(uid).submitted()).ifPresent(problems::add);
+        limits.tooMany(snapshot.useOf(uid).submitted(), candidate.definition().jobs())
+                .ifPresent(problems::add);
         problems.addAll(limits.refusals(candidate.definition()));
         Optional<Problem> quota = beyondQuota(candidate, policy.quotas());
         quota.filter(it -> it.code().equals(AdmissionProblems.QUOTA_NEVER.code()))

@@ -38,6 +38,11 @@ final class AdmissionProblems {
             "you have no job {job}",
             "name a job of yours: fairlead jobs --all",
             "dependsOn names jobs of the same owner by their whole ids. One that was taken out of view is none any more.");
+    static final ProblemCode DEPENDENCY_ARRAY = new ProblemCode(
+            "E-DEPENDENCY-ARRAY",
+            "{job} is an array, and whether one of its members fails is known only when all have ended",
+            "name a member, as {job}.0, or say \"on\": \"finished\" and look in the command",
+            "A job may start after all members of an array have ended, or have all succeeded.");
     static final ProblemCode DEPENDENCY_NEVER = new ProblemCode(
             "E-DEPENDENCY-NEVER",
             "job {job} has ended as {state}, so it will never have {on}",

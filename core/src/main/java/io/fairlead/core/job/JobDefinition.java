@@ -56,6 +56,17 @@ public record JobDefinition(
                 name, description, project, labels, resources, docker, scheduling.stoppedAfter(most), expect, extra);
     }
 
+    /** As these members. */
+    public JobDefinition arrayed(JobArray members) {
+        return new JobDefinition(
+                name, description, project, labels, resources, docker, scheduling.arrayed(members), expect, extra);
+    }
+
+    /** How many jobs it makes. */
+    public int jobs() {
+        return scheduling.array().map(array -> array.members().size()).orElse(1);
+    }
+
     /** The memory of tmpfs volumes together; it is charged like the memory of processes. */
     public Bytes tmpfs() {
         Bytes sum = Bytes.ZERO;

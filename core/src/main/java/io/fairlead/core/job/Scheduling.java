@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param priority its class among the jobs of its project
  * @param dependsOn jobs that must have ended before, each named once
  * @param retries for which failures there is another attempt
+ * @param array the jobs that are made of it; empty: one
  */
 public record Scheduling(
         boolean interactive,
@@ -34,7 +35,8 @@ public record Scheduling(
         Optional<Bucket> bucket,
         Priority priority,
         List<Dependency> dependsOn,
-        Retries retries) {
+        Retries retries,
+        Optional<JobArray> array) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT = new Scheduling(
             false,
@@ -49,7 +51,8 @@ public record Scheduling(
             Optional.empty(),
             Priority.NORMAL,
             List.of(),
-            Retries.NONE);
+            Retries.NONE,
+            Optional.empty());
 
     public Scheduling {
         dependsOn = List.copyOf(dependsOn);
@@ -61,11 +64,19 @@ public record Scheduling(
     }
 
     Scheduling stoppedAfter(Duration most) {
+        return with(Optional.of(most), array);
+    }
+
+    Scheduling arrayed(JobArray members) {
+        return with(maxDuration, Optional.of(members));
+    }
+
+    private Scheduling with(Optional<Duration> most, Optional<JobArray> members) {
         return new Scheduling(
                 interactive,
                 session,
                 minDuration,
-                Optional.of(most),
+                most,
                 idleTimeout,
                 restartable,
                 allowHaltWithoutSignal,
@@ -74,6 +85,7 @@ public record Scheduling(
                 bucket,
                 priority,
                 dependsOn,
-                retries);
+                retries,
+                members);
     }
 }

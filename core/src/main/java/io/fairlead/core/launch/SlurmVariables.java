@@ -3,8 +3,10 @@ package io.fairlead.core.launch;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.Submission;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +55,33 @@ final class SlurmVariables {
                 Long.toString(submission.definition().memoryReserved().mib()));
         all.put("SLURM_RESTART_COUNT", Integer.toString(attempt.number() - 1));
         devices(all, placement.devices().size());
+        submission
+                .definition()
+                .scheduling()
+                .array()
+                .filter(_ -> job.id().isMember())
+                .ifPresent(array -> {
+                    int index = job.id().index().orElseThrow();
+                    array(all, array, index);
+                    all.put("SLURM_ARRAY_JOB_ID", first(number, array.place(index)));
+                });
+    }
+
+    /** Members are numbered one after the other, and the first one's number is the array's. */
+    private static String first(String number, int place) {
+        return number.chars().allMatch(Character::isDigit) ? Long.toString(Long.parseLong(number) - place) : number;
+    }
+
+    private static void array(SequencedMap<String, String> all, JobArray array, int index) {
+        List<JobArray.Member> members = array.members();
+        int first = members.getFirst().index();
+        all.put("SLURM_ARRAY_TASK_ID", Integer.toString(index));
+        all.put("SLURM_ARRAY_TASK_COUNT", Integer.toString(members.size()));
+        all.put("SLURM_ARRAY_TASK_MIN", Integer.toString(first));
+        all.put("SLURM_ARRAY_TASK_MAX", Integer.toString(members.getLast().index()));
+        all.put(
+                "SLURM_ARRAY_TASK_STEP",
+                Integer.toString(members.size() > 1 ? members.get(1).index() - first : 1));
     }
 
     /** Counted as the job sees them. */

@@ -4,10 +4,12 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Submission;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ final class Variables {
         SequencedMap<String, String> all =
                 new LinkedHashMap<>(job.submission().definition().docker().environment());
         all.putAll(stand.variables());
+        array(all, job);
         String userPath = all.getOrDefault(PATH, stand.imagePath().orElse(DEFAULT_PATH));
         all.put(PATH, stand.home() + "/.local/bin:" + userPath);
         all.put("HOME", stand.home());
@@ -49,6 +52,20 @@ final class Variables {
             SlurmVariables.add(all, job, attempt, stand);
         }
         return all;
+    }
+
+    /** What tells a member from the others. */
+    private static void array(SequencedMap<String, String> all, Job job) {
+        Optional<JobArray> array = job.submission().definition().scheduling().array();
+        if (array.isPresent() && job.id().isMember()) {
+            int index = job.id().index().orElseThrow();
+            all.putAll(array.get().variables(index));
+            all.put("FAIRLEAD_ARRAY_ID", job.id().array().text());
+            all.put("FAIRLEAD_ARRAY_INDEX", Integer.toString(index));
+            all.put(
+                    "FAIRLEAD_ARRAY_SIZE",
+                    Integer.toString(array.get().members().size()));
+        }
     }
 
     private static String devices(Placement placement) {

@@ -38,6 +38,9 @@ public final class Ledger implements Snapshot {
 
     private final TreeMap<NodeRef, NodeUse> nodes = new TreeMap<>();
     private final Map<JobId, Job> live = new HashMap<>();
+    /** Members that have not ended, by array. */
+    private final Map<JobId, TreeSet<JobId>> arrays = new HashMap<>();
+
     private final TreeMap<JobId, Job> placed = new TreeMap<>();
     private final TreeMap<Job, Job> queue = new TreeMap<>(FIRST_COME);
     private final Map<Long, UserUse> useOf = new HashMap<>();
@@ -123,6 +126,9 @@ public final class Ledger implements Snapshot {
         if (live.put(job.id(), job) != null) {
             throw new IllegalStateException("job " + job.id() + " entered twice");
         }
+        if (job.id().isMember()) {
+            arrays.computeIfAbsent(job.id().array(), _ -> new TreeSet<>()).add(job.id());
+        }
         useOf.merge(job.submission().owner().uid(), UserUse.live(held(job)), UserUse::plus);
         if (job.submission().definition().scheduling().session()) {
             sessions.put(named(job), job.id());
@@ -145,6 +151,7 @@ public final class Ledger implements Snapshot {
 
     private void leave(Job job) {
         live.remove(job.id());
+        arrays.computeIfPresent(job.id().array(), (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids);
         notAfter(job)
                 .ifPresent(at ->
                         tooLate.computeIfPresent(at, (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids));
@@ -223,6 +230,13 @@ public final class Ledger implements Snapshot {
     }
 
     @Override
+    public List<Job> members(JobId array) {
+        return arrays.getOrDefault(array, new TreeSet<>()).stream()
+                .flatMap(id -> job(id).stream())
+                .toList();
+    }
+
+    @Override
     public Collection<Job> queued() {
         return Collections.unmodifiableCollection(queue.values());
     }
@@ -244,12 +258,16 @@ public final class Ledger implements Snapshot {
 
     @Override
     public Optional<Dependency> unmet(Job job) {
-        return dependsOn(job).stream().filter(it -> live.containsKey(it.job())).findFirst();
+        return dependsOn(job).stream()
+                .filter(it -> live.containsKey(it.job()) || arrays.containsKey(it.job()))
+                .findFirst();
     }
 
     @Override
     public List<JobId> dependents(JobId id) {
-        return List.copyOf(dependents.getOrDefault(id, new TreeSet<>()));
+        TreeSet<JobId> ids = new TreeSet<>(dependents.getOrDefault(id, new TreeSet<>()));
+        ids.addAll(dependents.getOrDefault(id.array(), new TreeSet<>()));
+        return List.copyOf(ids);
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface Snapshot {
 
     Optional<Job> job(JobId id);
 
+    /** The members of an array that have not ended, by index. */
+    List<Job> members(JobId array);
+
     /** Jobs in state QUEUED, first submitted first, ties by id. */
     Collection<Job> queued();
 
@@ -41,12 +44,12 @@ public interface Snapshot {
     List<JobId> tooLate(Instant now);
 
     /**
-     * The first of those after which it is to start that has not ended. One that has ended is met: where it is not, the job has ended
-     * with it.
+     * The first of those after which it is to start that has not ended, of an array not as a whole. One that has ended is met: where
+     * it is not, the job has ended with it.
      */
     Optional<Dependency> unmet(Job job);
 
-    /** Those that have not been started and name this one as one after which they are to start, by id. */
+    /** Those that have not been started and name this one, or its array, as one after which they are to start, by id. */
     List<JobId> dependents(JobId id);
 
     /** What this user has waiting and running. */

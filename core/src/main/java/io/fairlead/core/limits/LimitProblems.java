@@ -28,7 +28,7 @@ final class LimitProblems {
                     + " for ever by small ones.");
     static final ProblemCode TOO_MANY = new ProblemCode(
             "E-TOO-MANY-JOBS",
-            "{count} of your jobs are waiting or running, and {most} may be (from {source})",
+            "{count} of your jobs are waiting or running,{more} and {most} may be (from {source})",
             "wait for some to end, or cancel some: fairlead cancel JOB",
             "A bound on what one user can make the server remember.");
     static final ProblemCode STOPPED_AT = new ProblemCode(

@@ -142,13 +142,19 @@ public record Limits(JobLimits job, UserLimits user) {
         return LimitProblems.BEHIND_OWN.reason("what", what.word(), "first", first.message());
     }
 
-    /** Why one more submit is refused while this many jobs are live; empty while it is not. */
-    public Optional<Problem> tooMany(int live) {
-        return user.submitted().allows(live + 1)
+    /**
+     * Why a submit is refused while this many jobs are live; empty while it is not.
+     *
+     * @param more jobs that it makes
+     */
+    public Optional<Problem> tooMany(int live, int more) {
+        return user.submitted().allows(live + more)
                 ? Optional.empty()
                 : Optional.of(LimitProblems.TOO_MANY.reason(
                         "count",
                         live,
+                        "more",
+                        more == 1 ? "" : " and this array would be " + more + " more,",
                         "most",
                         user.submitted().most().orElseThrow(),
                         "source",

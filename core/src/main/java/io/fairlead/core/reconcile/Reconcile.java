@@ -294,7 +294,8 @@ public final class Reconcile {
      */
     public static Optional<Change> after(Job ended, Job waiting) {
         return waiting.submission().definition().scheduling().dependsOn().stream()
-                .filter(it -> it.job().equals(ended.id()))
+                .filter(it -> it.job().equals(ended.id())
+                        || it.job().equals(ended.id().array()))
                 .filter(it -> !it.on().isMet(ended.state()))
                 .findFirst()
                 .map(it -> new Change.Ended(

@@ -146,7 +146,7 @@ final class Clearings {
             } else if (more > 0) {
                 Shape part = new Shape(0, 0, 1, more, 0);
                 parts.add(new Yard.Held(
-                        machine, part, 1L << device, until, demand.owner(), UserUse.NONE, Optional.empty(), false));
+                        machine, part, 1L << device, until, demand.owner(), UserUse.NONE, List.of(), false));
             }
         }
         Shape most = new Shape(
@@ -156,7 +156,7 @@ final class Clearings {
                 Shape.WHOLE,
                 0);
         parts.add(new Yard.Held(
-                machine, most, whole, until, demand.owner(), demand.use(), demand.bucket(), demand.firm()));
+                machine, most, whole, until, demand.owner(), demand.use(), demand.buckets(), demand.firm()));
         return parts;
     }
 

@@ -15,6 +15,9 @@ final class Order {
     private static final int BITS = 5;
     private static final long MASK = (1L << BITS) - 1;
 
+    /** For the index of a member, counted from 1; 0 is no member. */
+    private static final int INDEX_BITS = 13;
+
     private Order() {}
 
     static long place(Job job) {
@@ -27,17 +30,19 @@ final class Order {
         for (int i = 0; i < JobId.LENGTH; i++) {
             number = number << BITS | JobId.ALPHABET.indexOf(id.text().charAt(i));
         }
-        return number;
+        return number << INDEX_BITS | id.index().orElse(-1) + 1;
     }
 
     static JobId id(Waiting<?> job) {
         char[] text = new char[JobId.LENGTH];
-        long number = job.tie();
+        int member = (int) (job.tie() & (1L << INDEX_BITS) - 1);
+        long number = job.tie() >>> INDEX_BITS;
         for (int i = JobId.LENGTH - 1; i >= 0; i--) {
             text[i] = JobId.ALPHABET.charAt((int) (number & MASK));
             number >>>= BITS;
         }
-        return new JobId(new String(text));
+        JobId array = new JobId(new String(text));
+        return member == 0 ? array : array.member(member - 1);
     }
 
     /** Before when a queued job with an image takes no part in passes. */

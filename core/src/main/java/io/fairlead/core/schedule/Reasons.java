@@ -7,6 +7,7 @@ import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
@@ -74,14 +75,18 @@ public final class Reasons {
         }
         Optional<Dependency> unmet = snapshot.unmet(job);
         if (unmet.isPresent()) {
-            return ScheduleProblems.depends(
-                    unmet.get(), snapshot.job(unmet.get().job()).orElseThrow().state());
+            return ScheduleProblems.depends(unmet.get(), state(unmet.get().job()));
         }
         Instant from = Order.from(job);
         if (from.isAfter(now)) {
             return Order.isWish(job) ? ScheduleProblems.notBefore(from) : ScheduleProblems.resting(from);
         }
         return inTheWay(job, ahead);
+    }
+
+    /** Of a job, or of the first member of an array. */
+    private JobState state(JobId id) {
+        return snapshot.job(id).orElseGet(() -> snapshot.members(id).getFirst()).state();
     }
 
     /** Why a job that was to start at once is refused. */
@@ -102,12 +107,12 @@ public final class Reasons {
     private Optional<Problem> limit(Job job) {
         UserUse use = UserUse.of(job.submission().definition());
         Owner owner = Owner.of(job);
-        Optional<Problem> bucket = job.submission()
-                .definition()
-                .scheduling()
-                .bucket()
+        Optional<Problem> bucket = Buckets.of(job).stream()
                 .filter(it -> seen.running().applyAsInt(owner, it) >= it.max())
-                .map(it -> ScheduleProblems.bucket(it, owner.project()));
+                .findFirst()
+                .map(it -> Buckets.isArray(it)
+                        ? ScheduleProblems.arrayFull(it.max(), job.id().array())
+                        : ScheduleProblems.bucket(it, owner.project()));
         return bucket.or(() -> quota(job))
                 .or(() -> seen.allowances().shortfall(owner, use).map(Limits.Shortfall::reason))
                 .or(() -> Plan.behindOwn(plan.wanting().getOrDefault(owner.uid(), Map.of()), use)

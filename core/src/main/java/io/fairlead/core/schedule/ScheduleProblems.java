@@ -4,6 +4,7 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
@@ -72,6 +73,11 @@ final class ScheduleProblems {
             "it starts when job {job} has {on}, and that is {state}",
             "wait; or look why that one waits: fairlead why {job}",
             "dependsOn of the definition. Until then it takes part in nothing: it keeps no node, and jobs behind it go on.");
+    static final ProblemCode ARRAY = new ProblemCode(
+            "E-ARRAY-FULL",
+            "{max} members of array {array} run or come first, and no more may at a time",
+            "wait, or submit it with a greater maxParallel",
+            "maxParallel of the array. Members start one by one, as others end.");
     static final ProblemCode BUCKET = new ProblemCode(
             "E-BUCKET-FULL",
             "{max} jobs of bucket {bucket} of project {project} run or come first, and no more may",
@@ -253,6 +259,10 @@ final class ScheduleProblems {
 
     static Problem depends(Dependency on, JobState state) {
         return DEPENDS.reason("job", on.job(), "on", on.on().word(), "state", state);
+    }
+
+    static Problem arrayFull(int max, JobId array) {
+        return ARRAY.reason("max", max, "array", array);
     }
 
     static Problem bucket(Bucket bucket, String project) {

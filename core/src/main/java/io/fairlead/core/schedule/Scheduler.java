@@ -124,10 +124,15 @@ public final class Scheduler {
         if (after.state().isTerminal()) {
             long uid = after.submission().owner().uid();
             Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
-            Optional.ofNullable(blocked.remove(after.id()))
-                    .ifPresent(ids -> later.computeIfAbsent(Instant.EPOCH, _ -> new TreeSet<>())
-                            .addAll(ids));
+            unblock(after.id());
+            unblock(after.id().array());
         }
+    }
+
+    private void unblock(JobId by) {
+        Optional.ofNullable(blocked.remove(by))
+                .ifPresent(ids -> later.computeIfAbsent(Instant.EPOCH, _ -> new TreeSet<>())
+                        .addAll(ids));
     }
 
     private static boolean isHolding(Optional<Job> job) {
@@ -150,7 +155,7 @@ public final class Scheduler {
                 attempt.placements().getFirst(),
                 Bounds.until(job, attempt),
                 Owner.of(job),
-                job.submission().definition().scheduling().bucket(),
+                Buckets.of(job),
                 Standing.Claimed.isFirm(job.submission().definition()));
         holding.put(job.id(), held);
         ends.merge(held.until(), 1, Integer::sum);
@@ -298,7 +303,7 @@ public final class Scheduler {
 
     private Waiting<Demand> entry(Job job) {
         Owner owner = Owner.of(job);
-        Demand demand = yard.demand(job.submission(), Ask.of(job.submission().definition()), owner);
+        Demand demand = yard.demand(job, Ask.of(job.submission().definition()), owner);
         long limit = Bounds.limit(job);
         return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, history.predict(owner.uid(), limit));
     }
@@ -365,9 +370,7 @@ public final class Scheduler {
             // Others may be halted for it.
             return false;
         }
-        if (demand.bucket()
-                .filter(it -> yard.running(demand.owner(), it) >= it.max())
-                .isPresent()) {
+        if (demand.buckets().stream().anyMatch(it -> yard.running(demand.owner(), it) >= it.max())) {
             return true;
         }
         Map<Aggregate, Problem> wanting =

@@ -8,6 +8,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Bucket;
+import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.limits.Aggregate;
@@ -59,7 +60,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
             long until,
             Owner owner,
             UserUse use,
-            Optional<Bucket> bucket,
+            List<Bucket> buckets,
             boolean firm) {
         Standing.Claimed claimed() {
             return new Standing.Claimed(use, firm);
@@ -67,7 +68,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
         /** The same, held until then. */
         Held until(long end) {
-            return new Held(machine, shape, devices, end, owner, use, bucket, firm);
+            return new Held(machine, shape, devices, end, owner, use, buckets, firm);
         }
     }
 
@@ -125,7 +126,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
         fleet.close(place(node), closed);
     }
 
-    Demand demand(Submission submission, Ask ask, Owner owner) {
+    Demand demand(Job job, Ask ask, Owner owner) {
+        Submission submission = job.submission();
         BitSet where = new BitSet();
         submission.nodes().stream().map(places::get).filter(it -> it != null).forEach(where::set);
         long accepted = ask.devices() == 0 ? 0 : models.accepted(ask);
@@ -140,7 +142,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 Zone.of(where),
                 owner,
                 UserUse.of(submission.definition()),
-                submission.definition().scheduling().bucket(),
+                Buckets.of(job),
                 submission.definition().scheduling().priority(),
                 standing.quotas().apply() && Standing.Claimed.isFirm(submission.definition()));
     }
@@ -154,7 +156,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     /** What an attempt holds in fact. */
-    Held hold(Placement placement, long until, Owner owner, Optional<Bucket> bucket, boolean firm) {
+    Held hold(Placement placement, long until, Owner owner, List<Bucket> buckets, boolean firm) {
         int machine = place(placement.where());
         long bits = 0;
         for (DeviceId device : placement.devices()) {
@@ -167,13 +169,13 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 Long.bitCount(bits),
                 placement.portion().held(),
                 0);
-        return put(new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), bucket, firm));
+        return put(new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), buckets, firm));
     }
 
     /** Holds just this. */
     Held put(Held held) {
         fleet.take(held.machine(), held.shape(), held.devices());
-        buckets.enter(held.owner().project(), held.bucket());
+        buckets.enter(held.owner().project(), held.buckets());
         enter(held);
         return held;
     }
@@ -185,7 +187,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         }
         lulls.changed(held.machine());
         fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
-        buckets.leave(held.owner().project(), held.bucket());
+        buckets.leave(held.owner().project(), held.buckets());
     }
 
     /** What a job starts on this machine, which has room for it. */
@@ -263,7 +265,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         // Always asked, so that what a job lacks is kept for it, whatever becomes of its bucket during the pass.
         boolean lacks = allowances.obstacle(demand.owner(), demand.use()).isPresent();
         boolean lacksQuota = standing.lacksQuota(demand.owner().project(), demand.claimed());
-        return lacks || lacksQuota || buckets.isFull(demand.owner().project(), demand.bucket());
+        return lacks || lacksQuota || buckets.isFull(demand.owner().project(), demand.buckets());
     }
 
     @Override
@@ -300,7 +302,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private Held taken(Demand demand, Fleet.Place place, long until) {
         charge(demand);
-        buckets.enter(demand.owner().project(), demand.bucket());
+        buckets.enter(demand.owner().project(), demand.buckets());
         Held held = new Held(
                 place.machine(),
                 demand.shape(),
@@ -308,7 +310,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 until,
                 demand.owner(),
                 demand.use(),
-                demand.bucket(),
+                demand.buckets(),
                 demand.firm());
         enter(held);
         return held;
@@ -384,7 +386,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private void head(Demand demand) {
         allowances.take(demand.owner(), demand.use());
         standing.keep(demand.owner().project(), demand.claimed());
-        buckets.keep(demand.owner().project(), demand.bucket());
+        buckets.keep(demand.owner().project(), demand.buckets());
         heads.add(demand);
     }
 
@@ -426,7 +428,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         heads.forEach(head -> {
             allowances.giveBack(head.owner(), head.use());
             standing.release(head.owner().project(), head.claimed());
-            buckets.leave(head.owner().project(), head.bucket());
+            buckets.leave(head.owner().project(), head.buckets());
         });
         heads.clear();
         buckets.keepNothing();

@@ -18,6 +18,7 @@ public final class Wished {
     private Priority priority = Priority.NORMAL;
     private List<Dependency> dependsOn = List.of();
     private Retries retries = Retries.NONE;
+    private Optional<JobArray> array = Optional.empty();
 
     private Wished() {}
 
@@ -85,6 +86,11 @@ public final class Wished {
         return this;
     }
 
+    public Wished arrayed(JobArray members) {
+        array = Optional.of(members);
+        return this;
+    }
+
     public Scheduling scheduling() {
         return new Scheduling(
                 false,
@@ -99,6 +105,7 @@ public final class Wished {
                 bucket,
                 priority,
                 dependsOn,
-                retries);
+                retries,
+                array);
     }
 }

@@ -8,6 +8,7 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submission;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,34 @@ final class ContainerPlanTest {
                 .containsKey("GPULAB_JOB_ID");
         assertThat(spec(Sample.queued(1), true, List.of()).process().environment())
                 .doesNotContainKeys("RUNAI_JOB_NAME", "JOB_NAME", "POD_INDEX");
+    }
+
+    @Test
+    void a_member_of_an_array_is_told_its_index_and_what_it_stands_for() {
+        SequencedMap<String, String> told = new LinkedHashMap<>(Map.of("LR", "0.2"));
+        JobArray array = new JobArray(
+                List.of(new JobArray.Member(3, new LinkedHashMap<>()), new JobArray.Member(7, told)), Optional.of(1));
+        Submission submission =
+                Sample.queued(1, Sample.definition(1, 1, 64).arrayed(array)).submission();
+        Job member = Job.admitted(Sample.id(1).member(7), submission, false, true, Sample.NOON);
+
+        assertThat(spec(member, true, List.of()).process().environment())
+                .containsEntry("FAIRLEAD_JOB_ID", Sample.id(1) + ".7")
+                .containsEntry("FAIRLEAD_ARRAY_ID", Sample.id(1).text())
+                .containsEntry("FAIRLEAD_ARRAY_INDEX", "7")
+                .containsEntry("FAIRLEAD_ARRAY_SIZE", "2")
+                .containsEntry("LR", "0.2")
+                .doesNotContainKey("SLURM_ARRAY_TASK_ID");
+        assertThat(spec(of("slurm", member), true, List.of()).process().environment())
+                .containsEntry("SLURM_ARRAY_TASK_ID", "7")
+                .containsEntry("SLURM_ARRAY_TASK_COUNT", "2")
+                .containsEntry("SLURM_ARRAY_TASK_MIN", "3")
+                .containsEntry("SLURM_ARRAY_TASK_MAX", "7")
+                .containsEntry("SLURM_ARRAY_TASK_STEP", "4");
+        assertThat(spec(of("slurm", Sample.queued(1)), true, List.of())
+                        .process()
+                        .environment())
+                .doesNotContainKey("SLURM_ARRAY_TASK_ID");
     }
 
     @Test

@@ -221,6 +221,13 @@ final class FairleadServer {
             }
 
             @Override
+            public List<Job> jobs(JobId id) {
+                return store.job(id)
+                        .map(List::of)
+                        .orElseGet(() -> store.jobs(store.queries().members(id)));
+            }
+
+            @Override
             public Optional<SubmitKey> key(long uid, String key) {
                 return store.queries().submitKey(uid, key);
             }

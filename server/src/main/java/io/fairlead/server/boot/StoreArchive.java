@@ -11,6 +11,7 @@ import io.fairlead.server.http.Archive;
 import io.fairlead.server.monitor.KeptLog;
 import io.fairlead.server.monitor.LogShelf;
 import io.fairlead.store.Store;
+import io.fairlead.store.change.ChangeReader;
 import io.fairlead.store.query.Found;
 import io.fairlead.store.query.JobFilter;
 import io.fairlead.store.query.JobRow;
@@ -72,12 +73,22 @@ final class StoreArchive implements Archive {
     }
 
     @Override
+    public Optional<ArrayNow> array(JobId id) {
+        return store.queries().array(id).map(row -> new ArrayNow(row.array(), row.number(), row.states()));
+    }
+
+    @Override
+    public List<Job> members(JobId array) {
+        return store.jobs(store.queries().members(array));
+    }
+
+    @Override
     public List<JobId> startingWith(String prefix, Optional<Long> uid, int most) {
         OptionalLong owner = uid.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return switch (store.queries().find(prefix, owner)) {
             case Found.None _ -> List.of();
             case Found.One(JobRow row) ->
-                row.stands().removed() ? List.of() : List.of(row.id().job());
+                row.stands().removed() ? List.of() : List.of(row.id().job().array());
             case Found.Several(List<JobId> ids) -> ids.stream().limit(most).toList();
         };
     }
@@ -102,7 +113,7 @@ final class StoreArchive implements Archive {
         }
         Comparator<JobRow> newest = Comparator.<JobRow, Instant>comparing(
                         row -> row.stands().submitted())
-                .thenComparing(row -> row.id().job())
+                .thenComparing(row -> row.id().job().text())
                 .reversed();
         return store.jobs(rows.stream()
                 .sorted(newest)
@@ -114,7 +125,8 @@ final class StoreArchive implements Archive {
 
     /** The union that a filter asks for, as queries that an index serves. */
     private static List<JobFilter> parts(Filter filter) {
-        JobFilter all = JobFilter.ALL.states(filter.states());
+        JobFilter any = JobFilter.ALL.states(filter.states());
+        JobFilter all = filter.grouped() ? any.oneForEachArray() : any;
         JobFilter named = filter.name().map(all::name).orElse(all);
         return switch (filter.whose()) {
             case Whose.Everybody _ -> List.of(named);
@@ -141,7 +153,9 @@ final class StoreArchive implements Archive {
 
     @Override
     public List<Numbered> changes(JobId id, long after, int most) {
-        return store.queries().changes(id).stream()
+        List<ChangeReader.Numbered> of = store.queries().changes(id);
+        List<ChangeReader.Numbered> found = of.isEmpty() ? store.queries().changesOfArray(id, after, most) : of;
+        return found.stream()
                 .filter(change -> change.seq() > after)
                 .limit(most)
                 .map(change -> new Numbered(change.seq(), change.recorded()))

@@ -272,7 +272,8 @@ public final class ImageHouse implements ImageDesk {
                         Optional.empty(),
                         Priority.NORMAL,
                         List.of(),
-                        Retries.NONE),
+                        Retries.NONE,
+                        Optional.empty()),
                 Expect.NONE,
                 Extra.NONE);
     }

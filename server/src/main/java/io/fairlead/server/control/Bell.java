@@ -15,8 +15,15 @@ import java.util.concurrent.TimeUnit;
 public final class Bell {
     private final Map<JobId, Set<Ear>> ears = new ConcurrentHashMap<>();
 
-    /** After a change of this job became durable. Never blocks. */
+    /** After a change of this job became durable; for those who listen to its array, too. Never blocks. */
     public void ring(JobId job) {
+        wake(job);
+        if (job.isMember()) {
+            wake(job.array());
+        }
+    }
+
+    private void wake(JobId job) {
         Set<Ear> listening = ears.get(job);
         if (listening != null) {
             listening.forEach(Ear::wake);

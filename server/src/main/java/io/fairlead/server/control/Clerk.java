@@ -165,6 +165,8 @@ final class Clerk {
             case Message.Submit submit -> submit.answer().accept(reply);
             case Message.OfJob asked -> asked.answer().accept(reply);
             case Message.OfNodes asked -> asked.answer().accept(reply);
+            case Message.All(var wishes) ->
+                wishes.forEach(asked -> asked.answer().accept(reply));
             case Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,

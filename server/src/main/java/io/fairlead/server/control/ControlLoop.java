@@ -114,6 +114,7 @@ final class ControlLoop {
                 edge(release, JobState.ONHOLD, new Change.Released(release.job()), ControlProblems.NOT_HELD, now);
             case Message.Remove remove -> remove(remove, now);
             case Message.OfNodes asked -> Caretaker.handle(this, asked, now);
+            case Message.All(var wishes) -> wishes.forEach(wish -> handle(wish, now));
             case Message.Observed observed -> follower.learn(observed.observation(), now);
             case Message.Listed listed -> follower.compare(listed, now);
             case Message.Hint(JobId job, int attempt) -> follower.hint(job, attempt, now);
@@ -328,9 +329,7 @@ final class ControlLoop {
         if (after.state().isTerminal() && !ledger.dependents(after.id()).isEmpty()) {
             ended.add(after);
         }
-        if (matters(change)) {
-            replan = true;
-        }
+        replan = replan || matters(change);
         return after;
     }
 

@@ -61,6 +61,11 @@ final class ControlProblems {
             "cancel it: fairlead cancel {job}",
             "A session is held open for people and has finished when it is retired. Any other job ends by itself, or is"
                     + " cancelled.");
+    static final ProblemCode MEMBER_STAYS = new ProblemCode(
+            "E-ARRAY-MEMBER-STAYS",
+            "{job} is a member of an array, which is taken out of view as a whole",
+            "fairlead rm {array}, when all of it has ended",
+            "What was submitted as one is kept and taken away as one.");
     static final ProblemCode NOT_ENDED = new ProblemCode(
             "E-NOT-ENDED",
             "job {job} is {state} and cannot be removed",

@@ -120,7 +120,7 @@ public final class ControlRoom {
                 ids,
                 parts.site().admission(),
                 parts.memory().used(),
-                parts.memory().archive()::job);
+                parts.memory().archive()::jobs);
         ControlLoop loop = new ControlLoop(
                 ledger, parts.site().names(), intake, parts.memory().usage().get());
         ledger.placed().forEach(this::follow);

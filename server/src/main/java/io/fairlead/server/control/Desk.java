@@ -40,9 +40,10 @@ public interface Desk {
     /**
      * Submits the definition of a job once more, with the very image that it was resolved to, for its owner.
      *
+     * @param named its id, or that of its array, all members of which are meant then
      * @param key as that of a submit
      */
-    Submitted rerun(Caller caller, Job job, Optional<String> key) throws InterruptedException;
+    Submitted rerun(Caller caller, Job job, JobId named, Optional<String> key) throws InterruptedException;
 
     /** The same without the recording; holds nothing, and a key is ignored. */
     Checked check(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException;
@@ -201,10 +202,19 @@ public interface Desk {
     }
 
     /**
+     * @param job of an array a member
      * @param state of the job now
      * @param outcome what this call did to it
+     * @param members of an array; empty where one job was meant
      */
-    record Done(Job job, JobState state, Outcome outcome) implements Acted {
+    record Done(Job job, JobState state, Outcome outcome, Optional<Members> members) implements Acted {
+        public Done(Job job, JobState state, Outcome outcome) {
+            this(job, state, outcome, Optional.empty());
+        }
+
+        /** @param touched to how many of them something was done */
+        public record Members(int touched, int all) {}
+
         /** How far it came. */
         public enum Outcome {
             /** It is so now. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which jobs, waiting or on hold, lack their image, and on which of their clusters; found by the image's name, so that an
@@ -41,11 +42,22 @@ final class Images {
     void pull(Job job) {
         TreeSet<ClusterId> clusters = new TreeSet<>();
         job.submission().nodes().forEach(node -> clusters.add(node.cluster()));
-        awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeMap<>())
-                .put(job.id(), clusters);
+        TreeMap<JobId, TreeSet<ClusterId>> all =
+                awaiting.computeIfAbsent(job.submission().image().name(), _ -> new TreeMap<>());
+        boolean asked = job.id().isMember()
+                && isArrayOf(job.id(), all.ceilingKey(job.id().array()));
+        all.put(job.id(), clusters);
+        if (asked) {
+            return;
+        }
         for (ClusterId cluster : clusters) {
             bring(cluster, job.submission().image(), job.submission().owner().uid());
         }
+    }
+
+    /** What one member of an array has asked for comes for all of them. */
+    private static boolean isArrayOf(JobId member, @Nullable JobId other) {
+        return other != null && other.array().equals(member.array());
     }
 
     private void bring(ClusterId cluster, ResolvedImage image, long uid) {

@@ -30,7 +30,7 @@ final class Intake {
     private final IdSource ids;
     private final AdmissionPolicy policy;
     private final Predicate<JobId> used;
-    private final Function<JobId, Optional<Job>> archive;
+    private final Function<JobId, List<Job>> archive;
     private final Map<Owned, SubmitKey> recent = new LinkedHashMap<>();
     private Optional<Problem> refusal = Optional.empty();
 
@@ -38,9 +38,9 @@ final class Intake {
 
     /**
      * @param used whether the store has a job of this id, or had one
-     * @param archive a job as the store has it, which may be what it was a moment ago
+     * @param archive a job, or the members of an array, as the store has them, which may be what they were a moment ago
      */
-    Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used, Function<JobId, Optional<Job>> archive) {
+    Intake(IdSource ids, AdmissionPolicy policy, Predicate<JobId> used, Function<JobId, List<Job>> archive) {
         this.ids = ids;
         this.policy = policy;
         this.used = used;
@@ -101,8 +101,8 @@ final class Intake {
 
     private void admit(ControlLoop loop, Message.Submit submit, Admission.Verdict.Admitted admitted, Instant now) {
         Submission submission = admitted.submission();
-        Job job = Job.admitted(
-                fresh(loop), submission, submit.hold(), submit.candidate().imagePresent(), now);
+        List<Job> jobs = jobs(fresh(loop), submission, submit, now);
+        Job job = jobs.getFirst();
         Actor by = new Actor.User(submission.owner().uid());
         if (submission.definition().scheduling().interactive()) {
             loop.pass(now);
@@ -120,14 +120,29 @@ final class Intake {
                 }
             }
         } else {
-            loop.record(new Change.Submitted(job), by, now);
+            jobs.forEach(one -> loop.record(new Change.Submitted(one), by, now));
         }
-        if (job.imagePresentAt().isEmpty()) {
-            loop.pull(job);
-        }
+        jobs.stream().filter(one -> one.imagePresentAt().isEmpty()).forEach(loop::pull);
         submit.key().ifPresent(key -> remember(loop, submission, key, job.id()));
         Job recorded = loop.snapshot().job(job.id()).orElse(job);
         loop.answer(submit.answer(), new Reply.Accepted(recorded, false, admitted.notices()));
+    }
+
+    /** One, or the members of an array. */
+    private static List<Job> jobs(JobId id, Submission submission, Message.Submit submit, Instant now) {
+        List<JobId> ids = submission.definition().scheduling().array().stream()
+                .flatMap(array -> array.members().stream())
+                .map(member -> id.member(member.index()))
+                .toList();
+        return (ids.isEmpty() ? List.of(id) : ids)
+                .stream()
+                        .map(one -> Job.admitted(
+                                one,
+                                submission,
+                                submit.hold(),
+                                submit.candidate().imagePresent(),
+                                now))
+                        .toList();
     }
 
     /** Whether the store has, or ever had, a job of this id. */
@@ -146,7 +161,8 @@ final class Intake {
 
     private JobId fresh(ControlLoop loop) {
         JobId id = ids.next();
-        while (loop.snapshot().job(id).isPresent()) {
+        while (loop.snapshot().job(id).isPresent()
+                || !loop.snapshot().members(id).isEmpty()) {
             id = ids.next();
         }
         return id;

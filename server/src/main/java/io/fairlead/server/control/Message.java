@@ -78,6 +78,13 @@ sealed interface Message {
         }
     }
 
+    /** What somebody wants of each member of an array; answered one by one, and all of it is durable or nothing. */
+    record All(List<OfJob> wishes) implements Message {
+        public All {
+            wishes = List.copyOf(wishes);
+        }
+    }
+
     record Observed(Observation observation) implements Message {}
 
     /** A complete list of an engine's containers that carry this instance's label. */

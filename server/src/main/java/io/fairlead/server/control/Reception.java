@@ -7,6 +7,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
@@ -101,8 +102,12 @@ final class Reception {
         }
     }
 
-    /** A job of the caller's own, or of the account for which the host asks, once more with its very image. */
-    Result again(Caller caller, Job job) throws InterruptedException {
+    /**
+     * A job of the caller's own, or of the account for which the host asks, once more with its very image.
+     *
+     * @param named its id; that of its array, where all members are meant
+     */
+    Result again(Caller caller, Job job, JobId named) throws InterruptedException {
         Submission before = job.submission();
         if (before.isBuild() || before.definition().scheduling().session()) {
             return new Result.Refused(
@@ -123,7 +128,7 @@ final class Reception {
             return account.isEmpty()
                     ? forbidden(ControlProblems.NO_ACCOUNT.reason(
                             "user", before.owner().name()))
-                    : lookUp(account.get(), Wanted.again(job));
+                    : lookUp(account.get(), Wanted.again(job, named));
         } catch (IOException e) {
             LOG.error("the name service failed", e);
             return new Result.Refused(
@@ -137,21 +142,34 @@ final class Reception {
      *
      * @param notices of its reader
      * @param exactly the image that it must be, and whose job had it
+     * @param rerunOf what it repeats
      */
     private record Wanted(
             JobDefinition definition,
             Desk.Origin origin,
             List<Problem> notices,
             Optional<RegistryCredential> credential,
-            Optional<Job> exactly) {
-        static Wanted again(Job job) {
+            Optional<Job> exactly,
+            Optional<JobId> rerunOf) {
+        static Wanted again(Job job, JobId named) {
             Submission before = job.submission();
             return new Wanted(
-                    before.definition(),
+                    only(before.definition(), named),
                     new Desk.Origin(before.dialect(), before.source()),
                     List.of(),
                     Optional.empty(),
-                    Optional.of(job));
+                    Optional.of(job),
+                    Optional.of(named));
+        }
+
+        /** Of an array just the member that was named. */
+        private static JobDefinition only(JobDefinition definition, JobId named) {
+            return definition
+                    .scheduling()
+                    .array()
+                    .filter(_ -> named.isMember())
+                    .map(array -> definition.arrayed(array.only(named.index().orElseThrow())))
+                    .orElse(definition);
         }
     }
 
@@ -228,6 +246,7 @@ final class Reception {
                         origin,
                         read.findings().notices(),
                         read.credential(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -282,7 +301,7 @@ final class Reception {
                         found.present(),
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),
                         resolved.mounts(),
-                        wanted.exactly().map(Job::id)),
+                        wanted.rerunOf()),
                 notices);
     }
 

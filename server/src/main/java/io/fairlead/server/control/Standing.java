@@ -29,6 +29,7 @@ final class Standing {
             case Message.Submit _,
                     Message.OfJob _,
                     Message.OfNodes _,
+                    Message.All _,
                     Message.Observed _,
                     Message.Listed _,
                     Message.Hint _,

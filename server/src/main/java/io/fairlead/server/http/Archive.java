@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -26,13 +27,19 @@ public interface Archive {
     /** A job that was not removed. */
     Optional<Job> job(JobId id);
 
-    /** Ids of jobs not removed that start so, ascending. A user's own only, or everybody's when {@code uid} is empty. */
+    /** How the members of an array stand; empty where there is none that was not removed. */
+    Optional<ArrayNow> array(JobId id);
+
+    /** The members of an array, by index; none for another id. */
+    List<Job> members(JobId array);
+
+    /** Ids of jobs and arrays not removed that start so, ascending. A user's own only, or everybody's when {@code uid} is empty. */
     List<JobId> startingWith(String prefix, Optional<Long> uid, int most);
 
     /** The numbers by which Slurm's names know these jobs. */
     Map<JobId, Long> numbers(Collection<JobId> ids);
 
-    /** The job of that number, if it is this user's own. */
+    /** The job of that number, if it is this user's own; that of the first member of an array is the array's. */
     Optional<JobId> numbered(long number, long uid);
 
     /** Newest submit first; ties by id, descending. */
@@ -48,7 +55,7 @@ public interface Archive {
      */
     List<Way> ways(Optional<Long> uid, Instant since, int most);
 
-    /** Changes of a job with a sequence above {@code after}, ascending. */
+    /** Changes of a job, or of all members of an array, with a sequence above {@code after}, ascending. */
     List<Numbered> changes(JobId id, long after, int most);
 
     /** The log of an attempt; empty where none was begun. */
@@ -71,8 +78,46 @@ public interface Archive {
      *
      * @param states empty: any
      * @param name the exact display name
+     * @param grouped whether of an array only the first member is listed, where any member is in one of the states
      */
-    record Filter(Whose whose, Set<JobState> states, Optional<String> name) {}
+    record Filter(Whose whose, Set<JobState> states, Optional<String> name, boolean grouped) {
+        public Filter(Whose whose, Set<JobState> states, Optional<String> name) {
+            this(whose, states, name, false);
+        }
+    }
+
+    /**
+     * How the members of an array stand.
+     *
+     * @param number by which Slurm's names know it
+     * @param states the indexes of those in each state; a state without members is left out
+     */
+    record ArrayNow(JobId id, long number, SequencedMap<JobState, List<Integer>> states) {
+        /** Of several states the one that says most of an array comes first. */
+        private static final List<JobState> TELLING = List.of(
+                JobState.RUNNING,
+                JobState.HALTING,
+                JobState.MUSTHALT,
+                JobState.STARTING,
+                JobState.ASSIGNED,
+                JobState.QUEUED,
+                JobState.ONHOLD,
+                JobState.FAILED,
+                JobState.CANCELLED,
+                JobState.FINISHED);
+
+        /**
+         * The member that stands for all: the first of those that run, else of those that wait, else of those that failed, were
+         * cancelled, finished.
+         *
+         * @param among states that it may be in; empty: any
+         */
+        public JobId telling(Set<JobState> among) {
+            List<JobState> there = TELLING.stream().filter(states::containsKey).toList();
+            JobState state = there.stream().filter(among::contains).findFirst().orElse(there.getFirst());
+            return id.member(states.getOrDefault(state, List.of()).getFirst());
+        }
+    }
 
     /** Whose jobs. */
     sealed interface Whose {

@@ -1,7 +1,7 @@
 package io.fairlead.server.http;
 
-import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Exchange;
 import io.fairlead.server.http.exchange.Query;
@@ -50,12 +50,12 @@ final class EventRoutes {
         Query query = exchange.query("after", "limit");
         long after = query.number("after", lastSeen(exchange), 0, Long.MAX_VALUE);
         int limit = (int) query.number("limit", PAGE_DEFAULT, 1, PAGE_MOST);
-        Job job = lookup.of(exchange);
+        JobId job = lookup.named(exchange).id();
         if (exchange.accepts(Api.EVENT_STREAM)) {
-            streams.run(exchange.caller(), () -> stream(exchange, job.id(), after));
+            streams.run(exchange.caller(), () -> stream(exchange, job, after));
             return;
         }
-        List<EventView> events = read(job.id(), after, limit + 1);
+        List<EventView> events = read(job, after, limit + 1);
         boolean more = events.size() > limit;
         List<EventView> page = more ? events.subList(0, limit) : events;
         exchange.answer()
@@ -103,6 +103,10 @@ final class EventRoutes {
 
     /** Nothing more is to come: the last change was sent, or had been before this stream began. */
     private boolean ended(JobId job, List<EventView> events) {
+        Optional<Archive.ArrayNow> array = job.isMember() ? Optional.empty() : archive.array(job);
+        if (array.isPresent()) {
+            return events.isEmpty() && array.get().states().keySet().stream().allMatch(JobState::isTerminal);
+        }
         if (!events.isEmpty()) {
             return events.getLast().kind().equals("ended");
         }

@@ -68,6 +68,11 @@ final class HttpProblems {
             "give the id, as {newest}",
             "Several jobs may have one name, so a name names no job; a session that has not ended is the exception, as its name"
                     + " is the only one then.");
+    static final ProblemCode JOB_IS_ARRAY = new ProblemCode(
+            "E-JOB-IS-ARRAY",
+            "{array} is an array, and this is asked of one job",
+            "name a member, as {member}",
+            "Logs, terminals, files and run records are those of single members.");
     static final ProblemCode JOB_AMBIGUOUS = new ProblemCode(
             "E-JOB-AMBIGUOUS",
             "several jobs begin so: {candidates}",

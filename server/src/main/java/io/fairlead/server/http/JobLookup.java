@@ -38,22 +38,85 @@ final class JobLookup {
         this.archive = archive;
     }
 
+    /**
+     * What a path names.
+     *
+     * @param id of the job or of the array
+     * @param job it, or a member of the array that tells how it stands
+     * @param array how its members stand; empty where one job is named
+     */
+    record Named(JobId id, Job job, Optional<Archive.ArrayNow> array) {}
+
+    /** One job. @throws HttpRefusal where an array is named */
     Job of(Exchange exchange) {
-        return of(exchange.caller(), exchange.job());
+        Named named = named(exchange);
+        if (named.array().isPresent()) {
+            throw new HttpRefusal(
+                    Status.CONFLICT,
+                    HttpProblems.JOB_IS_ARRAY.problem(
+                            FieldPath.ROOT,
+                            exchange.job(),
+                            "array",
+                            named.id(),
+                            "member",
+                            named.job().id()));
+        }
+        return named.job();
     }
 
-    Job of(Caller caller, String given) {
-        if (!given.isEmpty() && given.charAt(0) == NUMBER_MARK) {
-            return visible(caller, given, numbered(caller, given));
+    Named named(Exchange exchange) {
+        return named(exchange.caller(), exchange.job());
+    }
+
+    /** The id of a job, or of an array. */
+    Named named(Caller caller, String given) {
+        Named named = all(caller, given);
+        if (named.job().removed()
+                || !caller.sees(named.job().submission().owner().uid())) {
+            throw notFound(given);
         }
-        String prefix = given.toLowerCase(Locale.ROOT);
-        if (JobId.isWellFormed(prefix) && archive.job(new JobId(prefix)).isPresent()) {
-            return visible(caller, given, new JobId(prefix));
+        return named;
+    }
+
+    private Named all(Caller caller, String given) {
+        boolean numbered = !given.isEmpty() && given.charAt(0) == NUMBER_MARK;
+        int dot = given.indexOf(numbered ? NUMBER_MARK : JobId.DOT, 1);
+        String index = dot < 0 ? "" : given.substring(dot + 1);
+        String first = dot < 0 ? given : given.substring(0, dot);
+        if (dot >= 0 && !JobId.isIndex(index)) {
+            return session(caller, given).map(JobLookup::alone).orElseThrow(() -> unknown(caller, given));
         }
-        Optional<Job> session = session(caller, given);
+        Optional<JobId> exactly = numbered ? Optional.empty() : exactly(first);
+        Optional<Job> session = numbered || exactly.isPresent() ? Optional.empty() : session(caller, given);
         if (session.isPresent()) {
-            return session.get();
+            return alone(session.get());
         }
+        JobId id = numbered ? numbered(caller, given, first) : exactly.orElseGet(() -> beginning(caller, given, first));
+        JobId meant = dot < 0 ? id : id.member(Integer.parseInt(index));
+        return archive.job(meant).map(JobLookup::alone).or(() -> array(meant)).orElseThrow(() -> notFound(given));
+    }
+
+    private static Named alone(Job job) {
+        return new Named(job.id(), job, Optional.empty());
+    }
+
+    private Optional<Named> array(JobId id) {
+        return id.isMember()
+                ? Optional.empty()
+                : archive.array(id)
+                        .flatMap(now ->
+                                archive.job(now.telling(Set.of())).map(job -> new Named(id, job, Optional.of(now))));
+    }
+
+    private Optional<JobId> exactly(String text) {
+        return Optional.of(text.toLowerCase(Locale.ROOT))
+                .filter(JobId::isWellFormed)
+                .map(JobId::new)
+                .filter(id -> archive.job(id).isPresent() || archive.array(id).isPresent());
+    }
+
+    private JobId beginning(Caller caller, String given, String first) {
+        String prefix = first.toLowerCase(Locale.ROOT);
         if (prefix.length() < PREFIX_LEAST || !JobId.isPrefix(prefix)) {
             throw unknown(caller, given);
         }
@@ -69,7 +132,7 @@ final class JobLookup {
                     Status.CONFLICT,
                     HttpProblems.JOB_AMBIGUOUS.problem(FieldPath.ROOT, given, "candidates", candidates));
         }
-        return visible(caller, given, found.getFirst());
+        return found.getFirst();
     }
 
     /** A session of the caller's own that has not ended is spoken of by its name, which is the only one then. */
@@ -79,11 +142,11 @@ final class JobLookup {
                 .findFirst();
     }
 
-    /** The caller's own, newest first. */
+    /** The caller's own, newest first, of an array the first member. */
     private List<Job> ofName(Caller caller, String given, Set<JobState> states) {
         String name = URLDecoder.decode(given.replace("+", "%2B"), StandardCharsets.UTF_8);
         return archive.jobs(
-                new Archive.Filter(new Archive.Whose.Own(caller.uid()), states, Optional.of(name)),
+                new Archive.Filter(new Archive.Whose.Own(caller.uid()), states, Optional.of(name), true),
                 Optional.empty(),
                 CANDIDATES_SHOWN);
     }
@@ -91,7 +154,7 @@ final class JobLookup {
     /** Names are no ids, as several jobs may have one; whoever gives a name is told the ids. */
     private HttpRefusal unknown(Caller caller, String given) {
         List<String> ids = ofName(caller, given, Set.of()).stream()
-                .map(job -> job.id().text())
+                .map(job -> job.id().array().text())
                 .toList();
         if (ids.isEmpty()) {
             return notFound(given);
@@ -103,19 +166,12 @@ final class JobLookup {
     }
 
     /** Numbers are resolved for the caller's own jobs only, whoever asks. */
-    private JobId numbered(Caller caller, String given) {
-        String digits = given.substring(1);
+    private JobId numbered(Caller caller, String given, String first) {
+        String digits = first.substring(1);
         boolean number = !digits.isEmpty()
                 && digits.length() <= NUMBER_MAX_DIGITS
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return (number ? archive.numbered(Long.parseLong(digits), caller.uid()) : Optional.<JobId>empty())
-                .orElseThrow(() -> notFound(given));
-    }
-
-    private Job visible(Caller caller, String given, JobId id) {
-        return archive.job(id)
-                .filter(job -> !job.removed())
-                .filter(job -> caller.sees(job.submission().owner().uid()))
                 .orElseThrow(() -> notFound(given));
     }
 

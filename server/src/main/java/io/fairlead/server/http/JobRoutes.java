@@ -16,6 +16,7 @@ import io.fairlead.server.http.view.JobViews;
 import io.fairlead.server.http.view.QueueViews;
 import io.fairlead.wire.api.ActionResponse;
 import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.FilesLeftView;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
@@ -36,6 +37,9 @@ final class JobRoutes {
     private static final int PAGE_MOST = 1000;
     private static final List<String> SCOPES = List.of("mine", "all");
 
+    /** Members of arrays one by one; anything else names the array whose members are wanted. */
+    private static final String EACH = "each";
+
     private final Desk desk;
     private final Archive archive;
     private final JobLookup lookup;
@@ -47,15 +51,50 @@ final class JobRoutes {
     }
 
     void list(Exchange exchange) throws InterruptedException {
-        Query query = exchange.query("scope", "state", "name", "limit", "after");
+        Query query = exchange.query("scope", "state", "name", "limit", "after", "members");
         int limit = (int) query.number("limit", PAGE_DEFAULT, 1, PAGE_MOST);
         Optional<String> name = query.word("name");
         Archive.Whose whose = whose(exchange.caller(), query.choice("scope", "mine", SCOPES), name);
-        var filter = new Archive.Filter(whose, states(query), name);
+        Optional<String> members = query.word("members");
+        Set<JobState> states = states(query);
+        if (members.filter(it -> !it.equals(EACH)).isPresent()) {
+            exchange.answer().send(Status.OK, members(exchange.caller(), members.get(), states));
+            return;
+        }
+        var filter = new Archive.Filter(whose, states, name, members.isEmpty());
         List<Job> found = archive.jobs(filter, Cursors.of(query), limit + 1);
         boolean more = found.size() > limit;
         List<Job> page = more ? found.subList(0, limit) : found;
-        exchange.answer().send(Status.OK, view(exchange.caller(), page, more));
+        var all =
+                members.isEmpty() ? page.stream().map(job -> told(job, states)).toList() : alone(page);
+        exchange.answer()
+                .send(
+                        Status.OK,
+                        view(
+                                exchange.caller(),
+                                all,
+                                more ? Optional.of(Cursors.after(page.getLast())) : Optional.empty()));
+    }
+
+    /** Those of an array, by index. */
+    private JobList members(Caller caller, String array, Set<JobState> states) throws InterruptedException {
+        List<Job> members = archive.members(lookup.named(caller, array).id()).stream()
+                .filter(job -> states.isEmpty() || states.contains(job.state()))
+                .toList();
+        return view(caller, alone(members), Optional.empty());
+    }
+
+    private static List<JobLookup.Named> alone(List<Job> jobs) {
+        return jobs.stream()
+                .map(job -> new JobLookup.Named(job.id(), job, Optional.empty()))
+                .toList();
+    }
+
+    /** In place of the first member of an array the array. */
+    private JobLookup.Named told(Job job, Set<JobState> among) {
+        Optional<Archive.ArrayNow> array = job.id().isMember() ? archive.array(job.id()) : Optional.empty();
+        Job telling = array.flatMap(now -> archive.job(now.telling(among))).orElse(job);
+        return new JobLookup.Named(job.id().array(), telling, array);
     }
 
     /** A search by name is among one's own: an answer would tell the names of other people's jobs. */
@@ -69,22 +108,34 @@ final class JobRoutes {
         return name.isPresent() ? new Archive.Whose.Own(caller.uid()) : new Archive.Whose.OwnAndLive(caller.uid());
     }
 
-    private JobList view(Caller caller, List<Job> page, boolean more) throws InterruptedException {
-        boolean waits = page.stream().anyMatch(job -> job.state() == JobState.QUEUED);
+    private JobList view(Caller caller, List<JobLookup.Named> page, Optional<String> next) throws InterruptedException {
+        boolean waits = page.stream().anyMatch(it -> it.job().state() == JobState.QUEUED);
         var queue = waits ? desk.queue() : null;
-        var numbers = archive.numbers(page.stream().map(Job::id).toList());
+        var numbers = archive.numbers(page.stream().map(it -> it.job().id()).toList());
         List<JobSummary> jobs = new ArrayList<>();
         List<JobList.AnonymousJob> others = new ArrayList<>();
-        for (Job job : page) {
+        for (JobLookup.Named one : page) {
+            Job job = one.job();
             if (caller.sees(job.submission().owner().uid())) {
                 var waiting = queue == null ? null : queue.get(job.id());
-                jobs.add(JobViews.summary(
-                        job, Optional.ofNullable(waiting), Optional.ofNullable(numbers.get(job.id()))));
+                jobs.add(summary(one, Optional.ofNullable(waiting), Optional.ofNullable(numbers.get(job.id()))));
             } else {
                 others.add(JobViews.anonymous(job));
             }
         }
-        return new JobList(jobs, others, more ? Optional.of(Cursors.after(page.getLast())) : Optional.empty());
+        return new JobList(jobs, others, next);
+    }
+
+    private static JobSummary summary(JobLookup.Named one, Optional<Desk.Waiting> waiting, Optional<Long> number) {
+        return JobViews.summary(
+                one.job(),
+                waiting,
+                one.array().map(Archive.ArrayNow::number).or(() -> number),
+                array(one).or(() -> JobViews.arrayOf(one.job(), number)));
+    }
+
+    private static Optional<ArrayView> array(JobLookup.Named named) {
+        return named.array().map(now -> JobViews.array(now.id(), now.number(), now.states(), named.job()));
     }
 
     private static Set<JobState> states(Query query) {
@@ -122,14 +173,22 @@ final class JobRoutes {
 
     void show(Exchange exchange) throws InterruptedException {
         exchange.query();
-        Job job = lookup.of(exchange);
+        JobLookup.Named named = lookup.named(exchange);
+        Job job = named.job();
         Optional<Desk.Why> why = job.state().isTerminal() ? Optional.empty() : desk.why(job.id());
         var waiting = why.flatMap(Desk.Why::waiting);
         Optional<Boolean> over = why.flatMap(Desk.Why::quota).map(QuotaUse::over);
         var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
-        var summary = JobViews.summary(job, waiting, number);
+        boolean one = named.array().isEmpty();
         exchange.answer()
-                .send(Status.OK, JobViews.detail(job, summary, archive.attempts(job.id()), filesLeft(job), over));
+                .send(
+                        Status.OK,
+                        JobViews.detail(
+                                job,
+                                summary(named, waiting, number),
+                                archive.attempts(job.id()),
+                                one ? filesLeft(job) : Optional.empty(),
+                                over));
     }
 
     private Optional<FilesLeftView> filesLeft(Job job) {
@@ -147,21 +206,24 @@ final class JobRoutes {
 
     void why(Exchange exchange) throws InterruptedException {
         exchange.query();
-        Job job = lookup.of(exchange);
+        JobLookup.Named named = lookup.named(exchange);
+        Job job = named.array()
+                .flatMap(now -> archive.job(now.telling(Set.of(JobState.QUEUED, JobState.ONHOLD))))
+                .orElse(named.job());
         Desk.Why why = desk.why(job.id())
                 .orElseGet(() -> new Desk.Why(job, Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
-        exchange.answer().send(Status.OK, HouseViews.why(why));
+        exchange.answer().send(Status.OK, HouseViews.why(why, array(named)));
     }
 
     void definition(Exchange exchange) {
         exchange.query();
-        Job job = lookup.of(exchange);
+        Job job = lookup.named(exchange).job();
         exchange.answer().send(Status.OK, Api.JSON, utf8(job.submission().definitionJson()));
     }
 
     void source(Exchange exchange) {
         exchange.query();
-        Job job = lookup.of(exchange);
+        Job job = lookup.named(exchange).job();
         exchange.answer().header("Fairlead-Dialect", job.submission().dialect());
         exchange.answer()
                 .send(
@@ -207,28 +269,32 @@ final class JobRoutes {
     private void act(Exchange exchange, String what, Deed deed) throws IOException, InterruptedException {
         exchange.query();
         exchange.body(0);
-        Job job = lookup.of(exchange);
-        switch (deed.on(exchange.caller(), job.id())) {
+        JobId id = lookup.named(exchange).id();
+        switch (deed.on(exchange.caller(), id)) {
             case Desk.Done done ->
                 exchange.answer()
                         .send(
                                 done.outcome() == Desk.Done.Outcome.ASKED ? Status.ACCEPTED : Status.OK,
-                                view(what, done));
+                                view(what, id, done));
             case Desk.Refused refused
             when refused.kind() == Desk.Refused.Kind.NOT_FOUND -> throw JobLookup.notFound(exchange.job());
             case Desk.Refused refused -> throw SubmitRoutes.refusal(refused);
         }
     }
 
-    private static ActionResponse view(String what, Desk.Done done) {
+    private static ActionResponse view(String what, JobId id, Desk.Done done) {
         String state = done.state().name();
+        String whom = done.members()
+                .map(it -> " for " + it.touched() + " of " + it.all() + " members")
+                .orElse("");
+        String whose = done.members().isPresent() ? "member " + done.job().id() : "the job";
         String message = switch (done.outcome()) {
-            case DONE -> what + " done; the job is " + state;
-            case ASKED -> what + " recorded; the job is " + state + " until its container has ended";
-            case ALREADY -> "nothing to do; the job is " + state;
+            case DONE -> what + " done" + whom + "; " + whose + " is " + state;
+            case ASKED -> what + " recorded" + whom + "; " + whose + " is " + state + " until its container has ended";
+            case ALREADY -> "nothing to do; " + whose + " is " + state;
         };
         return new ActionResponse(
-                done.job().id().text(),
+                id.text(),
                 done.job().submission().definition().name(),
                 state,
                 done.outcome().name().toLowerCase(Locale.ROOT),

@@ -71,9 +71,9 @@ final class RecordRoutes {
     void rerun(Exchange exchange) throws IOException, InterruptedException {
         exchange.query();
         exchange.body(0);
-        Job job = lookup.of(exchange);
+        JobLookup.Named named = lookup.named(exchange);
         Optional<String> key = SubmitRoutes.key(exchange.headers(Api.IDEMPOTENCY_KEY));
-        switch (desk.rerun(exchange.caller(), job, key)) {
+        switch (desk.rerun(exchange.caller(), named.job(), named.id(), key)) {
             case Desk.Accepted accepted -> {
                 exchange.answer().header("Location", "/v1/jobs/" + accepted.id());
                 exchange.answer().send(accepted.replayed() ? Status.OK : Status.CREATED, SubmitRoutes.view(accepted));

@@ -107,7 +107,7 @@ final class Given {
                         ids(),
                         new AdmissionPolicy(limits, false),
                         id -> log.job(id).isPresent(),
-                        log::job));
+                        log::jobs));
     }
 
     static Candidate candidate(long uid, int gpus, Scheduling scheduling, boolean imagePresent) {

@@ -34,7 +34,7 @@ final class ImagesTest {
                 here.devices(),
                 here.cuda(),
                 here.features());
-        Intake intake = new Intake(Given.ids(), AdmissionPolicy.DEFAULT, id -> false, _ -> Optional.empty());
+        Intake intake = new Intake(Given.ids(), AdmissionPolicy.DEFAULT, id -> false, _ -> List.of());
         return new ControlLoop(new Ledger(List.of(here, there), List.of()), Given.NAMES, intake);
     }
 

@@ -51,8 +51,7 @@ final class InteractiveImageTest {
     private final ControlLoop loop = new ControlLoop(
             new Ledger(List.of(node), List.of()),
             new ContainerNames("abcd1234"),
-            new Intake(
-                    () -> new JobId("000000000" + ids++), AdmissionPolicy.DEFAULT, _ -> false, _ -> Optional.empty()));
+            new Intake(() -> new JobId("000000000" + ids++), AdmissionPolicy.DEFAULT, _ -> false, _ -> List.of()));
 
     private static ResolvedImage image(String reference) {
         return new ResolvedImage(

@@ -21,6 +21,8 @@ enum Planted {
     DRAINS_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
     NO_LIMITS,
+    /** Of arrays it is forgotten how many members may have a place at a time. */
+    ARRAY_UNBOUNDED,
     /** One project is taken to be sure of everything, and the others of nothing. */
     QUOTA_GRABBED,
     /** What running jobs do goes unseen. */

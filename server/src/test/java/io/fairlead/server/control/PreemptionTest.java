@@ -42,7 +42,7 @@ final class PreemptionTest {
             Given.ids(),
             new AdmissionPolicy(LimitTable.SHIPPED, false, quotas),
             id -> store.job(id).isPresent(),
-            store::job);
+            store::jobs);
     private final ControlLoop loop = loop();
     private Instant now = Given.NOON;
 

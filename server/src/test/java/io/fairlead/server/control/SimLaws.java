@@ -11,7 +11,6 @@ import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.cluster.Portion;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
-import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -64,6 +63,7 @@ final class SimLaws {
     private final SimAttempts attempts = new SimAttempts();
     private final SimQuotas quotas = new SimQuotas();
     private final SimUpkeep upkeep = new SimUpkeep();
+    private final SimArrays arrays = new SimArrays(ended);
     private final Set<JobId> warned = new HashSet<>();
     private int idled;
     private int promises;
@@ -90,6 +90,10 @@ final class SimLaws {
         return upkeep;
     }
 
+    SimArrays arrays() {
+        return arrays;
+    }
+
     SimQuotas quotas() {
         return quotas;
     }
@@ -108,6 +112,7 @@ final class SimLaws {
     /** A submit was answered with this job. */
     void acknowledge(String key, JobId id, Optional<Job> stored) {
         law(stored.isPresent(), "job " + id + " was acknowledged and is not durable");
+        stored.ifPresent(arrays::whole);
         JobId before = acknowledged.putIfAbsent(key, id);
         law(before == null || before.equals(id), "key " + key + " gave two jobs: " + before + " and " + id);
     }
@@ -127,44 +132,18 @@ final class SimLaws {
         }
     }
 
-    /** Of a job that starts. */
-    private void met(JobId id) {
-        Submission submission = submitted.get(id);
-        if (submission == null) {
-            return;
-        }
-        for (Dependency one : submission.definition().scheduling().dependsOn()) {
-            JobState end = ended.get(one.job());
-            law(
-                    end != null && one.on().isMet(end),
-                    "job " + id + " starts and " + one.job() + " is " + end + ", not " + one.on());
-        }
-    }
-
-    /** Nobody waits for what can not come any more. */
-    private void possible(Job job) {
-        if (job.state().isTerminal() || job.attempt().isPresent()) {
-            return;
-        }
-        for (Dependency one : job.submission().definition().scheduling().dependsOn()) {
-            JobState end = ended.get(one.job());
-            law(
-                    end == null || one.on().isMet(end),
-                    "job " + job.id() + " is " + job.state() + " though " + one.job() + " is " + end);
-        }
-    }
-
     void saved(List<Recorded> changes, List<Job> after) {
         Map<JobId, Job> now = new HashMap<>();
         after.forEach(job -> now.put(job.id(), job));
         for (Recorded recorded : changes) {
             attempts.saved(recorded, now.get(recorded.change().job()));
             quotas.saved(recorded);
+            arrays.saved(recorded);
             if (recorded.change() instanceof Change.Assigned given) {
                 given.placements()
                         .forEach(placement -> assigned.put(placement.container(), asAsked(given.job(), placement)));
-                met(given.job());
                 upkeep.starts(given);
+                Optional.ofNullable(submitted.get(given.job())).ifPresent(it -> arrays.met(given.job(), it));
             }
             if (recorded.change() instanceof Change.Submitted(Job admitted)) {
                 submitted.put(admitted.id(), admitted.submission());
@@ -197,7 +176,8 @@ final class SimLaws {
                     .ifPresent(attempt -> held.put(
                             job.id(), asAsked(job.id(), attempt.placements().getFirst())));
         }
-        dependent.values().forEach(this::possible);
+        dependent.values().forEach(arrays::possible);
+        arrays.check(held.keySet(), submitted);
         checkHeld(held.values(), "recorded");
     }
 

@@ -104,6 +104,11 @@ final class SimLog implements ChangeLog {
         return log.job(id);
     }
 
+    /** The job, or the members of the array. */
+    List<Job> jobs(JobId id) {
+        return log.jobs(id);
+    }
+
     List<Job> jobs() {
         return log.jobs();
     }

@@ -24,6 +24,7 @@ final class SimPeople {
     private final SimSite site;
     private final SimLaws laws;
     private final List<JobId> known = new ArrayList<>();
+    private final List<JobId> arrays = new ArrayList<>();
     private int submits;
     private int waiting;
 
@@ -48,7 +49,7 @@ final class SimPeople {
 
     private void submit() {
         submits++;
-        Candidate candidate = site.candidate("job-" + submits, known);
+        Candidate candidate = site.candidate("job-" + submits, chance.chance(0.8) ? known : arrays);
         boolean hold =
                 chance.chance(0.1) && !candidate.definition().scheduling().interactive();
         waiting++;
@@ -93,9 +94,13 @@ final class SimPeople {
     private void accepted(Message.Key key, JobId id) {
         waiting--;
         laws.acknowledge(key.text(), id, world.log().job(id));
-        if (!known.contains(id)) {
-            known.add(id);
+        if (id.isMember() && !arrays.contains(id.array())) {
+            arrays.add(id.array());
         }
+        world.log().jobs(id.array()).stream()
+                .map(Job::id)
+                .filter(one -> !known.contains(one))
+                .forEach(known::add);
     }
 
     boolean isDone() {
@@ -108,6 +113,10 @@ final class SimPeople {
         }
         JobId id = chance.one(known);
         Message.Answer answer = this::look;
+        if (id.isMember() && chance.chance(0.5)) {
+            actOnAll(id.array());
+            return;
+        }
         switch (chance.between(0, 7)) {
             case 0 -> world.send(new Message.Hold(id, ADA, answer));
             case 1 -> world.send(new Message.Release(id, ADA, answer));
@@ -134,6 +143,17 @@ final class SimPeople {
                     at.plus(own.millis(1_000, 60_000)),
                     () -> world.send(new Message.Resume(name, devices, ROOT, this::look)));
         }
+    }
+
+    private void actOnAll(JobId array) {
+        int what = chance.between(0, 2);
+        world.send(new Message.All(world.log().jobs(array).stream()
+                .<Message.OfJob>map(job -> switch (what) {
+                    case 0 -> new Message.Hold(job.id(), ADA, this::look);
+                    case 1 -> new Message.Release(job.id(), ADA, this::look);
+                    default -> new Message.Cancel(job.id(), ADA, this::look);
+                })
+                .toList()));
     }
 
     private void look(Reply reply) {

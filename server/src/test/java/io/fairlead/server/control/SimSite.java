@@ -16,6 +16,7 @@ import io.fairlead.core.job.Command;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Priority;
@@ -85,18 +86,20 @@ final class SimSite {
     /** What the owner wrote, in thousandths, whatever the server makes of it. */
     private static final String ASKED_GPUS = "ASKED_GPUS";
 
+    private static final String ASKED_PARALLEL = "ASKED_PARALLEL";
+
     private static final MigProfile SMALL = new MigProfile(1, 5);
     private static final MigProfile LARGE = new MigProfile(3, 20);
 
     private final SimChance chance;
     private final FakeImages images;
-    private final boolean misread;
+    private final Planted planted;
     private final Shares shares;
 
-    /** @param misread whether shares are read wrongly */
-    SimSite(SimChance chance, FakeImages images, boolean misread) {
+    /** @param planted which mistake the server makes */
+    SimSite(SimChance chance, FakeImages images, Planted planted) {
         this.chance = chance;
-        this.misread = misread;
+        this.planted = planted;
         this.images = images;
         shares = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3), quotas());
     }
@@ -207,18 +210,19 @@ final class SimSite {
         Gpus gpus = gpus();
         Resources devices = Resources.of(
                 new Cores(chance.between(1, 8) * 500),
-                misread && Portion.asked(gpus).isShare() ? new Gpus(1) : gpus,
+                planted == Planted.SHARE_MISREAD && Portion.asked(gpus).isShare() ? new Gpus(1) : gpus,
                 Bytes.ofMib(chance.between(1, 6) * 512L));
         boolean small = gpus.whole() == 1 && chance.chance(0.4);
         Resources resources = small ? devices.of(chance.chance(0.7) ? SMALL : LARGE) : devices;
+        Scheduling scheduling = scheduling(others);
         JobDefinition definition = new JobDefinition(
                 name,
                 Optional.empty(),
                 Optional.empty(),
                 new LinkedHashMap<>(),
                 resources,
-                docker(gpus),
-                scheduling(others),
+                docker(gpus, scheduling),
+                told(scheduling),
                 io.fairlead.core.job.Expect.NONE,
                 io.fairlead.core.job.Extra.NONE);
         var image = images.resolve(definition.docker().image()).orElseThrow();
@@ -247,7 +251,14 @@ final class SimSite {
                 : Gpus.of(chance.between(1, 3));
     }
 
-    private DockerRequest docker(Gpus gpus) {
+    /** As the server reads it. */
+    private Scheduling told(Scheduling wish) {
+        return planted == Planted.ARRAY_UNBOUNDED && wish.array().isPresent()
+                ? Wished.arrayed(wish, new JobArray(wish.array().get().members(), Optional.empty()))
+                : wish;
+    }
+
+    private DockerRequest docker(Gpus gpus, Scheduling scheduling) {
         ImageReference image = ImageReference.parse(
                 chance.one(List.of("a/1", "a/2", "a/3", "a/4", "a/5", "late/1", "late/2", "late/3", "broken/1")));
         DockerRequest plain = DockerRequest.of(image, new Command.ImageDefault());
@@ -255,7 +266,7 @@ final class SimSite {
                 plain.image(),
                 plain.command(),
                 plain.entrypoint(),
-                script(gpus),
+                script(gpus, scheduling),
                 plain.hostname(),
                 plain.secrets(),
                 plain.storage(),
@@ -270,8 +281,12 @@ final class SimSite {
                 plain.pull());
     }
 
-    private SequencedMap<String, String> script(Gpus gpus) {
+    private SequencedMap<String, String> script(Gpus gpus, Scheduling scheduling) {
         SequencedMap<String, String> script = new LinkedHashMap<>();
+        scheduling
+                .array()
+                .flatMap(JobArray::maxParallel)
+                .ifPresent(most -> script.put(ASKED_PARALLEL, Integer.toString(most)));
         script.put(ASKED_GPUS, Integer.toString(gpus.milli()));
         script.put("FAKE_RUN_FOR", chance.chance(0.1) ? "forever" : runFor());
         script.put("FAKE_EXIT_CODE", chance.one(List.of("0", "0", "0", "1", "123", "255")));
@@ -326,6 +341,12 @@ final class SimSite {
         return Portion.asked(new Gpus(Integer.parseInt(milli)));
     }
 
+    /** At most so many members at a time, as its owner wrote it. */
+    static int askedParallel(Submission submission) {
+        String most = submission.definition().docker().environment().get(ASKED_PARALLEL);
+        return most == null ? Integer.MAX_VALUE : Integer.parseInt(most);
+    }
+
     private Scheduling scheduling(List<JobId> others) {
         boolean interactive = chance.chance(0.1);
         Wished wished = new Wished()
@@ -340,6 +361,9 @@ final class SimSite {
         }
         if (chance.chance(0.15)) {
             wished.session();
+        } else if (!interactive && chance.chance(0.2)) {
+            wished.arrayed(JobArray.ofSize(
+                    chance.between(1, 4), chance.chance(0.7) ? Optional.of(chance.between(1, 2)) : Optional.empty()));
         }
         if (chance.chance(0.7)) {
             wished.atMost(Duration.ofSeconds(chance.between(60, 180)));

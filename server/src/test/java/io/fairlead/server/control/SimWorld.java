@@ -64,7 +64,7 @@ final class SimWorld {
         chance = new SimChance(seed);
         log = new SimLog(chance, time, laws);
         FakeImages images = new FakeImages();
-        site = new SimSite(chance, images, planted == Planted.SHARE_MISREAD);
+        site = new SimSite(chance, images, planted);
         limits = site.limits();
         laws.limits(limits);
         laws.quotas(site.quotasOf());
@@ -304,7 +304,7 @@ final class SimWorld {
         Shares shares = site.shares(planted == Planted.QUOTA_GRABBED);
         AdmissionPolicy policy =
                 new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false, site.quotasOf());
-        Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::job);
+        Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::jobs);
         return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes(), shares));
     }
 

@@ -52,6 +52,7 @@ final class SimulationTest {
         long served = 0;
         long voided = 0;
         long drains = 0;
+        long arrays = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -65,13 +66,15 @@ final class SimulationTest {
             served += world.laws().quotas().served();
             voided += world.laws().quotas().voided();
             drains += world.laws().upkeep().drains();
+            arrays += world.laws().arrays().arrays();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
-                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains, %.1f s%n",
+                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains,"
+                        + " %,d arrays, %.1f s%n",
                 first,
                 last,
                 steps,
@@ -85,9 +88,11 @@ final class SimulationTest {
                 served,
                 voided,
                 drains,
+                arrays,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(idled).isPositive();
+        assertThat(arrays).isPositive();
         assertThat(preempted).isPositive();
         assertThat(drains).isPositive();
         assertThat(served).isGreaterThan(voided);

@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Dependency;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
@@ -25,6 +26,7 @@ public final class Wished {
     private Priority priority = Priority.NORMAL;
     private List<Dependency> dependsOn = List.of();
     private Retries retries = Retries.NONE;
+    private Optional<JobArray> array = Optional.empty();
 
     Wished interactive() {
         interactive = true;
@@ -91,6 +93,11 @@ public final class Wished {
         return this;
     }
 
+    Wished arrayed(JobArray members) {
+        array = Optional.of(members);
+        return this;
+    }
+
     public Scheduling scheduling() {
         return new Scheduling(
                 interactive,
@@ -105,6 +112,26 @@ public final class Wished {
                 bucket,
                 priority,
                 dependsOn,
-                retries);
+                retries,
+                array);
+    }
+
+    /** The same with these members. */
+    static Scheduling arrayed(Scheduling wish, JobArray members) {
+        return new Scheduling(
+                wish.interactive(),
+                wish.session(),
+                wish.minDuration(),
+                wish.maxDuration(),
+                wish.idleTimeout(),
+                wish.restartable(),
+                wish.allowHaltWithoutSignal(),
+                wish.gracePeriod(),
+                wish.window(),
+                wish.bucket(),
+                wish.priority(),
+                wish.dependsOn(),
+                wish.retries(),
+                Optional.of(members));
     }
 }

@@ -94,6 +94,7 @@ final class FakeHouse implements Desk, Archive {
                 .filter(job -> job.submission().owner().uid() == uid)
                 .map(Job::id)
                 .filter(id -> numbers(List.of(id)).containsValue(number))
+                .map(id -> id.isMember() && members(id).getFirst().id().equals(id) ? id.array() : id)
                 .findFirst();
     }
 
@@ -146,14 +147,14 @@ final class FakeHouse implements Desk, Archive {
     }
 
     @Override
-    public Submitted rerun(Caller caller, Job job, Optional<String> key) {
-        asked.add("rerun " + caller.uid() + " " + job.id());
+    public Submitted rerun(Caller caller, Job job, JobId named, Optional<String> key) {
+        asked.add("rerun " + caller.uid() + " " + named);
         return nextSubmit.orElse(new Accepted(new JobId("1123456789"), "sample", JobState.QUEUED, List.of(), false));
     }
 
     private Acted act(String what, Caller caller, JobId job) {
         asked.add(what + " " + caller.uid() + " " + job);
-        Job known = jobs.get(job);
+        Job known = members(job).stream().findFirst().orElseGet(() -> jobs.get(job));
         return nextAct.orElse(new Done(known, known.state(), Done.Outcome.DONE));
     }
 
@@ -279,10 +280,36 @@ final class FakeHouse implements Desk, Archive {
         return jobs.values().stream()
                 .filter(job -> job.id().text().startsWith(prefix))
                 .filter(job -> uid.isEmpty() || job.submission().owner().uid() == uid.get())
-                .map(Job::id)
+                .map(job -> job.id().array())
+                .distinct()
                 .sorted()
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public List<Job> members(JobId array) {
+        return jobs.values().stream()
+                .filter(job -> job.id().isMember() && job.id().array().equals(array.array()))
+                .sorted(Comparator.comparing(Job::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<ArrayNow> array(JobId id) {
+        SequencedMap<JobState, List<Integer>> states = new TreeMap<>();
+        members(id)
+                .forEach(job -> states.computeIfAbsent(job.state(), _ -> new ArrayList<>())
+                        .add(job.id().index().orElseThrow()));
+        return states.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ArrayNow(
+                        id.array(),
+                        numbers(List.of(members(id).getFirst().id()))
+                                .values()
+                                .iterator()
+                                .next(),
+                        states));
     }
 
     @Override
@@ -291,7 +318,12 @@ final class FakeHouse implements Desk, Archive {
                 Comparator.comparing(Job::submittedAt).thenComparing(Job::id).reversed();
         return jobs.values().stream()
                 .filter(job -> within(filter, job))
-                .filter(job -> filter.states().isEmpty() || filter.states().contains(job.state()))
+                .filter(job -> !filter.grouped()
+                        || !job.id().isMember()
+                        || members(job.id()).getFirst().equals(job))
+                .filter(job -> filter.states().isEmpty()
+                        || (filter.grouped() && job.id().isMember() ? members(job.id()) : List.of(job))
+                                .stream().anyMatch(it -> filter.states().contains(it.state())))
                 .filter(job -> filter.name().isEmpty()
                         || filter.name()
                                 .get()
@@ -320,6 +352,10 @@ final class FakeHouse implements Desk, Archive {
     @Override
     public List<Numbered> changes(JobId id, long after, int most) {
         List<Numbered> found = new ArrayList<>(changes.getOrDefault(id, List.of()));
+        if (!id.isMember()) {
+            members(id).forEach(job -> found.addAll(changes.getOrDefault(job.id(), List.of())));
+            found.sort(Comparator.comparing(Numbered::sequence));
+        }
         found.removeIf(change -> change.sequence() <= after);
         return found.subList(0, Math.min(most, found.size()));
     }

@@ -269,7 +269,8 @@ final class ReplayTest {
                 plain.bucket(),
                 plain.priority(),
                 plain.dependsOn(),
-                plain.retries());
+                plain.retries(),
+                plain.array());
     }
 
     private static JobId id(int number) {

@@ -38,6 +38,9 @@ final class Batch {
     private final Map<JobId, Job> after = new LinkedHashMap<>();
     private final Map<JobId, List<Attempt>> earlier = new HashMap<>();
     private final Map<JobId, Long> numbers = new HashMap<>();
+    /** The numbers of the first members: all are submitted in one transaction. */
+    private final Map<JobId, Long> arrays = new HashMap<>();
+
     private final Set<JobId> inserted = new HashSet<>();
     private Counters counters;
 
@@ -147,7 +150,10 @@ final class Batch {
     private void submit(JobId id) throws SQLException {
         counters = new Counters(counters.seq(), counters.number() + 1);
         numbers.put(id, counters.number());
-        tables.jobs().insert(writer, counters.number(), job(id));
+        OptionalLong array = id.isMember()
+                ? OptionalLong.of(arrays.computeIfAbsent(id.array(), _ -> counters.number()))
+                : OptionalLong.empty();
+        tables.jobs().insert(writer, counters.number(), array, job(id));
         inserted.add(id);
     }
 

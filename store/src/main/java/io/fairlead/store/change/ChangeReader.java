@@ -18,6 +18,10 @@ public final class ChangeReader implements AutoCloseable {
 
     private static final String OF_JOB = "SELECT * FROM change WHERE job = ? ORDER BY seq";
 
+    private static final String OF_ARRAY = """
+            SELECT c.*, j.id AS job_id FROM job j JOIN change c ON c.job = j.number
+            WHERE j.array = ? AND c.seq > ? ORDER BY c.seq LIMIT ?""";
+
     private final ChangeCodec codec = new ChangeCodec();
     private final Command ofJob;
 
@@ -35,6 +39,25 @@ public final class ChangeReader implements AutoCloseable {
     public List<Numbered> of(long number, JobId id, Submission submission) throws SQLException {
         return ofJob.number(number).list(row -> numbered(row, id, submission));
     }
+
+    /**
+     * Those of the members of an array with a {@code seq} above {@code after}, in order.
+     *
+     * @param array its number
+     * @param submission of all of them
+     */
+    public List<Numbered> ofArray(Connection connection, long array, Submission submission, Part part)
+            throws SQLException {
+        try (Command ofArray = new Command(connection, OF_ARRAY)) {
+            return ofArray.number(array)
+                    .number(part.after())
+                    .number(part.most())
+                    .list(row -> numbered(row, new JobId(row.text("job_id")), submission));
+        }
+    }
+
+    /** Not all of them: what comes after this one, and how many. */
+    public record Part(long after, int most) {}
 
     private Numbered numbered(Row row, JobId id, Submission submission) throws SQLException {
         var stored =

@@ -34,12 +34,12 @@ public final class JobReader {
     private static final String COLUMNS = """
             SELECT j.number AS job, j.id, j.submitted, j.state, j.since, j.reason, j.cancel_requested, j.image_present,
                 j.attempts, j.ran_before, j.retried, j.promised, j.clearing_cluster, j.clearing_node,
-                j.removed,
+                j.removed, s.job AS submitted_with,
                 s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
             """;
-    private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = j.number ";
+    private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = coalesce(j.array, j.number) ";
     private static final String LIVE = COLUMNS
-            + "FROM job j INDEXED BY job_live JOIN submission s ON s.job = j.number"
+            + "FROM job j INDEXED BY job_live JOIN submission s ON s.job = coalesce(j.array, j.number)"
             + " WHERE j.ended IS NULL ORDER BY j.submitted, j.id";
     private static final String ALL = JOB + "ORDER BY j.number";
     private static final String ONE = JOB + "WHERE j.id = ?";
@@ -58,9 +58,10 @@ public final class JobReader {
     /** Every job that has not ended, first submitted first, ties by id. */
     public List<Job> live(Connection connection) throws SQLException {
         List<Job> jobs = new ArrayList<>();
+        Latest latest = new Latest();
         try (Command live = new Command(connection, LIVE);
                 Attempts attempts = new Attempts(connection)) {
-            live.each(row -> jobs.add(job(row, newest(row, attempts))));
+            live.each(row -> jobs.add(job(row, latest, newest(row, attempts))));
         }
         return jobs;
     }
@@ -79,13 +80,14 @@ public final class JobReader {
 
     /** Every job, ended or not, in the order of the submits; only one at a time is in memory. */
     public void all(Connection connection, Each each) throws SQLException {
+        Latest latest = new Latest();
         try (Command all = new Command(connection, ALL);
                 Attempts attempts = new Attempts(connection)) {
             all.each(row -> {
                 try {
                     long number = row.number("job");
                     List<Attempt> tries = attempts.from(number, 1);
-                    each.job(number, job(row, tries), tries);
+                    each.job(number, job(row, latest, tries), tries);
                 } catch (RuntimeException e) {
                     each.unreadable(row.text("id"), e.toString());
                 }
@@ -101,11 +103,12 @@ public final class JobReader {
     /** Those of these jobs that there are, in the same order. */
     public List<Job> jobs(Connection connection, List<JobId> ids) throws SQLException {
         List<Job> jobs = new ArrayList<>();
+        Latest latest = new Latest();
         try (Command one = new Command(connection, ONE);
                 Attempts attempts = new Attempts(connection)) {
             for (JobId id : ids) {
                 one.text(id.text())
-                        .first(row -> job(row, newest(row, attempts)))
+                        .first(row -> job(row, latest, newest(row, attempts)))
                         .ifPresent(jobs::add);
             }
         }
@@ -116,6 +119,20 @@ public final class JobReader {
     public List<Attempt> attempts(Connection connection, long number) throws SQLException {
         try (Attempts attempts = new Attempts(connection)) {
             return attempts.from(number, 1);
+        }
+    }
+
+    /** What was submitted last, so that it is read once for the members of an array, which come one after the other. */
+    private final class Latest {
+        private long with = -1;
+        private Optional<Submission> submission = Optional.empty();
+
+        Submission of(Row row) throws SQLException {
+            if (submission.isEmpty() || row.number("submitted_with") != with) {
+                submission = Optional.of(submission(row));
+                with = row.number("submitted_with");
+            }
+            return submission.get();
         }
     }
 
@@ -133,11 +150,11 @@ public final class JobReader {
         return number == 0 ? List.of() : attempts.from(row.number("job"), number);
     }
 
-    private Job job(Row row, List<Attempt> tries) throws SQLException {
+    private Job job(Row row, Latest latest, List<Attempt> tries) throws SQLException {
         Optional<Attempt> attempt = tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast());
         return new Job(
                 new JobId(row.text("id")),
-                submission(row),
+                latest.of(row),
                 row.time("submitted"),
                 JobState.valueOf(row.text("state")),
                 row.time("since"),

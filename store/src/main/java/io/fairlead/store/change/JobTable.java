@@ -12,6 +12,7 @@ import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Micros;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Jobs and what was submitted, as rows. */
 final class JobTable {
@@ -21,8 +22,8 @@ final class JobTable {
                 cluster, node, started, exit_code, ran_before, retried, promised, clearing_cluster,
                 clearing_node, removed, number,
                 id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli,
-                memory_bytes, submitted)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
+                memory_bytes, submitted, array)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
     private static final String UPDATE = """
             UPDATE job SET state = ?, since = ?, ended = ?, reason_code = ?, reason = ?, cancel_requested = ?,
                 image_present = ?, attempts = ?, cluster = ?, node = ?, started = ?, exit_code = ?, ran_before = ?,
@@ -47,7 +48,12 @@ final class JobTable {
                 .orElseThrow(() -> new IllegalStateException("job " + id + " was never submitted"));
     }
 
-    void insert(Writer writer, long number, Job job) throws SQLException {
+    /**
+     * A new row.
+     *
+     * @param array the number of the first member of its array, with which stands what was submitted; empty: no member
+     */
+    void insert(Writer writer, long number, OptionalLong array, Job job) throws SQLException {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
         moving(writer.command(INSERT), job)
@@ -65,8 +71,11 @@ final class JobTable {
                 .number(definition.resources().gpus().milli())
                 .number(definition.resources().memory().count())
                 .time(job.submittedAt())
+                .number(array)
                 .run();
-        insert(writer, number, submissions.encode(submission));
+        if (array.orElse(number) == number) {
+            insert(writer, number, submissions.encode(submission));
+        }
     }
 
     private static void insert(Writer writer, long number, SubmissionCodec.Stored stored) throws SQLException {

@@ -168,6 +168,14 @@ public final class MemoryChangeLog implements Journal {
         return Optional.ofNullable(jobs.get(id));
     }
 
+    /** The job of an id, or the members of an array, ended or not. */
+    public List<Job> jobs(JobId id) {
+        return jobs.values().stream()
+                .filter(job -> job.id().equals(id)
+                        || (job.id().isMember() && job.id().array().equals(id)))
+                .toList();
+    }
+
     /** Every job ever submitted, in the order of the submits. */
     public List<Job> jobs() {
         return List.copyOf(jobs.values());

@@ -22,7 +22,8 @@ public final class Schema {
             "0003-usage.sql",
             "0004-retries.sql",
             "0005-preemption.sql",
-            "0006-drains.sql");
+            "0006-drains.sql",
+            "0007-arrays.sql");
 
     private final List<Script> scripts;
 

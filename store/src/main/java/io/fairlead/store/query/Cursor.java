@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Where a page of jobs ended; the next one goes on behind it, whatever was submitted meanwhile. */
 public record Cursor(Instant submitted, JobId id) {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})-([0-9a-z]{10})");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})-([0-9a-z.]{10,15})");
 
     /** As it travels: microseconds, a hyphen, the id. */
     public String text() {

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param label must be there with this value
  * @param since submitted then or later
  * @param removed whether jobs that their owners took out of view are shown too
+ * @param grouped whether of each array only its first member is listed, where any member is in one of the states
  */
 public record JobFilter(
         OptionalLong owner,
@@ -25,7 +26,8 @@ public record JobFilter(
         Optional<String> project,
         Optional<Label> label,
         Optional<Instant> since,
-        boolean removed) {
+        boolean removed,
+        boolean grouped) {
     public static final JobFilter ALL = new JobFilter(
             OptionalLong.empty(),
             Set.of(),
@@ -33,6 +35,7 @@ public record JobFilter(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
             false);
 
     public record Label(String key, String value) {}
@@ -42,30 +45,34 @@ public record JobFilter(
     }
 
     public JobFilter owner(long uid) {
-        return new JobFilter(OptionalLong.of(uid), states, name, project, label, since, removed);
+        return new JobFilter(OptionalLong.of(uid), states, name, project, label, since, removed, grouped);
     }
 
     public JobFilter states(Set<JobState> any) {
-        return new JobFilter(owner, any, name, project, label, since, removed);
+        return new JobFilter(owner, any, name, project, label, since, removed, grouped);
     }
 
     public JobFilter name(String whole) {
-        return new JobFilter(owner, states, Optional.of(whole), project, label, since, removed);
+        return new JobFilter(owner, states, Optional.of(whole), project, label, since, removed, grouped);
     }
 
     public JobFilter project(String other) {
-        return new JobFilter(owner, states, name, Optional.of(other), label, since, removed);
+        return new JobFilter(owner, states, name, Optional.of(other), label, since, removed, grouped);
     }
 
     public JobFilter label(String key, String value) {
-        return new JobFilter(owner, states, name, project, Optional.of(new Label(key, value)), since, removed);
+        return new JobFilter(owner, states, name, project, Optional.of(new Label(key, value)), since, removed, grouped);
     }
 
     public JobFilter since(Instant earliest) {
-        return new JobFilter(owner, states, name, project, label, Optional.of(earliest), removed);
+        return new JobFilter(owner, states, name, project, label, Optional.of(earliest), removed, grouped);
     }
 
     public JobFilter withRemoved() {
-        return new JobFilter(owner, states, name, project, label, since, true);
+        return new JobFilter(owner, states, name, project, label, since, true, grouped);
+    }
+
+    public JobFilter oneForEachArray() {
+        return new JobFilter(owner, states, name, project, label, since, removed, true);
     }
 }

@@ -41,8 +41,11 @@ final class JobList {
         if (filter.owner().isPresent()) {
             with("owner_uid = ?", it -> it.number(filter.owner()));
         }
-        if (!filter.states().isEmpty()) {
-            states(List.copyOf(filter.states()));
+        List<JobState> states = List.copyOf(filter.states());
+        if (filter.grouped()) {
+            grouped(states);
+        } else if (!states.isEmpty()) {
+            states(states);
         }
         filter.name().ifPresent(name -> with("name = ?", it -> it.text(name)));
         filter.project().ifPresent(project -> with("project = ?", it -> it.text(project)));
@@ -62,11 +65,38 @@ final class JobList {
             table = "job INDEXED BY job_live";
             conditions.add("ended IS NULL");
         }
-        with("state IN (" + String.join(",", Collections.nCopies(states.size(), "?")) + ")", command -> {
-            for (JobState state : states) {
-                command.text(state.name());
-            }
-        });
+        with("state IN (" + marks(states) + ")", command -> given(states, command));
+    }
+
+    /** An array is listed where any of its members would be. */
+    private void grouped(List<JobState> states) {
+        if (states.isEmpty()) {
+            conditions.add("(array IS NULL OR array = number)");
+        } else if (states.stream().noneMatch(JobState::isTerminal)) {
+            with(
+                    "number IN (SELECT coalesce(array, number) FROM job INDEXED BY job_live"
+                            + " WHERE ended IS NULL AND state IN (" + marks(states) + "))",
+                    command -> given(states, command));
+        } else {
+            with(
+                    "(array IS NULL AND state IN (" + marks(states) + ") OR array = number AND EXISTS"
+                            + " (SELECT 1 FROM job m WHERE m.array = job.number AND m.state IN (" + marks(states)
+                            + ")))",
+                    command -> {
+                        given(states, command);
+                        given(states, command);
+                    });
+        }
+    }
+
+    private static String marks(List<JobState> states) {
+        return String.join(",", Collections.nCopies(states.size(), "?"));
+    }
+
+    private static void given(List<JobState> states, Command command) throws SQLException {
+        for (JobState state : states) {
+            command.text(state.name());
+        }
     }
 
     private void behind(Cursor cursor) {

@@ -42,13 +42,15 @@ public final class Queries {
 
     private static final String JOB = "SELECT " + JobRow.COLUMNS + " FROM job WHERE id = ?";
     private static final String USED = """
-            SELECT id FROM job WHERE id IN (SELECT value FROM json_each(?1))
-            UNION ALL SELECT id FROM retired WHERE id IN (SELECT value FROM json_each(?1))""";
+            SELECT value AS id FROM json_each(?) v
+            WHERE EXISTS (SELECT 1 FROM job WHERE id >= v.value AND id < v.value || '/')
+                OR EXISTS (SELECT 1 FROM retired WHERE id >= v.value AND id < v.value || '/')""";
     private static final String STARTING = "SELECT " + JobRow.COLUMNS
-            + " FROM job WHERE id >= ? AND id < ? AND (? OR owner_uid = ?) ORDER BY id LIMIT " + CANDIDATES_MAX;
+            + " FROM job WHERE id >= ? AND id < ? AND (array IS NULL OR array = number) AND (? OR owner_uid = ?) ORDER BY id LIMIT "
+            + CANDIDATES_MAX;
     private static final String TEXT = """
             SELECT s.dialect, s.definition, coalesce(s.source, s.definition) AS source
-            FROM job j JOIN submission s ON s.job = j.number WHERE j.id = ?""";
+            FROM job j JOIN submission s ON s.job = coalesce(j.array, j.number) WHERE j.id = ?""";
     private static final String EVENTS = """
             SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
             WHERE j.id = ? AND c.seq > ? ORDER BY c.seq LIMIT ?""";
@@ -56,7 +58,8 @@ public final class Queries {
             SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
             WHERE c.seq > ? ORDER BY c.seq LIMIT ?""";
     private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
-    private static final String NUMBERED = "SELECT id FROM job WHERE number = ? AND owner_uid = ? AND removed = 0";
+    private static final String NUMBERED =
+            "SELECT id, array IS number AS is_array FROM job WHERE number = ? AND owner_uid = ? AND removed = 0";
     private static final String KEY = """
             SELECT k.body_sha256, j.id FROM submit_key k JOIN job j ON j.number = k.job WHERE k.uid = ? AND k.key = ?""";
     private static final String COUNTS =
@@ -80,7 +83,7 @@ public final class Queries {
         }
     }
 
-    /** Which of these ids a job has, or had before it was taken away. */
+    /** Which of these ids a job or an array has, or had before it was taken away. */
     public Set<JobId> used(Set<JobId> ids) {
         String list = ids.stream().sorted().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
         return readers.read(connection -> {
@@ -91,7 +94,7 @@ public final class Queries {
     }
 
     /**
-     * The job whose id begins so.
+     * The job whose id begins so. Of an array the first member.
      *
      * @param prefix {@value #PREFIX_MIN_CHARS} to 10 characters; a shorter or malformed one finds nothing
      * @param owner whose jobs are looked at; empty: everybody's
@@ -114,7 +117,8 @@ public final class Queries {
             case 0 -> new Found.None();
             case 1 -> new Found.One(jobs.getFirst());
             default ->
-                new Found.Several(jobs.stream().map(job -> job.id().job()).toList());
+                new Found.Several(
+                        jobs.stream().map(job -> job.id().job().array()).toList());
         };
     }
 
@@ -144,11 +148,14 @@ public final class Queries {
         });
     }
 
-    /** The job of that number, if it is this user's. */
+    /** The job of that number, if it is this user's; that of the first member is its array's. */
     public Optional<JobId> numbered(long number, long uid) {
         return readers.read(connection -> {
             try (Command command = new Command(connection, NUMBERED)) {
-                return command.number(number).number(uid).first(row -> new JobId(row.text("id")));
+                return command.number(number).number(uid).first(row -> {
+                    JobId id = new JobId(row.text("id"));
+                    return row.flag("is_array") ? id.array() : id;
+                });
             }
         });
     }
@@ -192,6 +199,37 @@ public final class Queries {
                 return changes.of(row.get().id().number(), id, job.get().submission());
             }
         });
+    }
+
+    /**
+     * The same of all members of an array.
+     *
+     * @param most of them, counted from the first behind {@code after}
+     */
+    public List<ChangeReader.Numbered> changesOfArray(JobId array, long after, int most) {
+        return readers.read(connection -> {
+            Optional<ArrayRow> row = ArrayRow.of(connection, array);
+            Optional<Job> job = row.isEmpty()
+                    ? Optional.empty()
+                    : reader.job(connection, row.get().any());
+            if (row.isEmpty() || job.isEmpty()) {
+                return List.of();
+            }
+            try (ChangeReader changes = new ChangeReader(connection)) {
+                return changes.ofArray(
+                        connection, row.get().number(), job.get().submission(), new ChangeReader.Part(after, most));
+            }
+        });
+    }
+
+    /** How the members of an array stand; empty where there is none. */
+    public Optional<ArrayRow> array(JobId id) {
+        return readers.read(connection -> ArrayRow.of(connection, id));
+    }
+
+    /** The members of an array, by index; none for another id. */
+    public List<JobId> members(JobId array) {
+        return readers.read(connection -> ArrayRow.members(connection, array));
     }
 
     /** The same of all jobs. */

@@ -25,6 +25,12 @@ final class JobColumns {
         findings.compare(
                 "job",
                 id,
+                "array",
+                job.id().isMember(),
+                row.maybeNumber("array").isPresent());
+        findings.compare(
+                "job",
+                id,
                 "ended",
                 job.state().isTerminal() ? Optional.of(job.since()) : Optional.empty(),
                 row.maybeTime("ended"));

@@ -24,7 +24,7 @@ public final class Verify {
     private static final int PAGES_MAX = 20;
     private static final String OWN_COLUMNS = """
             SELECT owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli, memory_bytes,
-                ended, reason_code, cluster, node, started, exit_code
+                array, ended, reason_code, cluster, node, started, exit_code
             FROM job WHERE number = ?""";
 
     private final Readers readers;
@@ -151,6 +151,12 @@ public final class Verify {
                     connection, "SELECT r.id FROM retired r JOIN job j ON j.id = r.id OR j.number = r.number")) {
                 both.each(row -> findings.add(
                         new Difference("retired", row.text("id"), "row", "no job of that id or number", "one")));
+            }
+            try (Command apart = new Command(connection, """
+                    SELECT m.id FROM job m LEFT JOIN job f ON f.number = m.array
+                    WHERE m.array IS NOT NULL AND substr(m.id, 1, 11) IS NOT substr(f.id, 1, 11)""")) {
+                apart.each(row -> findings.add(
+                        new Difference("job", row.text("id"), "array", "a member of the same", "another job")));
             }
             try (Command strange =
                     new Command(connection, "SELECT seq, kind FROM change WHERE job IS NULL AND node IS NULL")) {

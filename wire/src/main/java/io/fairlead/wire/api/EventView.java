@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One change of a job.
+ * One change of a job, or of a member of an array.
  *
  * @param sequence grows with every change of the server; the id to resume a stream after
  * @param actor {@code user}, {@code admin}, {@code scheduler}, {@code engine} or {@code clock}
@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param attempt 0 where it concerns none
  * @param state the job's state after it, where it moved
  * @param message a sentence for people
+ * @param job its id: of an array the member's
  */
 public record EventView(
         long sequence,
@@ -23,4 +24,5 @@ public record EventView(
         int attempt,
         Optional<String> state,
         String message,
-        Optional<Finding> reason) {}
+        Optional<Finding> reason,
+        String job) {}

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param session held open until it is retired or its time is up
  * @param stopping somebody asked for its end, which has not come yet
  * @param number by which Slurm's command names know it: it counts submits, and leads only its owner to the job
+ * @param array which it is, in the place of its members: then everything else is said of one that tells how it stands; or of
+ *     which it is a member
  */
 public record JobSummary(
         String id,
@@ -46,7 +48,8 @@ public record JobSummary(
         Optional<Integer> exitCode,
         boolean session,
         boolean stopping,
-        Optional<Long> number) {
+        Optional<Long> number,
+        Optional<ArrayView> array) {
     public JobSummary {
         nodes = List.copyOf(nodes);
         devices = List.copyOf(devices);

@@ -30,6 +30,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
      * @param late the later reckoning; absent where nobody knows how long something runs
      * @param ends when it is stopped at the latest; absent where it has no bound or does not run yet
      * @param places nodes with the indexes of devices that it holds there
+     * @param members of an array those that wait, as in {@code 0-3,7}: everything else is said of the first of them
      */
     public record QueuedView(
             Optional<String> id,
@@ -46,7 +47,8 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
             Optional<Instant> early,
             Optional<Instant> late,
             Optional<Instant> ends,
-            List<HeldView> places) {
+            List<HeldView> places,
+            Optional<String> members) {
         public QueuedView {
             places = List.copyOf(places);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param claim what decides when it is its turn; absent where it does not wait
  * @param stop how far its ending has come, where an end was asked for
  * @param notes what else bears on it, for example an engine that does not answer
+ * @param array where that was asked for: everything else is said of the first member that waits, or of one that tells how it stands
  */
 public record WhyView(
         String id,
@@ -34,7 +35,8 @@ public record WhyView(
         Optional<ClaimView> claim,
         Optional<Instant> cancelRequestedAt,
         Optional<AttemptView.StopView> stop,
-        List<Finding> notes) {
+        List<Finding> notes,
+        Optional<ArrayView> array) {
     public WhyView {
         notes = List.copyOf(notes);
     }

@@ -100,6 +100,7 @@ public final class ApiClient implements AutoCloseable {
         target = query.states().isEmpty() ? target : target.with("state", String.join(",", query.states()));
         target = with(target, "name", query.name());
         target = with(target, "after", query.after());
+        target = with(target, "members", query.members());
         return line.record(line.repeatedly(line.request("GET", target.toString())), JobList.class);
     }
 

@@ -155,6 +155,7 @@ final class Streaming {
     Optional<EventView> watch(String job, long after, EventSink sink) throws ApiFailure, InterruptedException {
         long last = after;
         int tries = 0;
+        Optional<EventView> end = Optional.empty();
         Target target = ApiClient.target(Route.EVENTS, job);
         while (true) {
             Request request =
@@ -168,11 +169,13 @@ final class Streaming {
                     last = event.sequence();
                     tries = 0;
                     sink.event(event);
-                    if (event.kind().equals("ended")) {
-                        return Optional.of(event);
+                    end = event.kind().equals("ended") ? Optional.of(event) : end;
+                    // Of an array others may go on: the server ends what it tells.
+                    if (end.isPresent() && event.job().indexOf('.') < 0) {
+                        return end;
                     }
                 }
-                return Optional.empty();
+                return end;
             } catch (MalformedJson e) {
                 throw new ServerUnreachable(line.toString(), "an event that cannot be read: " + e.getMessage(), false);
             } catch (NetException e) {

@@ -6,6 +6,7 @@ import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
@@ -231,6 +232,30 @@ public final class CanonicalJson {
             json.writeEndObject();
         });
         dependencies(scheduling.dependsOn());
+        scheduling.array().ifPresent(this::array);
+        json.writeEndObject();
+    }
+
+    private void array(JobArray array) {
+        json.writeObjectPropertyStart("array");
+        if (array.isCounted() && !array.hasVariables()) {
+            json.writeNumberProperty("size", array.members().size());
+        }
+        if (array.hasVariables()) {
+            json.writeArrayPropertyStart("values");
+            array.members().forEach(member -> {
+                json.writeStartObject();
+                member.variables().forEach(json::writeStringProperty);
+                json.writeEndObject();
+            });
+            json.writeEndArray();
+        }
+        if (!array.isCounted()) {
+            json.writeArrayPropertyStart("indexes");
+            array.members().forEach(member -> json.writeNumber(member.index()));
+            json.writeEndArray();
+        }
+        array.maxParallel().ifPresent(most -> json.writeNumberProperty("maxParallel", most));
         json.writeEndObject();
     }
 

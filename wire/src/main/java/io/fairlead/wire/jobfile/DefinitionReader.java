@@ -50,6 +50,10 @@ final class DefinitionReader {
                 .flatMap(node -> context.values().map(node, "{\"maxDuration\": \"1 day\"}"))
                 .map(map -> new SchedulingReader(context).read(map))
                 .orElse(Scheduling.DEFAULT);
+        docker.ifPresent(it -> fields.flatMap(f -> f.find("scheduling"))
+                .filter(MapNode.class::isInstance)
+                .map(node -> ((MapNode) node).find("array"))
+                .ifPresent(node -> told(scheduling, it, node)));
         Extra extra = new ExtraReader(context).read(top.find("extra"), fields.flatMap(f -> f.find("extra")));
         Expect expect = fields.flatMap(f -> f.find("expect"))
                 .flatMap(node -> context.values().map(node, "{\"exitCodes\": [0]}"))
@@ -68,6 +72,17 @@ final class DefinitionReader {
                 scheduling,
                 expect,
                 extra));
+    }
+
+    /** What members are told stands in no secret's place. */
+    private void told(Scheduling scheduling, DockerRequest docker, Node array) {
+        scheduling
+                .array()
+                .map(told -> told.members().getFirst().variables().keySet())
+                .ifPresent(names -> names.stream()
+                        .filter(docker.secrets()::containsKey)
+                        .forEach(name ->
+                                context.report().problem(array, name, JobFileProblems.ARRAY_SECRET, "name", name)));
     }
 
     private Optional<MapNode> section(Fields request, String name, String hint) {

@@ -264,5 +264,36 @@ final class JobFileProblems {
             "keep one of them",
             "Each says the same thing in another way.");
 
+    static final ProblemCode ARRAY_SESSION = new ProblemCode(
+            "E-ARRAY-SESSION",
+            "array can not be combined with session",
+            "remove array, or set session to false",
+            "A session is one place for people, spoken of by its name.");
+    static final ProblemCode ARRAY_VALUES = new ProblemCode(
+            "E-ARRAY-VALUES",
+            "this entry has the variables {names}, and the first one has {first}",
+            "give each entry the same variables, an empty text where one has none",
+            "A command that reads a variable would find it in some members and not in others.");
+    static final ProblemCode ARRAY_SECRET = new ProblemCode(
+            "E-ARRAY-SECRET",
+            "{name} is in the values of the array and in secrets",
+            "remove it from one of them",
+            "The variable would have two values.");
+    static final ProblemCode ARRAY_LENGTH = new ProblemCode(
+            "E-ARRAY-LENGTH",
+            "there are {indexes} indexes and {values} values",
+            "give one index for each entry of values, or leave indexes out to count from 0",
+            "The first index belongs to the first entry, and so on.");
+    static final ProblemCode ARRAY_INDEX_TWICE = new ProblemCode(
+            "E-ARRAY-INDEX-TWICE",
+            "index {index} is given twice",
+            "remove one of them",
+            "A member is known by its index.");
+    static final ProblemCode ARRAY_EMPTY = new ProblemCode(
+            "E-ARRAY-EMPTY",
+            "{key} is an empty list, and an array has at least one member",
+            "give one entry for each member, or remove array",
+            "An array without members would be a job that never ends.");
+
     private JobFileProblems() {}
 }

@@ -9,7 +9,6 @@ import io.fairlead.wire.jobfile.keys.Limits;
 import io.fairlead.wire.jobfile.keys.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -18,7 +17,6 @@ import java.util.SequencedMap;
  * refusing.
  */
 final class NotYetForms {
-    private static final NumberRule COUNT = NumberRule.whole(1, 1_000_000);
     private static final NumberRule NODES = NumberRule.whole(1, 1024);
     private static final NumberRule PORT = NumberRule.whole(1, 65_535);
     private static final int ENTRIES_MAX = 1000;
@@ -56,30 +54,13 @@ final class NotYetForms {
     }
 
     void scheduling(Fields fields) {
-        fields.find("array").flatMap(node -> map(node, "{\"size\": 10}")).ifPresent(this::array);
         fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
-    }
-
-    private void array(MapNode map) {
-        Fields fields = new Fields(context, map, Section.ARRAY);
-        Optional<Node> size = fields.find("size");
-        Optional<Node> values = fields.find("values");
-        size.ifPresent(node -> context.values().number(node, COUNT));
-        values.ifPresent(node -> context.values().list(node, ENTRIES_MAX, "[{\"LR\": 0.1}, {\"LR\": 0.01}]"));
-        fields.find("maxParallel").ifPresent(node -> context.values().number(node, COUNT));
-        if (size.isPresent() == values.isPresent()) {
-            context.report().problem(map, JobFileProblems.ONE_OF, "keys", "size and values");
-        }
     }
 
     private void textsOrOne(Node node) {
         for (Node item : context.values().oneOrMany(node, ENTRIES_MAX)) {
             context.values().text(item, Limits.WORD);
         }
-    }
-
-    private Optional<MapNode> map(Node node, String hint) {
-        return context.values().map(node, hint);
     }
 
     static SequencedMap<String, String> words(String... words) {

@@ -60,7 +60,8 @@ final class SchedulingReader {
                 when.bucket(fields),
                 priority(fields),
                 when.dependencies(fields, interactive),
-                retries(fields));
+                retries(fields),
+                new ArrayReader(context).read(fields, interactive, session));
     }
 
     private Retries retries(Fields scheduling) {

@@ -8,6 +8,7 @@ import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Expect;
 import io.fairlead.core.job.Extra;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Priority;
@@ -180,9 +181,10 @@ final class DefinitionGenerator {
 
     private Scheduling scheduling() {
         boolean interactive = random.nextBoolean();
+        boolean session = random.nextBoolean();
         return new Scheduling(
                 interactive,
-                random.nextBoolean(),
+                session,
                 maybe(() -> Duration.ofSeconds(random.nextInt(1_000_000))),
                 maybe(() -> Duration.ofSeconds(60 + random.nextInt(10_000_000))),
                 maybe(() -> Duration.ofSeconds(1 + random.nextInt(10_000_000))),
@@ -193,7 +195,27 @@ final class DefinitionGenerator {
                 maybe(() -> new Bucket("b" + random.nextInt(9), 1 + random.nextInt(9))),
                 Priority.values()[random.nextInt(3)],
                 interactive ? List.of() : dependencies(),
-                random.nextBoolean() ? Retries.NONE : new Retries(1 + random.nextInt(Retries.MAX_MOST), causes()));
+                random.nextBoolean() ? Retries.NONE : new Retries(1 + random.nextInt(Retries.MAX_MOST), causes()),
+                interactive || session ? Optional.empty() : maybe(this::array));
+    }
+
+    private JobArray array() {
+        Optional<Integer> most = maybe(() -> 1 + random.nextInt(9));
+        if (random.nextBoolean()) {
+            return JobArray.ofSize(1 + random.nextInt(9), most);
+        }
+        boolean told = random.nextBoolean();
+        List<JobArray.Member> members = new ArrayList<>();
+        int index = random.nextInt(3);
+        for (int i = random.nextInt(4); i < 4; i++) {
+            SequencedMap<String, String> variables = new LinkedHashMap<>();
+            if (told) {
+                variables.put("V", "ü " + i);
+            }
+            members.add(new JobArray.Member(index, variables));
+            index += 1 + random.nextInt(3);
+        }
+        return new JobArray(members, most);
     }
 
     private List<Dependency> dependencies() {

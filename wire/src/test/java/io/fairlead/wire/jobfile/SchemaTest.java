@@ -36,6 +36,10 @@ final class SchemaTest {
             "E-TEXT-SURROGATE",
             "E-TARGET-TWICE", // two places, after normalising
             "E-DEPENDENCY-TWICE",
+            "E-ARRAY-VALUES",
+            "E-ARRAY-LENGTH",
+            "E-ARRAY-INDEX-TWICE",
+            "E-ARRAY-SECRET",
             "E-SECRET-PLACE",
             "E-VARIABLE-TWICE",
             "E-EXTRA-TWICE",

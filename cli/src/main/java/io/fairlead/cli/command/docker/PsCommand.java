@@ -59,7 +59,7 @@ final class PsCommand implements Command {
         long most = given.has("--latest") ? 1 : given.count("--last", JOBS_MAX);
         List<JobSummary> jobs = new ArrayList<>();
         for (JobSummary job :
-                session.server().jobs(JobQuery.MINE.atMost(JOBS_MAX)).jobs()) {
+                session.server().jobs(JobQuery.MINE.each().atMost(JOBS_MAX)).jobs()) {
             boolean wanted = (given.has("--all") || latest || Containers.isLive(job)) && matches(given, job);
             if (wanted && jobs.size() < most) {
                 jobs.add(job);

@@ -64,7 +64,7 @@ final class QueueCommand implements Command {
         for (QueuedView job : queue.jobs()) {
             List<String> row = List.of(
                     job.position().map(Object::toString).orElse(""),
-                    job.id().orElse(NOT_SHOWN),
+                    id(job),
                     job.name().orElse(NOT_SHOWN),
                     job.owner().orElse(NOT_SHOWN),
                     job.state() + " " + Ago.length(Duration.between(job.since(), queue.at())),
@@ -77,6 +77,12 @@ final class QueueCommand implements Command {
             table.row(Stream.concat(row.stream(), claim).toList());
         }
         table.print(shell.out(), wide ? 0 : shell.tty().columns(), shell.colours());
+    }
+
+    /** Of members that wait together the array, with their indexes. */
+    private static String id(QueuedView job) {
+        return job.id().orElse(NOT_SHOWN)
+                + job.members().map(it -> "[" + it + "]").orElse("");
     }
 
     private static Stream<String> quota(QueuedView job) {

@@ -104,8 +104,12 @@ final class Timeline {
 
     private static String name(QueuedView job) {
         return job.name()
-                .map(name -> job.id().map(id -> id + " ").orElse("") + name)
+                .map(name -> job.id().map(id -> id + members(job) + " ").orElse("") + name)
                 .orElse("somebody else's");
+    }
+
+    private static String members(QueuedView job) {
+        return job.members().map(it -> "[" + it + "]").orElse("");
     }
 
     private static String label(String text) {

@@ -9,7 +9,9 @@ import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.WrongUsage;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.JobDetail;
+import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.RunRecordView;
 import io.fairlead.wire.api.SubmitResponse;
 import io.fairlead.wire.client.ApiFailure;
@@ -36,7 +38,13 @@ final class RerunCommand implements Command {
         if (times < 1 || times > TIMES_MAX) {
             throw new WrongUsage("--times " + times + " is outside of 1 to " + TIMES_MAX, "give for example --times 5");
         }
-        String job = session.server().job(given.argument()).job().id();
+        JobSummary before = session.server().job(given.argument()).job();
+        String job = before.id();
+        boolean whole = JobWords.isArray(before);
+        String member = before.array()
+                .flatMap(ArrayView::index)
+                .map(index -> "." + index)
+                .orElse("");
         if (given.has("--detach")) {
             for (int i = 0; i < times; i++) {
                 session.shell().out().println(submitted(session, job).id());
@@ -44,7 +52,9 @@ final class RerunCommand implements Command {
             return ExitCode.DONE;
         }
         List<RunRecordView> runs = new ArrayList<>();
-        runs.add(session.server().runRecord(job));
+        if (!whole) {
+            runs.add(session.server().runRecord(job));
+        }
         int code = ExitCode.DONE;
         for (int i = 0; i < times; i++) {
             SubmitResponse made = submitted(session, job);
@@ -55,7 +65,12 @@ final class RerunCommand implements Command {
                         .print(ended.job().reason().stream().toList(), Complaint.Place.none());
             }
             code = code == ExitCode.DONE ? ExitCode.of(ended) : code;
-            runs.add(session.server().runRecord(made.id()));
+            if (!whole) {
+                runs.add(session.server().runRecord(made.id() + member));
+            }
+        }
+        if (whole) {
+            return code;
         }
         new ComparisonText(session.shell()).print(runs);
         new RecordText(session.shell()).summary(runs.getLast());

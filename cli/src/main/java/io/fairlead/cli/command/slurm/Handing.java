@@ -5,6 +5,7 @@ import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.show.Complaint.Place;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.api.SubmitResponse;
@@ -15,6 +16,7 @@ import io.fairlead.wire.dialect.slurm.SlurmJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Hands in what Slurm's words came to. */
 final class Handing {
@@ -22,6 +24,8 @@ final class Handing {
     private static final List<String> COMING = List.of("E-SIF-READING");
 
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    private static final List<String> WAITING = List.of("QUEUED", "ONHOLD");
 
     private Handing() {}
 
@@ -68,8 +72,44 @@ final class Handing {
         return problems.stream().map(Finding::of).toList();
     }
 
-    /** What Slurm's users call it. */
+    /** What Slurm's users call it: {@code 55}, a member {@code 55_3}, those of an array that wait {@code 55_[2-5%2]}. */
     static String number(JobSummary job) {
+        Optional<ArrayView> array = job.array();
+        String number = array.map(ArrayView::number)
+                .orElseGet(job::number)
+                .map(it -> Long.toString(it))
+                .orElse(job.id());
+        return number + array.map(Handing::members).orElse("");
+    }
+
+    private static String members(ArrayView array) {
+        if (array.index().isPresent()) {
+            return "_" + array.index().get();
+        }
+        String most = array.maxParallel().map(it -> "%" + it).orElse("");
+        return array.states().stream()
+                .filter(share -> WAITING.contains(share.state()))
+                .map(ArrayView.Share::indexes)
+                .reduce((one, other) -> one + "," + other)
+                .map(indexes -> "_[" + indexes + most + "]")
+                .orElse("");
+    }
+
+    /** The number of the array where it is of one, else its own. */
+    static String array(JobSummary job) {
+        return job.array()
+                .flatMap(ArrayView::number)
+                .map(it -> Long.toString(it))
+                .orElseGet(() -> raw(job));
+    }
+
+    static String index(JobSummary job) {
+        String number = number(job);
+        return job.array().isEmpty() ? "N/A" : number.substring(number.indexOf('_') + 1);
+    }
+
+    /** Its own number: of an array that of all. */
+    static String raw(JobSummary job) {
         return job.number().map(it -> Long.toString(it)).orElse(job.id());
     }
 }

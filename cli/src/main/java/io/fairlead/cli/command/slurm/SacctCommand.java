@@ -77,7 +77,7 @@ final class SacctCommand implements Command {
         List<JobSummary> jobs = new ArrayList<>();
         if (given.has("--jobs")) {
             for (String number : given.text("--jobs", "").split(",", -1)) {
-                jobs.add(Numbers.job(session, number));
+                jobs.addAll(Numbers.jobs(session, number));
             }
         } else {
             Instant since = given.text("--starttime")
@@ -85,7 +85,7 @@ final class SacctCommand implements Command {
                     .orElseGet(() -> LocalDate.ofInstant(world.clock().instant(), world.zone())
                             .atStartOfDay(world.zone())
                             .toInstant());
-            jobs.addAll(session.server().jobs(JobQuery.MINE.atMost(MOST)).jobs());
+            jobs.addAll(session.server().jobs(JobQuery.MINE.each().atMost(MOST)).jobs());
             jobs.removeIf(
                     job -> job.endedAt().filter(end -> end.isBefore(since)).isPresent());
         }
@@ -93,7 +93,8 @@ final class SacctCommand implements Command {
                 .ifPresent(user -> jobs.removeIf(job -> !job.owner().name().equals(user)));
         given.text("--name").ifPresent(name -> jobs.removeIf(job -> !job.name().equals(name)));
         given.text("--state").ifPresent(states -> jobs.removeIf(job -> !SlurmWords.in(states, job)));
-        jobs.sort(Comparator.comparing(JobSummary::submittedAt));
+        jobs.sort(Comparator.comparing(JobSummary::submittedAt)
+                .thenComparing(job -> job.number().orElse(0L)));
         return jobs;
     }
 
@@ -111,7 +112,7 @@ final class SacctCommand implements Command {
     private static Map<String, Column> columns(Optional<World> world) {
         Map<String, Column> all = new LinkedHashMap<>();
         column(all, "JobID", 12, Handing::number);
-        column(all, "JobIDRaw", 12, Handing::number);
+        column(all, "JobIDRaw", 12, Handing::raw);
         column(all, "JobName", 10, JobSummary::name);
         column(all, "Partition", 10, _ -> SlurmWords.PARTITION);
         column(all, "Account", 10, JobSummary::project);

@@ -34,7 +34,7 @@ final class SbatchCommand implements Command {
                 .synopsis("[OPTIONS] SCRIPT [ARGUMENTS]")
                 .footer(
                         "Takes -J -t --mem --mem-per-cpu -c -n --gres -G -o -e -i -D -A -C -w --export --comment --wrap",
-                        "-H -W -d --parsable -Q, on the line and as #SBATCH lines of the script. The whole script runs inside",
+                        "-a -H -W -d --parsable -Q, on the line and as #SBATCH lines of the script. The whole script runs inside",
                         "the image that its apptainer lines name.");
     }
 
@@ -49,7 +49,7 @@ final class SbatchCommand implements Command {
         SlurmJob job = Sbatch.translate(line, script, Where.of(shell).knowing(named));
         JobSummary made = Handing.in(session, job, Complaint.Place.in(name));
         if (!job.manner().quiet() || job.manner().bare()) {
-            String number = Handing.number(made);
+            String number = Handing.raw(made);
             shell.out().println(job.manner().bare() ? number : "Submitted batch job " + number);
             shell.out().flush();
         }

@@ -51,7 +51,8 @@ final class ScancelCommand implements Command {
     }
 
     private static List<JobSummary> chosen(Given given, Session session) throws ApiFailure, InterruptedException {
-        JobQuery query = JobQuery.MINE.in(List.of("pending", "running")).atMost(MOST);
+        JobQuery live = JobQuery.MINE.in(List.of("pending", "running")).atMost(MOST);
+        JobQuery query = given.has("--state") ? live.each() : live;
         List<JobSummary> jobs = new ArrayList<>(session.server().jobs(query).jobs());
         given.text("--name").ifPresent(name -> jobs.removeIf(job -> !job.name().equals(name)));
         given.text("--user")

@@ -91,6 +91,7 @@ final class SlurmWords {
             case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> "Priority";
             case "E-DEPENDENCY-WAITS" -> "Dependency";
             case "E-NOT-BEFORE" -> "BeginTime";
+            case "E-ARRAY-FULL" -> "JobArrayTaskLimit";
             case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> "Resources";
             case "E-IMAGE-PULLING", "E-IMAGE-ABSENT" -> "BurstBufferStageIn";
             case "E-ENGINE-UNREACHABLE", "E-NODE-DRAINED", "E-DEVICES-DRAINED" -> "ReqNodeNotAvail";

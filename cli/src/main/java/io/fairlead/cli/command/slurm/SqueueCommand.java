@@ -3,6 +3,7 @@ package io.fairlead.cli.command.slurm;
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Command;
+import io.fairlead.cli.command.JobWords;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.command.slurm.Fields.Field;
 import io.fairlead.cli.show.Shell;
@@ -28,6 +29,8 @@ final class SqueueCommand implements Command {
     private static final String STANDARD = "%.18i %.9P %.8j %.8u %.2t %.10M %.6D %R";
     private static final String LONG = "%.18i %.9P %.8j %.8u %.8T %.10M %.9C %.6D %R";
     private static final List<String> LIVE = List.of("pending", "running");
+    private static final List<String> STARTED = List.of("running");
+    private static final List<String> WAITING = List.of("pending");
     private static final int MOST = 1000;
 
     /** Other people's jobs have no name and no number here. */
@@ -67,18 +70,67 @@ final class SqueueCommand implements Command {
         boolean own = given.has("--me") || given.has("--user") || given.has("--name");
         if (given.has("--jobs")) {
             for (String number : given.text("--jobs", "").split(",", -1)) {
-                found.add(Numbers.job(session, number));
+                found.addAll(lines(session, Numbers.job(session, number)));
             }
         } else {
             JobQuery query = own ? JobQuery.MINE : JobQuery.MINE.everybodys();
-            JobQuery live = given.has("--states") ? query : query.in(LIVE);
+            JobQuery live = given.has("--states") ? query.each() : query.in(LIVE);
             JobList list = session.server().jobs(live.atMost(MOST));
-            found.addAll(list.jobs());
+            for (JobSummary job : list.jobs()) {
+                found.addAll(lines(session, job));
+            }
             list.others().forEach(other -> found.add(somebodys(other)));
         }
         narrow(given, found);
         found.sort(Comparator.comparing(JobSummary::submittedAt).reversed());
         return found;
+    }
+
+    /** Of an array those that wait in one line, and each that has started in one of its own. */
+    private static List<JobSummary> lines(Session session, JobSummary job) throws ApiFailure, InterruptedException {
+        if (!JobWords.isArray(job)) {
+            return List.of(job);
+        }
+        List<JobSummary> lines = new ArrayList<>();
+        for (JobSummary member : members(session, job, STARTED)) {
+            lines.add(member);
+        }
+        members(session, job, WAITING).stream().findFirst().ifPresent(first -> lines.add(waiting(job, first)));
+        return lines;
+    }
+
+    private static List<JobSummary> members(Session session, JobSummary array, List<String> states)
+            throws ApiFailure, InterruptedException {
+        return session.server()
+                .jobs(JobQuery.MINE.membersOf(array.id()).in(states))
+                .jobs();
+    }
+
+    /** The first of those that wait, with the indexes of all. */
+    private static JobSummary waiting(JobSummary array, JobSummary first) {
+        return new JobSummary(
+                array.id(),
+                first.name(),
+                first.state(),
+                first.submittedAt(),
+                first.since(),
+                first.owner(),
+                first.project(),
+                first.request(),
+                first.image(),
+                first.dialect(),
+                first.position(),
+                first.reason(),
+                first.attempt(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                array.number(),
+                array.array());
     }
 
     private static void narrow(Given given, List<JobSummary> found) {
@@ -116,13 +168,16 @@ final class SqueueCommand implements Command {
                 Optional.empty(),
                 false,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static SequencedMap<Character, Field<JobSummary>> known(Instant now, ZoneId zone) {
         SequencedMap<Character, Field<JobSummary>> known = new LinkedHashMap<>();
         known.put('i', new Field<>("JOBID", Handing::number));
-        known.put('A', new Field<>("JOBID", Handing::number));
+        known.put('A', new Field<>("JOBID", Handing::raw));
+        known.put('F', new Field<>("ARRAY_JOB_ID", Handing::array));
+        known.put('K', new Field<>("ARRAY_TASK_ID", Handing::index));
         known.put('j', new Field<>("NAME", JobSummary::name));
         known.put('u', new Field<>("USER", job -> job.owner().name()));
         known.put('a', new Field<>("ACCOUNT", JobSummary::project));

@@ -51,7 +51,8 @@ public final class EventViews {
                 told.attempt(),
                 told.state().map(JobState::name),
                 told.message(),
-                told.reason().map(Finding::of));
+                told.reason().map(Finding::of),
+                recorded.change().job().text());
     }
 
     private static Optional<Long> uid(Actor actor) {

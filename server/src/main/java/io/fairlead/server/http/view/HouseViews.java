@@ -12,6 +12,7 @@ import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.upkeep.Drain;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.NodeList;
@@ -106,11 +107,12 @@ public final class HouseViews {
                 aside.map(HouseViews::drain));
     }
 
-    public static WhyView why(Desk.Why why) {
+    /** @param array where that was asked for, of which the job is a member */
+    public static WhyView why(Desk.Why why, Optional<ArrayView> array) {
         Job job = why.job();
         Optional<Problem> reason = why.waiting().map(Desk.Waiting::reason).or(job::reason);
         return new WhyView(
-                job.id().text(),
+                array.map(ArrayView::id).orElse(job.id().text()),
                 job.submission().definition().name(),
                 job.state().name(),
                 job.since(),
@@ -119,14 +121,16 @@ public final class HouseViews {
                 job.promise(),
                 why.estimate().map(Outlook.Estimate::early),
                 why.estimate().flatMap(Outlook.Estimate::late),
-                sentence(job, why.waiting(), reason),
+                array.map(_ -> "member " + job.id().index().orElseThrow() + " ").orElse("")
+                        + sentence(job, why.waiting(), reason),
                 reason.map(Finding::of),
                 why.waiting().map(waiting -> claim(waiting.claim())),
                 job.cancelRequestedAt(),
                 job.attempt().flatMap(Attempt::stop).map(AttemptViews::stop),
                 Stream.concat(why.quota().map(QuotaUse::note).stream(), why.notes().stream())
                         .map(Finding::of)
-                        .toList());
+                        .toList(),
+                array);
     }
 
     static ClaimView claim(Claim claim) {

@@ -5,20 +5,25 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.control.Desk;
+import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.FilesLeftView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
 import io.fairlead.wire.json.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Jobs as the API shows them. */
 public final class JobViews {
@@ -27,13 +32,17 @@ public final class JobViews {
     /**
      * @param waiting where the job stands in the queue, if it does
      * @param number by which Slurm's names know it
+     * @param array which it is or whose member; where it is one, the job is the member that tells how it stands
      */
-    public static JobSummary summary(Job job, Optional<Desk.Waiting> waiting, Optional<Long> number) {
+    public static JobSummary summary(
+            Job job, Optional<Desk.Waiting> waiting, Optional<Long> number, Optional<ArrayView> array) {
         Submission submission = job.submission();
         Optional<Attempt> attempt = job.attempt();
         Optional<Problem> reason = waiting.map(Desk.Waiting::reason).or(job::reason);
         return new JobSummary(
-                job.id().text(),
+                array.filter(it -> it.index().isEmpty())
+                        .map(ArrayView::id)
+                        .orElse(job.id().text()),
                 submission.definition().name(),
                 job.state().name(),
                 job.submittedAt(),
@@ -54,7 +63,40 @@ public final class JobViews {
                 attempt.flatMap(Attempt::exit).map(Exit::code),
                 submission.definition().scheduling().session(),
                 !job.state().isTerminal() && isStopping(job),
-                number);
+                number,
+                array);
+    }
+
+    /**
+     * An array.
+     *
+     * @param number by which Slurm's names know it
+     * @param states the indexes of the members in each state
+     * @param member one of them
+     */
+    public static ArrayView array(JobId id, long number, SequencedMap<JobState, List<Integer>> states, Job member) {
+        JobArray array = member.submission().definition().scheduling().array().orElseThrow();
+        List<ArrayView.Share> shares = new ArrayList<>();
+        states.forEach((state, indexes) ->
+                shares.add(new ArrayView.Share(state.name(), indexes.size(), JobArray.words(indexes))));
+        return new ArrayView(
+                id.text(), Optional.of(number), array.members().size(), array.maxParallel(), Optional.empty(), shares);
+    }
+
+    /** The array of a job that is a member of one. */
+    public static Optional<ArrayView> arrayOf(Job job, Optional<Long> number) {
+        return job.id().isMember()
+                ? job.submission().definition().scheduling().array().map(array -> {
+                    int index = job.id().index().orElseThrow();
+                    return new ArrayView(
+                            job.id().array().text(),
+                            number.map(own -> own - array.place(index)),
+                            array.members().size(),
+                            array.maxParallel(),
+                            Optional.of(index),
+                            List.of());
+                })
+                : Optional.empty();
     }
 
     private static boolean isStopping(Job job) {

@@ -4,6 +4,8 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.reconcile.Reconcile;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.server.auth.Caller;
@@ -11,9 +13,11 @@ import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.QueueView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Who runs and who waits, as the API shows it: of other people's jobs what they take, and nothing that leads to them. */
 public final class QueueViews {
@@ -23,7 +27,15 @@ public final class QueueViews {
     public static QueueView of(Desk.Upcoming upcoming, Map<DeviceId, Integer> devices, Caller caller) {
         List<QueueView.QueuedView> jobs = new ArrayList<>();
         upcoming.placed().forEach(job -> jobs.add(view(job, caller, Optional.empty(), upcoming, devices)));
-        upcoming.waiting().forEach(it -> jobs.add(view(it.job(), caller, Optional.of(it), upcoming, devices)));
+        SequencedMap<JobId, List<Desk.Awaited>> waiting = new LinkedHashMap<>();
+        upcoming.waiting()
+                .forEach(it -> waiting.computeIfAbsent(it.job().id().array(), _ -> new ArrayList<>())
+                        .add(it));
+        waiting.values().forEach(all -> {
+            Desk.Awaited first = all.getFirst();
+            QueueView.QueuedView view = view(first.job(), caller, Optional.of(first), upcoming, devices);
+            jobs.add(all.size() == 1 ? view : array(view, first.job().id(), all));
+        });
         return new QueueView(upcoming.at(), jobs);
     }
 
@@ -52,7 +64,31 @@ public final class QueueViews {
                 job.attempt().flatMap(attempt -> Reconcile.deadline(job, attempt)),
                 job.attempt().filter(Attempt::holding).map(Attempt::placements).orElse(List.of()).stream()
                         .map(placement -> held(placement, devices))
-                        .toList());
+                        .toList(),
+                Optional.empty());
+    }
+
+    /** Members that wait in one line; nobody else's tells which. */
+    private static QueueView.QueuedView array(QueueView.QueuedView first, JobId member, List<Desk.Awaited> waiting) {
+        List<Integer> indexes =
+                waiting.stream().map(it -> it.job().id().index().orElseThrow()).toList();
+        return new QueueView.QueuedView(
+                first.id().map(_ -> member.array().text()),
+                first.name(),
+                first.owner(),
+                first.state(),
+                first.since(),
+                first.request(),
+                first.position(),
+                first.reason(),
+                first.claim(),
+                first.overQuota(),
+                first.promised(),
+                first.early(),
+                first.late(),
+                first.ends(),
+                first.places(),
+                Optional.of(JobArray.words(indexes)));
     }
 
     private static QueueView.HeldView held(Placement placement, Map<DeviceId, Integer> devices) {

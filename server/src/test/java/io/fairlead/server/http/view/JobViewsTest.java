@@ -18,7 +18,8 @@ final class JobViewsTest {
             new ProblemCode("E-HALT-TEST", "halted on request", "nothing to do", "").reason();
 
     private static boolean isStopping(Job job) {
-        return JobViews.summary(job, Optional.empty(), Optional.empty()).stopping();
+        return JobViews.summary(job, Optional.empty(), Optional.empty(), Optional.empty())
+                .stopping();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.wire.dialect.slurm;
 
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.problem.Position;
@@ -8,6 +9,7 @@ import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.wire.dialect.slurm.SlurmValues.After;
 import io.fairlead.wire.dialect.slurm.SlurmValues.Devices;
+import io.fairlead.wire.dialect.slurm.SlurmValues.Members;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -141,6 +143,19 @@ final class Asked {
             }
         }
         return known;
+    }
+
+    /** The members of an array. */
+    Optional<Members> array() {
+        Optional<Said> one = find("array");
+        Optional<Members> members = one.flatMap(it -> SlurmValues.array(it.value()));
+        if (one.isPresent() && members.isEmpty()) {
+            wrong(
+                    one.get(),
+                    "takes indexes from 0 to " + JobArray.INDEX_MOST + ", at most " + JobArray.MEMBERS_MOST
+                            + " of them, as 0-9, 1,3,7 or 0-20:4, and %N behind for at most N at a time");
+        }
+        return members;
     }
 
     /** CPUs, devices and memory. */

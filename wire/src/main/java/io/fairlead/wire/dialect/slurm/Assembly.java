@@ -7,6 +7,7 @@ import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.wire.dialect.slurm.ContainerLine.Bind;
 import io.fairlead.wire.dialect.slurm.SlurmValues.After;
+import io.fairlead.wire.dialect.slurm.SlurmValues.Members;
 import io.fairlead.wire.jobfile.keys.Durations;
 import io.fairlead.wire.jobfile.keys.Limits;
 import java.io.StringWriter;
@@ -153,6 +154,7 @@ final class Assembly {
                 "notBefore",
                 asked.begin(where.now())
                         .map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()));
+        asked.array().ifPresent(members -> array(json, members));
         List<After> after = asked.after(where.jobs());
         if (!after.isEmpty()) {
             json.writeArrayPropertyStart("dependsOn");
@@ -164,6 +166,15 @@ final class Assembly {
             }
             json.writeEndArray();
         }
+        json.writeEndObject();
+    }
+
+    private static void array(JsonGenerator json, Members members) {
+        json.writeObjectPropertyStart("array");
+        json.writeArrayPropertyStart("indexes");
+        members.indexes().forEach(json::writeNumber);
+        json.writeEndArray();
+        members.parallel().ifPresent(most -> json.writeNumberProperty("maxParallel", most));
         json.writeEndObject();
     }
 

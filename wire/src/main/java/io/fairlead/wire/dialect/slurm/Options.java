@@ -47,11 +47,7 @@ final class Options {
         all.noticed(Value.REQUIRED, NO_STEPS, "threads-per-core", "ntasks-per-socket", "mincpus", "B extra-node-info");
         all.noticed(Value.REQUIRED, "the wish --time counts", "time-min");
         all.noticed(Value.REQUIRED, "the container's own layer has the site's bound", "tmp");
-        all.notYet(
-                Value.REQUIRED,
-                "submit one job for each index: for i in 0 1 2; do sbatch --export=SLURM_ARRAY_TASK_ID=$i SCRIPT; done",
-                "a array");
-        all.taken(Value.REQUIRED, "d dependency", "b begin");
+        all.taken(Value.REQUIRED, "d dependency", "b begin", "a array");
         all.notYet(Value.REQUIRED, "leave it out, and submit again what came too late", "deadline");
         all.notYet(Value.REQUIRED, "catch SIGTERM, which comes before the kill at the end of --time", "signal");
         all.notYet(Value.NONE, "fairlead check judges a definition without handing it in", "test-only");

@@ -36,14 +36,16 @@ final class OutputPattern {
 
     private static Optional<String> value(char pattern, String width) {
         return switch (pattern) {
-            case 'j', 'A' -> Optional.of(padded("$SLURM_JOB_ID", width));
+            case 'j' -> Optional.of(padded("$SLURM_JOB_ID", width));
+            case 'A' -> Optional.of(padded("${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}", width));
             case 'J' -> Optional.of("\"$SLURM_JOB_ID\".batch");
             case 'x' -> Optional.of("\"$SLURM_JOB_NAME\"");
             case 'u' -> Optional.of("\"$SLURM_JOB_USER\"");
             case 'N' -> Optional.of("\"$SLURMD_NODENAME\"");
-            case 'a' -> Optional.of("4294967294");
+            case 'a' -> Optional.of(padded("${SLURM_ARRAY_TASK_ID:-4294967294}", width));
             case 's' -> Optional.of("batch");
-            case 'n', 't', 'b' -> Optional.of(padded("0", width));
+            case 'b' -> Optional.of(padded("$((${SLURM_ARRAY_TASK_ID:-0} % 10))", width));
+            case 'n', 't' -> Optional.of(padded("0", width));
             case '%' -> Optional.of("%");
             default -> Optional.empty();
         };

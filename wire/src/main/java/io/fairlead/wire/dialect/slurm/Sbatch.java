@@ -261,7 +261,8 @@ public final class Sbatch {
         }
 
         private BatchText.Streams streams(Asked asked, Submitting where, Assembly assembly) {
-            String output = stream(asked.find("output"), "slurm-%j.out", where, assembly);
+            String output = stream(
+                    asked.find("output"), asked.has("array") ? "slurm-%A_%a.out" : "slurm-%j.out", where, assembly);
             String error = asked.has("error") ? stream(asked.find("error"), "", where, assembly) : output;
             String input = stream(asked.find("input"), "/dev/null", where, assembly);
             boolean append = asked.text("open-mode").filter("append"::equals).isPresent();

@@ -1,5 +1,6 @@
 package io.fairlead.wire.dialect.slurm;
 
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.unit.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,9 @@ final class SlurmValues {
     private static final Pattern GPUS = Pattern.compile("(?:([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb):)?(\\d{1,4})");
     private static final Pattern GRES =
             Pattern.compile("(?:gres[/:])?gpu(?:[:=]([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb))?(?:[:=](\\d{1,4}))?");
-    private static final Pattern JOB = Pattern.compile("[0-9a-z]{1,10}");
+    private static final Pattern JOB = Pattern.compile("[0-9a-z]{1,10}([_.][0-9]{1,4})?");
+    private static final Pattern ARRAY = Pattern.compile("([0-9,:-]+)(?:%(\\d{1,6}))?");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6})(?::(\\d{1,6}))?)?");
     private static final Map<String, String> ENDS =
             Map.of("afterok", "succeeded", "afterany", "finished", "afternotok", "failed");
     private static final int COUNT_MAX_DIGITS = 6;
@@ -52,6 +56,38 @@ final class SlurmValues {
             }
         }
         return Optional.of(all);
+    }
+
+    /** Which members an array has, ascending, and how many of them at a time. */
+    record Members(List<Integer> indexes, Optional<Integer> parallel) {}
+
+    /** {@code 0-9}, {@code 1,3,7}, {@code 0-20:4}, each with {@code %2} behind it; empty for anything else, and for too many. */
+    static Optional<Members> array(String text) {
+        Matcher whole = ARRAY.matcher(text);
+        if (!whole.matches()) {
+            return Optional.empty();
+        }
+        TreeSet<Integer> indexes = new TreeSet<>();
+        for (String part : whole.group(1).split(",", -1)) {
+            Matcher range = RANGE.matcher(part);
+            if (!range.matches()) {
+                return Optional.empty();
+            }
+            int first = Integer.parseInt(range.group(1));
+            int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+            int step = range.group(3) == null ? 1 : Integer.parseInt(range.group(3));
+            if (first > last || last > JobArray.INDEX_MOST || step < 1) {
+                return Optional.empty();
+            }
+            for (int index = first; index <= last; index += step) {
+                indexes.add(index);
+            }
+        }
+        Optional<Integer> parallel = Optional.ofNullable(whole.group(2)).map(Integer::valueOf);
+        return indexes.size() > JobArray.MEMBERS_MOST
+                        || parallel.filter(most -> most < 1).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Members(List.copyOf(indexes), parallel));
     }
 
     /**

@@ -34,6 +34,15 @@ public final class Srun {
                             "fix",
                             "redirect srun itself, as srun … > FILE, or write a script for sbatch"));
         }
+        asked.find("array")
+                .ifPresent(it -> notes.problem(
+                        it.at(),
+                        it.value(),
+                        SlurmProblems.OPTION_REFUSED,
+                        "option",
+                        it.option().typed(),
+                        "fix",
+                        "hand the line in as a script: sbatch --array=" + it.value() + " SCRIPT"));
         Submitting where =
                 asked.text("chdir").map(shell::absolute).map(shell::in).orElse(shell);
         boolean pty = asked.has("pty");

@@ -46,9 +46,8 @@ final class SchedulingKeys {
             Key.of("priority", "`low`, `normal` or `high`", "`normal`", "its class among the jobs of the project")
                     .added(),
             Key.of("retries", "object", "none", "further attempts by cause").added(),
-            Key.of("array", "object", "", "many jobs from one definition")
-                    .added()
-                    .notYet("submit one definition for each member, from a loop"),
+            Key.of("array", "object", "", "many jobs from one definition: its members, each with an index")
+                    .added(),
             Key.of(
                             "dependsOn",
                             "list, at most 100",
@@ -74,12 +73,27 @@ final class SchedulingKeys {
                     .added());
 
     static final List<Key> ARRAY = List.of(
-            Key.of("size", "whole number ≥ 1", "", "members").added(),
-            Key.of("values", "list", "", "one member for each").added(),
-            Key.of("maxParallel", "whole number ≥ 1", "", "members at once").added());
+            Key.of("size", "whole number, 1–1000", "", "so many members, with the indexes 0, 1, …")
+                    .added(),
+            Key.of(
+                            "values",
+                            "list of objects, at most 1000",
+                            "",
+                            "in place of `size`: one member for each, with these variables over those of `environment`;"
+                                    + " the same names in each")
+                    .added(),
+            Key.of(
+                            "indexes",
+                            "list of whole numbers, 0–8000",
+                            "0, 1, …",
+                            "in place of `size`, or beside `values` one for each of them: the members' indexes")
+                    .added(),
+            Key.of("maxParallel", "whole number ≥ 1", "any", "of the members at most so many run at a time")
+                    .added());
 
     static final List<Key> DEPENDENCY = List.of(
-            Key.of("job", "id of a job", "required", "the job to wait for").added(),
+            Key.of("job", "id of a job, a member or an array", "required", "the job or the array to wait for")
+                    .added(),
             Key.of(
                             "on",
                             "`finished`, `succeeded` or `failed`",

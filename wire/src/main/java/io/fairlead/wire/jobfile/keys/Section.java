@@ -23,7 +23,7 @@ public final class Section {
     public static final Section PORT = notYet("request.docker.portMappings[]", Keys.PORT);
     public static final Section SCHEDULING = new Section("request.scheduling", SchedulingKeys.SCHEDULING);
     public static final Section RETRIES = new Section("request.scheduling.retries", SchedulingKeys.RETRIES);
-    public static final Section ARRAY = notYet("request.scheduling.array", SchedulingKeys.ARRAY);
+    public static final Section ARRAY = new Section("request.scheduling.array", SchedulingKeys.ARRAY);
     public static final Section DEPENDENCY = new Section("request.scheduling.dependsOn[]", SchedulingKeys.DEPENDENCY);
     public static final Section BUCKET = new Section("request.scheduling.maxSimultaneousJobs", SchedulingKeys.BUCKET);
     public static final Section EXPECT = new Section("request.expect", SchedulingKeys.EXPECT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Dependency.On;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.StorageEntry;
@@ -21,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -251,11 +253,50 @@ final class SlurmWordsTest {
                 .containsExactly("E-SLURM-VALUE");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0-9;10;0;9;",
+                "1,3,7;3;1;7;",
+                "0-20:4%2;6;0;20;2",
+                "5;1;5;5;",
+                "1-1000;1000;1;1000;",
+                "3,1-2%10;3;1;3;10"
+            })
+    void an_array_has_slurms_indexes(String given, int count, int first, int last, Integer most) {
+        JobArray array = definition(sbatch("#!/bin/sh\n#SBATCH --array=" + given + "\napptainer exec a.sif true\n"))
+                .scheduling()
+                .array()
+                .orElseThrow();
+
+        assertThat(array.members()).hasSize(count);
+        assertThat(array.members().getFirst().index()).isEqualTo(first);
+        assertThat(array.members().getLast().index()).isEqualTo(last);
+        assertThat(array.maxParallel()).isEqualTo(Optional.ofNullable(most));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "9-0", "0-1000", "1-9000", "a", "1,,2", "0-9:0", "0-9%0", "0-9%", "-3", "0-99999999"})
+    void an_array_of_another_form_is_refused_with_the_forms_there_are(String given) {
+        SlurmJob job = sbatch("#!/bin/sh\napptainer exec a.sif true\n", "--array=" + given);
+
+        assertThat(codes(job)).containsExactly("E-SLURM-VALUE");
+        assertThat(job.findings().problems().getFirst().message()).contains("0-20:4", "at most 1000");
+    }
+
     @Test
-    void an_array_is_refused_for_now_with_what_to_do_meanwhile() {
-        SlurmJob job = sbatch("#!/bin/sh\n#SBATCH --array=0-9\napptainer exec a.sif true\n");
-        assertThat(codes(job)).containsExactly("E-SLURM-NOT-YET");
-        assertThat(job.findings().problems().getFirst().fix()).contains("sbatch --export=SLURM_ARRAY_TASK_ID=$i");
+    void what_members_of_an_array_write_goes_into_files_of_their_own() {
+        String script = "#!/bin/sh\napptainer exec a.sif true\n";
+        var command =
+                (Command.Exec) definition(sbatch(script, "-a", "0-1")).docker().command();
+
+        assertThat(String.join(" ", command.argv()))
+                .contains("'/home/alice/work/slurm-'\"${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}\"'_'"
+                        + "\"${SLURM_ARRAY_TASK_ID:-4294967294}\"'.out'");
+        assertThat(OutputPattern.shellWord("%3a")).contains("\"$(printf %03d ${SLURM_ARRAY_TASK_ID:-4294967294})\"");
+        assertThat(codes(srun("--array=0-1", "apptainer", "exec", "a.sif", "true")))
+                .containsExactly("E-SLURM-OPTION-REFUSED");
     }
 
     @Test
