@@ -13,7 +13,7 @@ final class RunaiFlags {
             --args VALUE
             --attach
             --backoff-limit VALUE
-            --completions VALUE | refused | several runs of one definition are not built | submit it once for each
+            --completions VALUE
             --cpu VALUE
             --cpu-limit VALUE
             --create-home-dir | silent
@@ -45,7 +45,7 @@ final class RunaiFlags {
             --nfs-server VALUE | refused | mounts are volumes of this site | name a path of one: -v /path:/path
             --node-pools VALUE | noted | all machines are one pool
             --node-type VALUE
-            --parallelism VALUE | refused | several runs of one definition are not built | submit it once for each
+            --parallelism VALUE
             --port VALUE | noted | ports are not reachable from outside in this version
             --preemptible
             --preferred-pod-topology-key VALUE | noted | a job has one container here
@@ -125,7 +125,7 @@ final class RunaiFlags {
             --nfs VALUE | refused | mounts are volumes of this site | name a path of one: --host-path path=/path,mount=/path
             --node-pools VALUE | noted | all machines are one pool
             --node-type VALUE
-            --parallelism VALUE | refused | several runs of one definition are not built | submit it once for each
+            --parallelism VALUE
             --pod-running-timeout VALUE | silent
             --port VALUE | noted | ports are not reachable from outside in this version
             --preemptibility VALUE
@@ -140,7 +140,7 @@ final class RunaiFlags {
             --run-as-non-root | silent
             --run-as-uid VALUE | refused | a job runs as who submits it | leave it out
             --run-as-user | silent
-            --runs VALUE | refused | several runs of one definition are not built | submit it once for each
+            --runs --completions VALUE
             --s3 VALUE | refused | a bucket is an entry of the job file | write {"s3": BUCKET, "mode": "env"} under request.docker.storage
             --seccomp-profile VALUE | noted | the engine's own profile holds
             --secret-volume VALUE | refused | a secret is a variable or an entry of the job file | write it under request.docker.secrets

@@ -137,6 +137,12 @@ public final class RunaiLine {
         if (definition.scheduling().interactive()) {
             words.add("--interactive");
         }
+        definition.scheduling().array().ifPresent(array -> {
+            words.addAll(
+                    List.of("--completions", Integer.toString(array.members().size())));
+            array.maxParallel().ifPresent(most -> words.addAll(List.of("--parallelism", Integer.toString(most))));
+            lost("what differs between the members of an array", "runs of one line are all the same");
+        });
         if (definition.scheduling().restartable()) {
             words.add("--preemptible");
         }

@@ -127,6 +127,7 @@ public final class RunaiSubmit {
         new RunaiMounts(draft, remarks).read(line);
         settings();
         scheduling();
+        runs();
         return draft.finish(remarks, variables.credentials(), way());
     }
 
@@ -282,6 +283,20 @@ public final class RunaiSubmit {
                     draft.put(at, count, "request", "scheduling", "retries", "max");
                     draft.put(at, BACKOFF, "request", "scheduling", "retries", "on");
                 });
+    }
+
+    /** So many runs of it are an array; without a number of runs, as many as may run at a time. */
+    private void runs() {
+        Optional<Word> most = line.last("--parallelism");
+        Optional<Word> runs = line.last("--completions").or(() -> most);
+        Optional<BigDecimal> count = runs.flatMap(word -> Sizes.number("--completions", word, "10", remarks));
+        if (count.filter(number -> number.compareTo(BigDecimal.ONE) > 0).isPresent()) {
+            draft.put(runs.orElseThrow(), count.get(), "request", "scheduling", "array", "size");
+            most.flatMap(word -> Sizes.number("--parallelism", word, "2", remarks))
+                    .filter(number -> number.compareTo(count.get()) < 0)
+                    .ifPresent(number ->
+                            draft.put(most.orElseThrow(), number, "request", "scheduling", "array", "maxParallel"));
+        }
     }
 
     /** The flag's value where it is one of these; another one is told. */

@@ -63,6 +63,10 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 -l team=nlp                  | "labels":{"team":"nlp"}
                     runai submit a -i x:1 --preemptible                | "scheduling":{"restartable":true}
                     runai submit a -i x:1 --backoff-limit 2            | "retries":{"max":2,"on":["node-loss","engine-failure","image-pull","exit-code","out-of-memory"]}
+                    runai submit a -i x:1 --parallelism 3 --completions 12 | "array":{"size":12,"maxParallel":3}
+                    runai submit a -i x:1 --parallelism 3              | "array":{"size":3}
+                    runai submit a -i x:1 --completions 1              | "docker":{"image":"x:1"}}}
+                    runai training submit a -i x:1 --runs 4 -- y       | "array":{"size":4}
                     runai submit a -i x:1 --backoff-limit 0            | "docker":{"image":"x:1"}}}
                     runai training submit a -i x:1 -g 2 -- y           | "gpus":2
                     runai training standard submit a -i x:1 --gpu-devices-request 1 --gpu-portion-request 0.5 -- y | "gpus":0.5
@@ -94,7 +98,6 @@ final class RunaiSubmitTest {
                     runai submit a -i x:1 --pvc :3Gi:/x        | E-RUNAI-PVC         | no volume is made
                     runai submit a -i x:1 --pvc sc:3Gi:/x      | E-RUNAI-PVC         | no volume is made
                     runai submit a -i x:1 -t                   | E-RUNAI-TTY         | --stdin
-                    runai submit a -i x:1 --parallelism 3      | E-FLAG-REFUSED      | not built
                     runai submit a -i x:1 --image-pull-policy x | E-RUNAI-PULL-POLICY | IfNotPresent
                     runai submit a -i x:1 && ls             | E-LINE-OPERATOR     | shell's
                     runai workspace list -i x:1                | E-RUNAI-NOT-SUBMIT  | runai workspace list
@@ -130,6 +133,18 @@ final class RunaiSubmitTest {
         assertThat(export.losses()).extracting(Problem::code).containsExactly("N-EXPORT-LOSS");
         assertThat(json(export.text()))
                 .contains("\"cpuMemoryGb\":16,\"shmGb\":16", "\"environment\":{\"A\":\"b c\"}", "\"a && b\"");
+    }
+
+    @Test
+    void an_array_is_exported_as_runs_with_what_they_lack() {
+        String line = "runai submit a -i x:1 --preemptible --completions 12 --parallelism 3";
+
+        RunaiLine.Export export = RunaiLine.of(JobFile.readStored(json(line)));
+
+        assertThat(export.text()).contains("--completions 12 --parallelism 3 --preemptible");
+        assertThat(export.losses())
+                .extracting(Problem::message)
+                .anySatisfy(loss -> assertThat(loss).contains("members of an array"));
     }
 
     @ParameterizedTest
