@@ -13,6 +13,7 @@ import io.fairlead.wire.client.SubmitOptions;
 import io.fairlead.wire.jobfile.JobFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -338,6 +339,9 @@ public final class ServerUnderTest implements AutoCloseable {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
                     files.filter(Files::isRegularFile).map(Path::toString).forEach(left::add);
+                } catch (UncheckedIOException gone) {
+                    // A folder that was there a moment ago is being taken away at this moment.
+                    left.add(root + ": " + gone.getMessage());
                 }
             }
         }
