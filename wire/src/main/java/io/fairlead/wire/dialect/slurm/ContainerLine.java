@@ -34,9 +34,14 @@ record ContainerLine(
             "setsid", "mpirun", "mpiexec", "xargs");
 
     private static final String SHELL = "shell";
-    private static final List<String> VERBS = List.of("exec", "run", SHELL);
+    /** What a script may run: nobody is there to type into a shell. */
+    static final List<String> SCRIPTED = List.of("exec", "run");
+
+    /** What may be typed after srun. */
+    static final List<String> TYPED = List.of("exec", "run", SHELL);
+
     private static final List<String> OTHER_VERBS =
-            List.of("instance", "build", "pull", "push", "test", "cache", "inspect", "sif", "remote");
+            List.of(SHELL, "instance", "build", "pull", "push", "test", "cache", "inspect", "sif", "remote");
     private static final String DOCKER = "docker://";
     /** Bash where the image has it, as Apptainer does. */
     private static final List<String> SHELLS =
@@ -62,16 +67,21 @@ record ContainerLine(
         return -1;
     }
 
-    /** Reads the words behind the program's name; empty after a problem. */
-    static Optional<ContainerLine> read(List<Word> words, Position at, Submitting where, Notes notes) {
+    /**
+     * Reads the words behind the program's name; empty after a problem.
+     *
+     * @param verbs that may stand there
+     */
+    static Optional<ContainerLine> read(
+            List<Word> words, List<String> verbs, Position at, Submitting where, Notes notes) {
         WordReader global = new WordReader(Options.APPTAINER, "apptainer", notes);
         List<Word> rest = global.read(words);
         String verb = rest.isEmpty() ? "" : rest.getFirst().text();
-        if (!VERBS.contains(verb)) {
+        if (!verbs.contains(verb)) {
             Position place = rest.isEmpty() ? at : rest.getFirst().at();
             String near = OTHER_VERBS.contains(verb)
                     ? ""
-                    : Nearest.of(verb, VERBS)
+                    : Nearest.of(verb, verbs)
                             .map(it -> "; did you mean " + it + "?")
                             .orElse("");
             notes.problem(place, verb, SlurmProblems.VERB, "verb", verb, "near", near);

@@ -231,7 +231,8 @@ public final class Sbatch {
                     return Optional.empty();
                 }
             }
-            return ContainerLine.read(words, command.get(begins).at(), where, notes);
+            return ContainerLine.read(
+                    words, ContainerLine.SCRIPTED, command.get(begins).at(), where, notes);
         }
 
         private Optional<ContainerLine> oneImage(List<ContainerLine> lines) {

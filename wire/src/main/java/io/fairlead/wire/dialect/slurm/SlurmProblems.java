@@ -82,7 +82,7 @@ final class SlurmProblems {
     static final ProblemCode VERB = new ProblemCode(
             "E-APPTAINER-VERB",
             "apptainer {verb} does not run in a job here{near}",
-            "there are apptainer exec, run and shell; images are built and pulled before the submit",
+            "there are apptainer exec and run, and shell after srun --pty; images are built and pulled before the submit",
             "A job runs in the one container that was made for it.");
     static final ProblemCode SHELL_WORDS = new ProblemCode(
             "E-APPTAINER-SHELL",

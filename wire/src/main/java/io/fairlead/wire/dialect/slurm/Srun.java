@@ -66,7 +66,7 @@ public final class Srun {
             notes.problem(Position.NONE, first, SlurmProblems.NO_IMAGE);
             return Optional.empty();
         }
-        return ContainerLine.read(rest.subList(1, rest.size()), Position.NONE, where, notes);
+        return ContainerLine.read(rest.subList(1, rest.size()), ContainerLine.TYPED, Position.NONE, where, notes);
     }
 
     private static String definition(ContainerLine line, Asked asked, boolean stdin, Submitting where, Notes notes) {

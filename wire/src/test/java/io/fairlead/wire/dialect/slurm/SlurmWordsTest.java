@@ -91,6 +91,7 @@ final class SlurmWordsTest {
         assertThat(job.docker().tty()).isTrue();
         assertThat(codes(srun("--pty", "apptainer", "shell", "image.sif", "ls")))
                 .containsExactly("E-APPTAINER-SHELL");
+        assertThat(codes(sbatch("#!/bin/bash\napptainer shell image.sif\n"))).contains("E-APPTAINER-VERB");
     }
 
     @Test
