@@ -225,6 +225,7 @@ final class ListTest {
                             Optional.empty(),
                             Optional.of(Typed.NOW.plusSeconds(3 * 3600)),
                             Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
+                            false,
                             "waits at position 3 of the queue: no node has 4 free GPUs",
                             Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
                             Optional.of(new ClaimView(

@@ -45,12 +45,18 @@ final class QueueTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 in(hours),
                 List.of(new HeldView("a", List.of(0), new BigDecimal(gpus))),
                 Optional.empty());
     }
 
     private static QueuedView mine(Optional<Instant> promised, Optional<Instant> early, Optional<Instant> late) {
+        return mine(promised, early, late, false);
+    }
+
+    private static QueuedView mine(
+            Optional<Instant> promised, Optional<Instant> early, Optional<Instant> late, boolean rough) {
         Finding why = FakeServer.problem("E-NO-FREE-GPUS", "no node has 2 free GPUs");
         return new QueuedView(
                 Optional.of(Samples.ID),
@@ -74,6 +80,7 @@ final class QueueTest {
                 promised,
                 early,
                 late,
+                rough,
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
@@ -108,15 +115,18 @@ final class QueueTest {
                     Route.QUEUE,
                     new QueueView(
                             Typed.NOW,
-                            List.of(others(2), mine(in(2), in(1), in(2)), mine(Optional.empty(), in(1), in(30)))));
+                            List.of(
+                                    others(2),
+                                    mine(in(2), in(1), in(2)),
+                                    mine(Optional.empty(), in(1), in(30), true))));
 
             typed.run("queue");
 
             assertThat(typed.out()).isEqualTo("""
-                    POS  ID          NAME   OWNER  STATE           GPUS  CPUS  STARTS                           ENDS BY  WHY
-                         -           -      -      RUNNING 10 min  1     2                                      15:00
-                    1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     14:00, by 15:00                           E-NO-FREE-GPUS
-                    1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     about 14:00 to 2026-03-02 19:00           E-NO-FREE-GPUS
+                    POS  ID          NAME   OWNER  STATE           GPUS  CPUS  STARTS                             ENDS BY  WHY
+                         -           -      -      RUNNING 10 min  1     2                                        15:00
+                    1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     14:00, by 15:00                             E-NO-FREE-GPUS
+                    1    7g3k0q2m4x  train  ada    QUEUED 60 s     1     2     roughly 14:00 to 2026-03-02 19:00           E-NO-FREE-GPUS
                     """);
         }
     }

@@ -54,6 +54,7 @@ final class RunTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 summary,
                 Optional.empty(),
                 Optional.empty(),

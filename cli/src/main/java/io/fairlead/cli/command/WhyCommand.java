@@ -46,7 +46,9 @@ final class WhyCommand implements Command {
         Instant now = shell.world().clock().instant();
         why.early()
                 .or(why::promised)
-                .map(at -> "  starts probably in " + Ago.length(Duration.between(now, at)) + later(why, at, now))
+                .map(at -> (why.rough() ? "  starts roughly in " : "  starts probably in ")
+                        + Ago.length(Duration.between(now, at))
+                        + later(why, at, now))
                 .ifPresent(text -> line(shell, text));
         why.claim().ifPresent(claim -> claim(shell, claim, now));
         why.cancelRequestedAt()

@@ -46,13 +46,16 @@ public final class Easy<D, H> {
      * @param broken a promise that can not be kept any more, or was not
      * @param reservation of the head, where there is one
      * @param kept heads that were promised nothing and keep what they could use
+     * @param settled whether nobody else who waits keeps anything from others and nobody ever would before something is given
+     *     back: known only of a pass with a head that had its promise before
      */
     public record Pass<D, H>(
             List<Started<D, H>> starts,
             Optional<Promise<D>> promised,
             Optional<Promise<D>> broken,
             Optional<Stock.Reservation<D>> reservation,
-            List<Waiting<D>> kept) {
+            List<Waiting<D>> kept,
+            boolean settled) {
         public Pass {
             starts = List.copyOf(starts);
             kept = List.copyOf(kept);
@@ -123,11 +126,14 @@ public final class Easy<D, H> {
         private final long now;
         private final List<Started<D, H>> starts = new ArrayList<>();
         private final List<Waiting<D>> kept = new ArrayList<>();
-        private final PriorityQueue<Turn<D>> heads = new PriorityQueue<>();
+        private final Turns<D> heads = new Turns<>(stock);
         private Optional<Promise<D>> made = Optional.empty();
         private Optional<Promise<D>> broken = Optional.empty();
         private Optional<Waiting<D>> head = Optional.empty();
         private Optional<Stock.Reservation<D>> reservation = Optional.empty();
+
+        /** Of those classes that matter beside a head the first; empty where it must be asked of all. */
+        private Optional<Collection<Waiting<D>>> some = Optional.empty();
 
         private Round(long now) {
             this.now = now;
@@ -135,33 +141,49 @@ public final class Easy<D, H> {
 
         private Pass<D, H> run() {
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
+            some = promise.flatMap(_ -> concerned());
             promise.ifPresent(this::first);
-            line.firsts().forEach(this::queue);
-            @Nullable Turn<D> turn = Turn.next(heads, stock);
+            boolean stands = head.isPresent();
+            heads.addAll(stands ? concernedOrAll() : line.firsts());
+            @Nullable Turn<D> turn = heads.nextTurn();
             while (turn != null && isBeforeHead(turn)) {
                 Waiting<D> job = turn.job();
                 if (!stock.bars(job.demand())) {
                     Optional<H> held = pass(job);
                     if (held.isPresent()) {
                         note(job, held.get());
-                        line.next(job).ifPresent(this::queue);
+                        line.next(job).ifPresent(heads::add);
                     } else {
                         waits(job);
                     }
                 }
-                turn = Turn.next(heads, stock);
+                turn = heads.nextTurn();
             }
             reservation.ifPresent(_ -> fill());
-            return new Pass<>(starts, made, broken, reservation, kept);
+            return new Pass<>(starts, made, broken, reservation, kept, stands && some.isPresent());
+        }
+
+        /**
+         * Without those of whom nothing can come beside a head: of a long queue most. Only where nobody can come to keep room, so
+         * that what is asked before the pass holds until its end: where one who might start has no limit, that is not sure.
+         */
+        private Optional<Collection<Waiting<D>>> concerned() {
+            boolean[] sure = {true};
+            List<Waiting<D>> found = line.firsts(job -> {
+                boolean fits = stock.fits(job.demand());
+                sure[0] &= fits ? job.limit() < Waiting.UNBOUNDED : stock.isReckoned(job.demand(), now);
+                return fits || stock.mayBar(job.demand());
+            });
+            return sure[0] ? Optional.of(found) : Optional.empty();
+        }
+
+        private Collection<Waiting<D>> concernedOrAll() {
+            return some.orElseGet(line::firsts);
         }
 
         /** Also where somebody behind it was promised a start, it goes on keeping what it kept. */
         private boolean isBeforeHead(Turn<D> turn) {
             return head.isEmpty() || turn.compareTo(Turn.of(stock, head.get())) < 0;
-        }
-
-        private void queue(Waiting<D> job) {
-            heads.add(Turn.of(stock, job));
         }
 
         /** Who was promised a start goes before everybody, once that is due at any price. */
@@ -199,7 +221,7 @@ public final class Easy<D, H> {
         /** As in the pass that made the promise: those before it whose start nobody can reckon keep what they could use. */
         private void keepBefore(Waiting<D> promised) {
             Turn<D> own = Turn.of(stock, promised);
-            for (Waiting<D> job : inOrder()) {
+            for (Waiting<D> job : inOrder(concernedOrAll())) {
                 if (Turn.of(stock, job).compareTo(own) < 0
                         && !stock.bars(job.demand())
                         && !stock.fits(job.demand())
@@ -247,10 +269,14 @@ public final class Easy<D, H> {
         private void fill() {
             Waiting<D> first = head.orElseThrow();
             PriorityQueue<Waiting<D>> candidates = new PriorityQueue<>(line.passing());
-            for (Waiting<D> kind : inOrder()) {
-                if (!stock.bars(kind.demand()) && stock.fits(kind.demand())) {
-                    line.nextPassing(kind, first).ifPresent(candidates::add);
+            if (stock.barsInOrder()) {
+                for (Waiting<D> kind : inOrder(line.firsts(job -> stock.mayBar(job.demand()) || mayPass(job)))) {
+                    if (!stock.bars(kind.demand()) && mayPass(kind)) {
+                        line.nextPassing(kind, first).ifPresent(candidates::add);
+                    }
                 }
+            } else {
+                candidates.addAll(line.passing(first, job -> !stock.bars(job.demand()) && mayPass(job)));
             }
             while (!candidates.isEmpty()) {
                 Waiting<D> job = candidates.remove();
@@ -262,9 +288,15 @@ public final class Easy<D, H> {
             }
         }
 
+        /** True of all of a class or of none. */
+        private boolean mayPass(Waiting<D> job) {
+            Stock.Reservation<D> room = reservation.orElseThrow();
+            return stock.fits(job.demand())
+                    && (now + job.limit() <= room.start() || stock.mayTakeBeside(job.demand(), room));
+        }
+
         /** In the order of the queue where what bars one may bar those behind it too. */
-        private Collection<Waiting<D>> inOrder() {
-            Collection<Waiting<D>> firsts = line.firsts();
+        private Collection<Waiting<D>> inOrder(Collection<Waiting<D>> firsts) {
             if (stock.barsInOrder()) {
                 return firsts.stream()
                         .map(job -> Turn.of(stock, job))

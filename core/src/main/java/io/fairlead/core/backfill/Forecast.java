@@ -2,6 +2,7 @@ package io.fairlead.core.backfill;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,13 +75,26 @@ public final class Forecast<D, H> {
         return OptionalLong.empty();
     }
 
-    /** The starts of all, in the order in which they come. */
-    public List<Start<D>> starts() {
+    /**
+     * The starts to come, in their order, until that took so much work.
+     *
+     * @param work the pass that goes beyond it is the last: each costs 1 for each class that waits
+     * @param perStart what each start costs beside
+     */
+    public List<Start<D>> starts(long work, long perStart) {
         List<Start<D>> starts = new ArrayList<>();
-        while (!ends.isEmpty()) {
-            starts.addAll(step());
+        long done = 0;
+        while (!ends.isEmpty() && done < work) {
+            List<Start<D>> next = step();
+            starts.addAll(next);
+            done += line.classes() + perStart * next.size();
         }
         return starts;
+    }
+
+    /** Those that hold something at the moment up to which it was played, with their ends after it; without those whose end nobody knows. */
+    public Collection<Running<D, H>> running() {
+        return Collections.unmodifiableCollection(ends);
     }
 
     /** One job's probable start. */

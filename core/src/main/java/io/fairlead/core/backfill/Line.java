@@ -1,13 +1,14 @@
 package io.fairlead.core.backfill;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,50 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Line<D> {
     private final Map<Kind<D>, Kin<D>> kinds = new HashMap<>();
+    /** The same, to be gone through quickly; in no order. */
+    private final List<Kin<D>> all = new ArrayList<>();
+
     private final Comparator<Waiting<D>> passing;
     private int size;
 
     private record Kind<D>(D demand, long limit) {}
 
-    /** The jobs of one class, in both orders. */
-    private record Kin<D>(TreeSet<Waiting<D>> first, TreeSet<Waiting<D>> passing) {}
+    /** The jobs of one class, in both orders, which are one set where they are one order. */
+    private static final class Kin<D> {
+        private final TreeSet<Waiting<D>> first;
+        private final TreeSet<Waiting<D>> passing;
+        /** Of {@code first}, which every pass asks for. */
+        private @Nullable Waiting<D> head;
+
+        /** Its place among all. */
+        private int at;
+
+        private Kin(TreeSet<Waiting<D>> first, TreeSet<Waiting<D>> passing) {
+            this.first = first;
+            this.passing = passing;
+        }
+
+        private Kin<D> copy() {
+            TreeSet<Waiting<D>> same = new TreeSet<>(first);
+            Kin<D> copy = new Kin<>(same, passing == first ? same : new TreeSet<>(passing));
+            copy.head = head;
+            copy.at = at;
+            return copy;
+        }
+
+        private Waiting<D> head() {
+            return Objects.requireNonNull(head);
+        }
+
+        private Optional<Waiting<D>> passes(Waiting<D> before) {
+            Waiting<D> best = passing.first();
+            return Optional.ofNullable(best.is(before) ? passing.higher(best) : best);
+        }
+
+        private void changed() {
+            head = first.isEmpty() ? null : first.first();
+        }
+    }
 
     /** Who passes first a head that waits. */
     public enum Passing {
@@ -47,34 +85,63 @@ public final class Line<D> {
 
     private static <D> Comparator<Waiting<D>> comparator(Passing passing) {
         return switch (passing) {
-            case IN_ORDER -> Waiting.FIRST::compare;
-            case SHORTEST ->
-                Comparator.<Waiting<D>>comparingLong(Waiting::predicted).thenComparing(Waiting.FIRST);
+            case IN_ORDER -> inOrder();
+            case SHORTEST -> (one, other) -> compare(one.predicted(), one, other.predicted(), other);
             case PROBABLY_SHORTEST ->
-                Comparator.<Waiting<D>>comparingLong(job -> job.predicted() + job.limit())
-                        .thenComparing(Waiting.FIRST);
+                (one, other) -> compare(one.predicted() + one.limit(), one, other.predicted() + other.limit(), other);
         };
     }
 
-    public void add(Waiting<D> job) {
-        Kin<D> kin =
-                kinds.computeIfAbsent(kind(job), _ -> new Kin<>(new TreeSet<>(Waiting.FIRST), new TreeSet<>(passing)));
-        if (!kin.first().add(job)) {
+    @SuppressWarnings("unchecked")
+    private static <D> Comparator<Waiting<D>> inOrder() {
+        return (Comparator<Waiting<D>>) (Comparator<?>) Waiting.FIRST;
+    }
+
+    private static int compare(long measure, Waiting<?> one, long ofOther, Waiting<?> other) {
+        int order = Long.compare(measure, ofOther);
+        return order == 0 ? Waiting.FIRST.compare(one, other) : order;
+    }
+
+    /** @return the same job, with the very value that the others of its class ask for: of a long queue each is kept once */
+    public Waiting<D> add(Waiting<D> job) {
+        Kin<D> kin = kinds.computeIfAbsent(kind(job), _ -> kin());
+        Waiting<D> shared = kin.first.isEmpty() ? job : job.asking(kin.head().demand());
+        if (!kin.first.add(shared)) {
             throw new IllegalStateException("two jobs at place " + job.order());
         }
-        kin.passing().add(job);
+        kin.passing.add(shared);
+        kin.changed();
         size++;
+        return shared;
+    }
+
+    private Kin<D> kin() {
+        TreeSet<Waiting<D>> first = new TreeSet<>(Waiting.FIRST);
+        Kin<D> kin = new Kin<>(first, passing.equals(Waiting.FIRST) ? first : new TreeSet<>(passing));
+        kin.at = all.size();
+        all.add(kin);
+        return kin;
+    }
+
+    private void drop(Kin<D> kin) {
+        Kin<D> last = all.removeLast();
+        if (kin.at < all.size()) {
+            all.set(kin.at, last);
+            last.at = kin.at;
+        }
     }
 
     public void remove(Waiting<D> job) {
         Kin<D> kin = kinds.get(kind(job));
-        if (kin == null || !kin.first().remove(job)) {
+        if (kin == null || !kin.first.remove(job)) {
             throw new IllegalStateException("no job waits at place " + job.order());
         }
-        kin.passing().remove(job);
+        kin.passing.remove(job);
+        kin.changed();
         size--;
-        if (kin.first().isEmpty()) {
+        if (kin.first.isEmpty()) {
             kinds.remove(kind(job));
+            drop(kin);
         }
     }
 
@@ -85,7 +152,7 @@ public final class Line<D> {
     /** All of them, first in the queue first. */
     public List<Waiting<D>> jobs() {
         List<Waiting<D>> jobs = new ArrayList<>(size);
-        kinds.values().forEach(kin -> jobs.addAll(kin.first()));
+        all.forEach(kin -> jobs.addAll(kin.first));
         jobs.sort(Waiting.FIRST);
         return jobs;
     }
@@ -94,28 +161,48 @@ public final class Line<D> {
         return size;
     }
 
+    /** How many classes there are. */
+    public int classes() {
+        return kinds.size();
+    }
+
     public Line<D> copy() {
         Line<D> copy = new Line<>(passing);
-        kinds.values().forEach(kin -> kin.first().forEach(copy::add));
+        for (Kin<D> kin : all) {
+            Kin<D> same = kin.copy();
+            copy.all.add(same);
+            copy.kinds.put(kind(kin.head()), same);
+        }
+        copy.size = size;
         return copy;
     }
 
     boolean holds(Waiting<D> job) {
         Kin<D> kin = kinds.get(kind(job));
-        return kin != null && kin.first().contains(job);
+        return kin != null && kin.first.contains(job);
     }
 
     /** Of each class the first in the queue. */
-    public Collection<Waiting<D>> firsts() {
-        List<Waiting<D>> firsts = new ArrayList<>(kinds.size());
-        kinds.values().forEach(kin -> firsts.add(kin.first().first()));
+    public List<Waiting<D>> firsts() {
+        return firsts(_ -> true);
+    }
+
+    /** The same of those classes of whose first this is true. */
+    List<Waiting<D>> firsts(Predicate<Waiting<D>> which) {
+        List<Waiting<D>> firsts = new ArrayList<>(all.size());
+        for (Kin<D> kin : all) {
+            Waiting<D> head = kin.head();
+            if (which.test(head)) {
+                firsts.add(head);
+            }
+        }
         return firsts;
     }
 
     /** The first in the queue of the same class, now that it may have left. */
     Optional<Waiting<D>> next(Waiting<D> job) {
         Kin<D> kin = kinds.get(kind(job));
-        return kin == null ? Optional.empty() : Optional.of(kin.first().first());
+        return kin == null ? Optional.empty() : Optional.of(kin.head());
     }
 
     /** Who of the same class passes first, other than {@code head}. */
@@ -124,9 +211,18 @@ public final class Line<D> {
         if (kin == null) {
             return Optional.empty();
         }
-        Waiting<D> best = kin.passing().first();
-        @Nullable Waiting<D> other = best.is(head) ? kin.passing().higher(best) : best;
-        return Optional.ofNullable(other);
+        return kin.passes(head);
+    }
+
+    /** The same of all classes of whose first this is true. */
+    List<Waiting<D>> passing(Waiting<D> head, Predicate<Waiting<D>> which) {
+        List<Waiting<D>> passing = new ArrayList<>();
+        for (Kin<D> kin : all) {
+            if (which.test(kin.head())) {
+                kin.passes(head).ifPresent(passing::add);
+            }
+        }
+        return passing;
     }
 
     Comparator<Waiting<D>> passing() {

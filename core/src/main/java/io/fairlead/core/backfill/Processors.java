@@ -58,6 +58,11 @@ public final class Processors implements Stock<Integer, Processors.Held> {
     }
 
     @Override
+    public boolean isReckoned(Integer demand, long now) {
+        return true;
+    }
+
+    @Override
     public Optional<Held> take(Integer demand, long until) {
         if (demand > free) {
             return Optional.empty();
@@ -75,6 +80,11 @@ public final class Processors implements Stock<Integer, Processors.Held> {
         }
         kept.spare -= demand;
         return take(demand, until);
+    }
+
+    @Override
+    public boolean mayTakeBeside(Integer demand, Reservation<Integer> reservation) {
+        return demand <= ((Kept) reservation).spare;
     }
 
     @Override

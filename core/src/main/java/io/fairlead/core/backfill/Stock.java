@@ -27,6 +27,11 @@ public interface Stock<D, H> {
      */
     Optional<H> takeBeside(D demand, long until, Reservation<D> reservation);
 
+    /** Whether {@link #takeBeside} may come to anything: asked first, where that is cheaper. Once it may not it never may again in a pass. */
+    default boolean mayTakeBeside(D demand, Reservation<D> reservation) {
+        return true;
+    }
+
     void giveBack(H held);
 
     /**
@@ -43,11 +48,19 @@ public interface Stock<D, H> {
      * that is asked later.
      */
     default boolean reckons(D demand, long now) {
-        return reserve(demand, now, Optional.empty()).isPresent();
+        return isReckoned(demand, now);
     }
+
+    /** Whether it is known when there will be room, at the latest. Changes nothing. */
+    boolean isReckoned(D demand, long now);
 
     /** Whether something other than room keeps such a job from starting now, so that it keeps no room from others. */
     default boolean bars(D demand) {
+        return false;
+    }
+
+    /** Whether {@link #bars} may ever say so of such a job, or other jobs be barred by what it lacks or keeps. */
+    default boolean mayBar(D demand) {
         return false;
     }
 
@@ -62,6 +75,14 @@ public interface Stock<D, H> {
      */
     default Rank rank(Waiting<D> job) {
         return Rank.EQUAL;
+    }
+
+    /**
+     * Those with equal peers differ in the second number of their ranks alone, and that stays as it is during a pass: among them
+     * nobody's turn overtakes another's.
+     */
+    default Object peers(D demand) {
+        return "";
     }
 
     /**

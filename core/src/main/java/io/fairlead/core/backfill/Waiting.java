@@ -16,8 +16,7 @@ public record Waiting<D>(long order, long tie, D demand, long limit, long predic
     public static final long UNBOUNDED = 1L << 60;
 
     /** First in the queue first. */
-    static final Comparator<Waiting<?>> FIRST =
-            Comparator.<Waiting<?>>comparingLong(Waiting::order).thenComparingLong(Waiting::tie);
+    static final Comparator<Waiting<?>> FIRST = Waiting::compare;
 
     public Waiting {
         if (limit < 1 || predicted < 1 || predicted > limit) {
@@ -28,6 +27,16 @@ public record Waiting<D>(long order, long tie, D demand, long limit, long predic
     /** One whose place is its own. */
     public Waiting(long order, D demand, long limit, long predicted) {
         this(order, 0, demand, limit, predicted);
+    }
+
+    private static int compare(Waiting<?> one, Waiting<?> other) {
+        int order = Long.compare(one.order, other.order);
+        return order == 0 ? Long.compare(one.tie, other.tie) : order;
+    }
+
+    /** The same, with an equal value. */
+    Waiting<D> asking(D equal) {
+        return equal == demand ? this : new Waiting<>(order, tie, equal, limit, predicted);
     }
 
     boolean is(Waiting<D> other) {

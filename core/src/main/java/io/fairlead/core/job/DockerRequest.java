@@ -2,7 +2,6 @@ package io.fairlead.core.job;
 
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.volume.MountTarget;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,8 @@ public record DockerRequest(
 
     public DockerRequest {
         entrypoint = entrypoint.map(List::copyOf);
-        environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
-        secrets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(secrets));
+        environment = InOrder.copy(environment);
+        secrets = InOrder.copy(secrets);
         storage = List.copyOf(storage);
         groupAdd = List.copyOf(groupAdd);
     }

@@ -2,7 +2,6 @@ package io.fairlead.core.job;
 
 import io.fairlead.core.unit.Bytes;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -28,7 +27,7 @@ public record JobDefinition(
         Extra extra) {
 
     public JobDefinition {
-        labels = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(labels));
+        labels = InOrder.copy(labels);
     }
 
     /** The least that makes a job: everything optional is left to its default. */

@@ -50,6 +50,7 @@ public final class Ledger implements Snapshot {
     /** Who waits for its first start after this one, by that one. */
     private final Map<JobId, TreeSet<JobId>> dependents = new HashMap<>();
 
+    private final Alike alike = new Alike();
     private Upkeep upkeep = Upkeep.NONE;
 
     private record Named(long uid, String name) {}
@@ -65,7 +66,7 @@ public final class Ledger implements Snapshot {
      */
     public Ledger(List<Node> inventory, Collection<Job> jobs, Upkeep upkeep) {
         inventory.forEach(node -> nodes.put(node.ref(), new NodeUse(node)));
-        jobs.forEach(this::enter);
+        jobs.forEach(job -> enter(alike.of(job)));
         keep(upkeep);
     }
 
@@ -92,8 +93,9 @@ public final class Ledger implements Snapshot {
      */
     public Job apply(Recorded recorded) {
         if (recorded.change() instanceof Change.Submitted(Job admitted)) {
-            enter(admitted);
-            return admitted;
+            Job kept = alike.of(admitted);
+            enter(kept);
+            return kept;
         }
         JobId id = recorded.change().job();
         Job before = live.get(id);

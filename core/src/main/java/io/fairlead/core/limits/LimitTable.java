@@ -94,6 +94,17 @@ public record LimitTable(
                 .over(defaults);
     }
 
+    /** Whether any layer bounds what runs of this user, in whatever project. */
+    public boolean mayBoundWhatRuns(String login) {
+        return defaults.user().boundsWhatRuns()
+                || projects.values().stream().anyMatch(it -> it.user().boundsWhatRuns())
+                || found(users, login).filter(it -> it.user().boundsWhatRuns()).isPresent()
+                || groupOf(login)
+                        .flatMap(it -> Optional.ofNullable(groups.get(it)))
+                        .filter(it -> it.user().boundsWhatRuns())
+                        .isPresent();
+    }
+
     /** The group of this user. */
     public Optional<String> groupOf(String login) {
         return found(membership.groupOf, login).or(membership::otherwise);

@@ -52,7 +52,15 @@ public final class Fleet {
 
     /** The same, among the machines of a zone. */
     public Optional<Place> place(Shape shape, Zone zone) {
-        int best = ranking(shape, zone).best();
+        return placeAt(ranking(shape, zone).best(), shape);
+    }
+
+    /** The same, but not on this machine. */
+    public Optional<Place> placeBut(int machine, Shape shape, Zone zone) {
+        return placeAt(ranking(shape, zone).bestBut(machine), shape);
+    }
+
+    private Optional<Place> placeAt(int best, Shape shape) {
         if (best < 0) {
             return Optional.empty();
         }

@@ -30,6 +30,16 @@ final class Ranking {
         return ranks[found] == UNFIT ? -1 : found;
     }
 
+    /** The same, whatever this one is. */
+    int bestBut(int machine) {
+        int found = leaves + machine < 2 ? -1 : winner[(leaves + machine) ^ 1];
+        for (int match = (leaves + machine) / 2; match > 1; match /= 2) {
+            int other = winner[match ^ 1];
+            found = other < found ? better(other, found) : better(found, other);
+        }
+        return found < 0 || ranks[found] == UNFIT ? -1 : found;
+    }
+
     void set(int machine, int rank) {
         ranks[machine] = rank;
     }

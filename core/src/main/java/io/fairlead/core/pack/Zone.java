@@ -12,8 +12,11 @@ public final class Zone {
 
     private final @Nullable BitSet machines;
 
+    private final int hash;
+
     private Zone(@Nullable BitSet machines) {
         this.machines = machines;
+        hash = Objects.hashCode(machines);
     }
 
     public static Zone of(BitSet machines) {
@@ -31,11 +34,12 @@ public final class Zone {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Zone zone && Objects.equals(machines, zone.machines);
+        return this == other
+                || (other instanceof Zone zone && hash == zone.hash && Objects.equals(machines, zone.machines));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(machines);
+        return hash;
     }
 }

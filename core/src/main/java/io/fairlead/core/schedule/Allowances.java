@@ -20,6 +20,7 @@ final class Allowances {
     private final LimitTable table;
     private final LongFunction<UserUse> before;
     private final Map<Owner, Limits> limits = new HashMap<>();
+    private final Map<String, Boolean> mayBound = new HashMap<>();
     private final Map<Long, UserUse> used = new HashMap<>();
     private final Map<Long, Map<Aggregate, Problem>> wanting = new HashMap<>();
 
@@ -36,8 +37,16 @@ final class Allowances {
         return new Allowances(uid -> now.getOrDefault(uid, UserUse.NONE), table);
     }
 
+    /** Whether a limit may ever keep a job of this owner, or another of the same user, from starting. */
+    boolean mayBound(Owner owner) {
+        return mayBound.computeIfAbsent(owner.login(), table::mayBoundWhatRuns);
+    }
+
     /** The limit of its owner that keeps a job from starting now; empty where there is none. */
     Optional<Problem> obstacle(Owner owner, UserUse more) {
+        if (!mayBound(owner)) {
+            return Optional.empty();
+        }
         Optional<Problem> behind = Plan.behindOwn(wanting.getOrDefault(owner.uid(), Map.of()), more);
         if (behind.isPresent()) {
             return behind;

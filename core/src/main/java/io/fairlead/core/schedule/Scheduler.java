@@ -8,7 +8,6 @@ import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Attempt;
-import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -26,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -53,12 +51,7 @@ public final class Scheduler {
     /** How many hold something until then at the latest, by second. */
     private final TreeMap<Long, Integer> ends = new TreeMap<>();
 
-    /** Whose time has not come, or has since the last pass. */
-    private final TreeMap<Instant, TreeSet<JobId>> later = new TreeMap<>();
-
-    /** Whose time has come but for a job that has not ended, by that one. */
-    private final Map<JobId, TreeSet<JobId>> blocked = new HashMap<>();
-
+    private final Upcoming upcoming = new Upcoming();
     private final TreeMap<Instant, TreeSet<JobId>> promises = new TreeMap<>();
 
     /** For whom a node is kept while others are halted there. */
@@ -67,6 +60,7 @@ public final class Scheduler {
     private final Line<Demand> line = new Line<>(Line.Passing.PROBABLY_SHORTEST);
     private Yard yard;
     private Optional<Standing> standing = Optional.empty();
+    private Optional<Standstill> standstill = Optional.empty();
 
     /**
      * @param history how long jobs of each user ran; learns from what ends
@@ -95,11 +89,11 @@ public final class Scheduler {
         waiting.clear();
         holding.clear();
         ends.clear();
-        later.clear();
-        blocked.clear();
+        upcoming.clear();
         promises.clear();
         clearing.clear();
         standing = Optional.empty();
+        standstill = Optional.empty();
         yard = emptyYard(snapshot);
         snapshot.live().forEach(this::enter);
     }
@@ -107,6 +101,7 @@ public final class Scheduler {
     /** A node was opened or closed. */
     public void closed(NodeRef node, boolean closed) {
         yard.close(node, closed);
+        standstill = Optional.empty();
     }
 
     /**
@@ -115,8 +110,11 @@ public final class Scheduler {
      * @param before the job as it was; empty where it is new
      */
     public void moved(Optional<Job> before, Job after) {
+        Optional<Yard.Held> was = Optional.ofNullable(holding.get(after.id()));
         before.ifPresent(this::leave);
         enter(after);
+        Optional<Yard.Held> is = Optional.ofNullable(holding.get(after.id()));
+        standstill = standstill.filter(it -> it.outlasts(yard, before, after, was, is));
         usage.moved(before, after);
         if (isHolding(before) != isHolding(Optional.of(after))) {
             standing = Optional.empty();
@@ -124,15 +122,9 @@ public final class Scheduler {
         if (after.state().isTerminal()) {
             long uid = after.submission().owner().uid();
             Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
-            unblock(after.id());
-            unblock(after.id().array());
+            upcoming.ended(after.id());
+            upcoming.ended(after.id().array());
         }
-    }
-
-    private void unblock(JobId by) {
-        Optional.ofNullable(blocked.remove(by))
-                .ifPresent(ids -> later.computeIfAbsent(Instant.EPOCH, _ -> new TreeSet<>())
-                        .addAll(ids));
     }
 
     private static boolean isHolding(Optional<Job> job) {
@@ -141,7 +133,7 @@ public final class Scheduler {
 
     private void enter(Job job) {
         if (job.state() == JobState.QUEUED && job.imagePresentAt().isPresent()) {
-            later.computeIfAbsent(Order.from(job), _ -> new TreeSet<>()).add(job.id());
+            upcoming.enter(job);
         }
         job.promise()
                 .ifPresent(
@@ -168,29 +160,57 @@ public final class Scheduler {
             ends.computeIfPresent(held.until(), (_, many) -> many == 1 ? null : many - 1);
         }
         Optional.ofNullable(waiting.remove(job.id())).ifPresent(line::remove);
-        remove(later, Order.from(job), job.id());
-        remove(later, Instant.EPOCH, job.id());
-        job.submission().definition().scheduling().dependsOn().forEach(it -> remove(blocked, it.job(), job.id()));
-        job.promise().ifPresent(at -> remove(promises, at, job.id()));
+        upcoming.leave(job);
+        job.promise().ifPresent(at -> Upcoming.remove(promises, at, job.id()));
         clearing.remove(job.id());
-    }
-
-    private static <K> void remove(Map<K, ? extends Set<JobId>> from, K at, JobId id) {
-        from.computeIfPresent(at, (_, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
     }
 
     /** Decides one pass. Pure: nothing is different afterwards. */
     public Plan pass(Snapshot snapshot, Instant now) {
+        return standstill
+                .filter(it -> it.lasts(ends, now))
+                .flatMap(it -> amongNewcomers(it, snapshot, now))
+                .orElseGet(() -> amongAll(snapshot, now));
+    }
+
+    /** Whether a pass need look at newcomers alone, unless one of them is such that it must at everybody. */
+    boolean isAtStandstill(Instant now) {
+        return standstill.filter(it -> it.lasts(ends, now)).isPresent();
+    }
+
+    /** Empty where that is not enough. */
+    private Optional<Plan> amongNewcomers(Standstill still, Snapshot snapshot, Instant now) {
+        List<Waiting<Demand>> came = arrived(snapshot, now);
+        yard.begin(allowances(snapshot), yard.standing());
+        return still.starts(yard, came, now).map(starts -> {
+            Optional<Promised> head = Optional.of(still.head());
+            starts.forEach(started -> yard.leave(started.held()));
+            return new Plan(
+                    starts(snapshot, starts),
+                    Optional.empty(),
+                    Optional.empty(),
+                    head,
+                    List.of(),
+                    wakeAt(head, now, false),
+                    Map.of(),
+                    Plan.ByQuota.NONE);
+        });
+    }
+
+    private List<Start> starts(Snapshot snapshot, List<Easy.Started<Demand, Yard.Held>> started) {
+        Outcomes outcomes = new Outcomes(yard, names);
+        return started.stream()
+                .map(it -> outcomes.start(snapshot.job(Order.id(it.job())).orElseThrow(), it.held()))
+                .toList();
+    }
+
+    private Plan amongAll(Snapshot snapshot, Instant now) {
         Easy<Demand, Yard.Held> easy = begin(snapshot, now);
         Clearings clearings = clear(snapshot, now);
         Easy.Pass<Demand, Yard.Held> pass = easy.pass(Bounds.seconds(now));
-        Outcomes outcomes = new Outcomes(yard, names);
         List<Easy.Started<Demand, Yard.Held>> all = new ArrayList<>(clearings.starts());
         all.addAll(pass.starts());
-        List<Start> starts = all.stream()
-                .map(started ->
-                        outcomes.start(snapshot.job(Order.id(started.job())).orElseThrow(), started.held()))
-                .toList();
+        List<Start> starts = starts(snapshot, all);
         Optional<Promised> head =
                 easy.promise().flatMap(it -> pass.reservation().map(room -> Outcomes.promised(it, yard.node(room))));
         Plan plan = new Plan(
@@ -210,6 +230,7 @@ public final class Scheduler {
             line.add(started.job());
         });
         clearings.end();
+        standstill = clearing.isEmpty() ? Standstill.after(whole, pass, now) : Optional.empty();
         return whole;
     }
 
@@ -257,11 +278,20 @@ public final class Scheduler {
         return holders;
     }
 
+    /** Those take part from now on whose time has come. */
+    private List<Waiting<Demand>> arrived(Snapshot snapshot, Instant now) {
+        List<Waiting<Demand>> came = new ArrayList<>();
+        for (Job job : upcoming.due(snapshot, now)) {
+            Waiting<Demand> entry = line.add(entry(job));
+            waiting.put(job.id(), entry);
+            came.add(entry);
+        }
+        return came;
+    }
+
     private Easy<Demand, Yard.Held> begin(Snapshot snapshot, Instant now) {
-        while (!later.isEmpty() && !later.firstKey().isAfter(now)) {
-            later.pollFirstEntry()
-                    .getValue()
-                    .forEach(id -> due(snapshot, snapshot.job(id).orElseThrow()));
+        if (!arrived(snapshot, now).isEmpty()) {
+            standstill = Optional.empty();
         }
         yard.begin(allowances(snapshot), standing(snapshot, now));
         Easy<Demand, Yard.Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
@@ -286,21 +316,6 @@ public final class Scheduler {
         return snapshot.job(Order.id(job)).flatMap(Job::promise).orElseThrow();
     }
 
-    private void due(Snapshot snapshot, Job job) {
-        Optional<Dependency> unmet = snapshot.unmet(job);
-        if (unmet.isPresent()) {
-            blocked.computeIfAbsent(unmet.get().job(), _ -> new TreeSet<>()).add(job.id());
-        } else {
-            queue(job);
-        }
-    }
-
-    private void queue(Job job) {
-        Waiting<Demand> entry = entry(job);
-        waiting.put(job.id(), entry);
-        line.add(entry);
-    }
-
     private Waiting<Demand> entry(Job job) {
         Owner owner = Owner.of(job);
         Demand demand = yard.demand(job, Ask.of(job.submission().definition()), owner);
@@ -315,12 +330,15 @@ public final class Scheduler {
      * @param turns whether somebody waits only since it is somebody else's turn
      */
     private Optional<Instant> wakeAt(Optional<Promised> head, Instant now, boolean turns) {
-        Optional<Instant> due = later.isEmpty() ? Optional.empty() : Optional.of(later.firstKey());
         Optional<Instant> end = head.map(_ -> ends.ceilingKey(Bounds.seconds(now)))
                 .filter(at -> at < Waiting.UNBOUNDED)
                 .map(Instant::ofEpochSecond);
         Optional<Instant> tick = turns ? Optional.of(Standing.tick(now).plus(Standing.TICK)) : Optional.empty();
-        return Stream.of(due, head.map(it -> it.start().plusMillis(1)), end.map(at -> at.plusMillis(1)), tick)
+        return Stream.of(
+                        upcoming.next(),
+                        head.map(it -> it.start().plusMillis(1)),
+                        end.map(at -> at.plusMillis(1)),
+                        tick)
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -377,6 +395,9 @@ public final class Scheduler {
                 plan.wanting().getOrDefault(demand.owner().uid(), Map.of());
         if (plan.head().isPresent() && !yard.fits(demand)) {
             return true;
+        }
+        if (plan.kept().isEmpty() && wanting.isEmpty()) {
+            return yard.isWithin(demand, List.of());
         }
         yard.begin(allowances(snapshot), standing(snapshot, last.submittedAt()));
         Rank rank = yard.rank(entry);

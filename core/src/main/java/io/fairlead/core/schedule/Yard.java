@@ -17,16 +17,13 @@ import io.fairlead.core.pack.Fleet;
 import io.fairlead.core.pack.Machine;
 import io.fairlead.core.pack.Policy;
 import io.fairlead.core.pack.Shape;
-import io.fairlead.core.pack.Zone;
 import io.fairlead.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -37,7 +34,7 @@ import java.util.stream.IntStream;
 final class Yard implements Stock<Demand, Yard.Held> {
     private final Fleet fleet;
     private final List<Stall> stalls;
-    private final Map<NodeRef, Integer> places;
+    private final Places places;
     private final Models models;
     private final Lulls lulls;
     private final BitSet kept = new BitSet();
@@ -82,7 +79,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
         buckets = new Buckets();
         models = new Models(nodes);
         stalls = new ArrayList<>();
-        places = new HashMap<>();
+        places = new Places(nodes.stream().map(use -> use.node().ref()).toList());
         List<Machine> machines = new ArrayList<>();
         for (NodeUse use : nodes) {
             // Of what will do the first is taken: the smallest MIG instance, before a whole device.
@@ -97,7 +94,6 @@ final class Yard implements Stock<Demand, Yard.Held> {
                             .mapToInt(device -> models.number(use, device))
                             .toArray());
             machine.close(use.closed().isPresent());
-            places.put(use.node().ref(), machines.size());
             stalls.add(new Stall(use.node().ref(), devices, new ArrayList<>()));
             machines.add(machine);
         }
@@ -128,8 +124,6 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     Demand demand(Job job, Ask ask, Owner owner) {
         Submission submission = job.submission();
-        BitSet where = new BitSet();
-        submission.nodes().stream().map(places::get).filter(it -> it != null).forEach(where::set);
         long accepted = ask.devices() == 0 ? 0 : models.accepted(ask);
         Shape shape = new Shape(
                 ask.cores().milli(),
@@ -139,7 +133,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 accepted);
         return new Demand(
                 shape,
-                Zone.of(where),
+                places.zone(submission.nodes()),
                 owner,
                 UserUse.of(submission.definition()),
                 Buckets.of(job),
@@ -148,11 +142,11 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     boolean knows(NodeRef node) {
-        return places.containsKey(node);
+        return places.knows(node);
     }
 
     int place(NodeRef node) {
-        return Objects.requireNonNull(places.get(node), () -> "no node " + node);
+        return places.of(node);
     }
 
     /** What an attempt holds in fact. */
@@ -275,6 +269,16 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     @Override
+    public boolean mayBar(Demand demand) {
+        return !demand.buckets().isEmpty() || standing.quotas().apply() || allowances.mayBound(demand.owner());
+    }
+
+    @Override
+    public Object peers(Demand demand) {
+        return standing.quotas().apply() ? demand : demand.owner().account();
+    }
+
+    @Override
     public boolean barsInOrder() {
         return true;
     }
@@ -324,10 +328,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
     @Override
     public Optional<Held> takeBeside(Demand demand, long until, Reservation<Demand> reservation) {
         Kept room = (Kept) reservation;
-        boolean closed = fleet.machine(room.machine()).closed();
-        fleet.close(room.machine(), true);
-        Optional<Held> elsewhere = take(demand, until);
-        fleet.close(room.machine(), closed);
+        Optional<Held> elsewhere =
+                fleet.placeBut(room.machine(), demand.shape(), demand.zone()).map(place -> taken(demand, place, until));
         return elsewhere.isPresent() ? elsewhere : besideHead(demand, until, room);
     }
 
@@ -372,11 +374,16 @@ final class Yard implements Stock<Demand, Yard.Held> {
     }
 
     @Override
-    public boolean reckons(Demand demand, long now) {
-        boolean found = open(demand)
+    public boolean isReckoned(Demand demand, long now) {
+        return open(demand)
                 .anyMatch(machine -> lulls.of(machine, now)
                         .filter(it -> it.fits(demand.shape()))
                         .isPresent());
+    }
+
+    @Override
+    public boolean reckons(Demand demand, long now) {
+        boolean found = isReckoned(demand, now);
         if (found) {
             head(demand);
         }
@@ -401,6 +408,16 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return stalls.get(machine)
                 .earliest(fleet.machine(machine), demand.shape(), now)
                 .map(then -> new Kept(demand, machine, then.start(), then.machine()));
+    }
+
+    /** The same as it is now. */
+    Reservation<Demand> again(Reservation<Demand> room, long now) {
+        return at((Kept) room, room.start(), now);
+    }
+
+    /** Whether that is on this node. */
+    boolean isOn(Reservation<Demand> room, Held held) {
+        return ((Kept) room).machine() == held.machine();
     }
 
     private Kept at(Kept earliest, long start, long now) {

@@ -151,7 +151,7 @@ class EasyTest {
             running.add(new Forecast.Running<>(it.job(), it.held(), it.job().predicted()));
         }
         List<Forecast.Start<Integer>> foretold =
-                new Forecast<>(easy, stock, line, running, Waiting::predicted).starts();
+                new Forecast<>(easy, stock, line, running, Waiting::predicted).starts(Long.MAX_VALUE, 1);
         while (!running.isEmpty()) {
             long now = running.stream().mapToLong(Forecast.Running::end).min().orElseThrow();
             running.removeIf(it -> {

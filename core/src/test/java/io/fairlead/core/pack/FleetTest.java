@@ -53,10 +53,12 @@ class FleetTest {
                 asked.get(place.machine()).giveBack(shape, place.devices());
             } else {
                 Shape shape = tasks.get(random.nextInt(tasks.size()));
-                Optional<Fleet.Place> place = fleet.place(shape);
+                int but = random.nextInt(2) == 0 ? random.nextInt(asked.size()) : -1;
+                Optional<Fleet.Place> place =
+                        but < 0 ? fleet.place(shape) : fleet.placeBut(but, shape, Zone.EVERYWHERE);
                 assertThat(place)
                         .as("seed %d, %s, step %d", seed, policy.getClass().getSimpleName(), i)
-                        .isEqualTo(bruteForce(asked, policy, shape));
+                        .isEqualTo(bruteForce(asked, policy, shape, but));
                 place.ifPresent(it -> {
                     places.add(it);
                     placed.add(shape);
@@ -66,10 +68,11 @@ class FleetTest {
         }
     }
 
-    private static Optional<Fleet.Place> bruteForce(List<Machine> machines, Policy policy, Shape shape) {
+    private static Optional<Fleet.Place> bruteForce(List<Machine> machines, Policy policy, Shape shape, int but) {
         int best = -1;
         for (int i = 0; i < machines.size(); i++) {
-            boolean better = machines.get(i).fits(shape)
+            boolean better = i != but
+                    && machines.get(i).fits(shape)
                     && (best < 0 || policy.rank(machines.get(i), shape) > policy.rank(machines.get(best), shape));
             best = better ? i : best;
         }

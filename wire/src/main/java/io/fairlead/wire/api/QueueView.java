@@ -28,6 +28,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
      * @param promised when it starts at the latest, where that was promised
      * @param early when it will probably start, by how long its owner's last jobs and those before it ran
      * @param late the later reckoning; absent where nobody knows how long something runs
+     * @param rough whether these are by amounts alone, as too many start before it to be reckoned one by one
      * @param ends when it is stopped at the latest; absent where it has no bound or does not run yet
      * @param places nodes with the indexes of devices that it holds there
      * @param members of an array those that wait, as in {@code 0-3,7}: everything else is said of the first of them
@@ -46,6 +47,7 @@ public record QueueView(Instant at, List<QueuedView> jobs) {
             Optional<Instant> promised,
             Optional<Instant> early,
             Optional<Instant> late,
+            boolean rough,
             Optional<Instant> ends,
             List<HeldView> places,
             Optional<String> members) {

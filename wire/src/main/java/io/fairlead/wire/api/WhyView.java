@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param promised when it starts at the latest, where that was promised
  * @param early when it will probably start
  * @param late the later reckoning; absent where nobody knows how long something runs
+ * @param rough whether these are by amounts alone, as too many start before it to be reckoned one by one
  * @param reason code, numbers and fix, where there is something in the way
  * @param claim what decides when it is its turn; absent where it does not wait
  * @param stop how far its ending has come, where an end was asked for
@@ -30,6 +31,7 @@ public record WhyView(
         Optional<Instant> promised,
         Optional<Instant> early,
         Optional<Instant> late,
+        boolean rough,
         String summary,
         Optional<Finding> reason,
         Optional<ClaimView> claim,

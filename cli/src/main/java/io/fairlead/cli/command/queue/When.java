@@ -4,7 +4,6 @@ import io.fairlead.cli.show.Ago;
 import io.fairlead.wire.api.QueueView.QueuedView;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
 
 /** Times to come: of today the time of day, else with the date. */
 record When(ZoneId zone, Instant now) {
@@ -19,21 +18,19 @@ record When(ZoneId zone, Instant now) {
 
     /** When a waiting job starts, as far as anybody knows. */
     String start(QueuedView job) {
-        return start(job.early(), job.late(), job.promised());
-    }
-
-    String start(Optional<Instant> early, Optional<Instant> late, Optional<Instant> promised) {
-        if (early.isEmpty()) {
-            return promised.map(by -> "by " + of(by)).orElse("nobody knows");
+        if (job.early().isEmpty()) {
+            return job.promised().map(by -> "by " + of(by)).orElse("nobody knows");
         }
-        String from = of(early.get());
-        if (promised.isPresent()) {
-            String by = of(promised.get());
+        String from = of(job.early().get());
+        if (job.promised().isPresent()) {
+            String by = of(job.promised().get());
             return by.equals(from) ? "by " + by : from + ", by " + by;
         }
-        return late.map(this::of)
+        String about = job.rough() ? "roughly " : "about ";
+        return job.late()
+                .map(this::of)
                 .filter(until -> !until.equals(from))
-                .map(until -> "about " + from + " to " + until)
-                .orElse("about " + from);
+                .map(until -> about + from + " to " + until)
+                .orElse(about + from);
     }
 }

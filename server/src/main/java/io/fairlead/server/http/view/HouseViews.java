@@ -121,6 +121,7 @@ public final class HouseViews {
                 job.promise(),
                 why.estimate().map(Outlook.Estimate::early),
                 why.estimate().flatMap(Outlook.Estimate::late),
+                why.estimate().filter(Outlook.Estimate::rough).isPresent(),
                 array.map(_ -> "member " + job.id().index().orElseThrow() + " ").orElse("")
                         + sentence(job, why.waiting(), reason),
                 reason.map(Finding::of),

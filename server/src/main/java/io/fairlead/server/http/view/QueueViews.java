@@ -61,6 +61,7 @@ public final class QueueViews {
                 job.promise(),
                 estimate.map(Outlook.Estimate::early),
                 estimate.flatMap(Outlook.Estimate::late),
+                estimate.filter(Outlook.Estimate::rough).isPresent(),
                 job.attempt().flatMap(attempt -> Reconcile.deadline(job, attempt)),
                 job.attempt().filter(Attempt::holding).map(Attempt::placements).orElse(List.of()).stream()
                         .map(placement -> held(placement, devices))
@@ -86,6 +87,7 @@ public final class QueueViews {
                 first.promised(),
                 first.early(),
                 first.late(),
+                first.rough(),
                 first.ends(),
                 first.places(),
                 Optional.of(JobArray.words(indexes)));
