@@ -289,7 +289,8 @@ final class ListTest {
 
     @Test
     void machines_show_what_is_free_of_what_there_is() {
-        var device = new DeviceView("GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, true, Optional.empty());
+        var device =
+                new DeviceView("GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, true, Optional.empty(), Optional.empty());
         var node = new NodeView(
                 0,
                 "dgx1",
@@ -298,7 +299,17 @@ final class ListTest {
                 new BigDecimal("60"),
                 512L << 30,
                 500L << 30,
-                List.of(device, new DeviceView("GPU-2", 1, "A100", 80L << 30, BigDecimal.ZERO, true, Optional.empty())),
+                List.of(
+                        device,
+                        new DeviceView(
+                                "GPU-2",
+                                1,
+                                "A100",
+                                80L << 30,
+                                BigDecimal.ZERO,
+                                true,
+                                Optional.empty(),
+                                Optional.empty())),
                 Optional.of("12.4"),
                 List.of(),
                 true,

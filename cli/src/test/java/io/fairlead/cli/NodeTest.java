@@ -36,8 +36,10 @@ final class NodeTest {
                                 80L << 30,
                                 busy ? BigDecimal.ONE : BigDecimal.ZERO,
                                 false,
+                                Optional.empty(),
                                 Optional.empty()),
-                        new DeviceView("GPU-1", 1, "A100", 80L << 30, BigDecimal.ZERO, false, second)),
+                        new DeviceView(
+                                "GPU-1", 1, "A100", 80L << 30, BigDecimal.ZERO, false, second, Optional.empty())),
                 Optional.empty(),
                 List.of(),
                 true,
@@ -78,6 +80,48 @@ final class NodeTest {
             assertThat(typed.run("node", "resume", "a")).isZero();
             assertThat(server.asked(Route.NODE_RESUME).getFirst().body()).isEqualTo("{\"node\":\"a\",\"devices\":[]}");
             assertThat(typed.err()).contains("node a is ok");
+        }
+    }
+
+    @Test
+    void the_list_says_what_is_wrong_with_devices_and_counts_them_as_not_free() {
+        NodeView sound = node("a", false, Optional.empty(), Optional.empty());
+        DeviceView first = sound.devices().getFirst();
+        NodeView view = new NodeView(
+                0,
+                "a",
+                "local",
+                sound.cpus(),
+                sound.cpusFree(),
+                16L << 30,
+                16L << 30,
+                List.of(
+                        first,
+                        new DeviceView(
+                                "GPU-1",
+                                1,
+                                "A100",
+                                80L << 30,
+                                BigDecimal.ZERO,
+                                false,
+                                Optional.empty(),
+                                Optional.of(new NodeView.DefectView(
+                                        "foreign", "is used outside Fairlead: process 77 (train) of anna")))),
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty());
+        try (var server = new FakeServer(typed.socket).on(Route.NODES, new NodeList(List.of(view)))) {
+            assertThat(typed.run("node", "list")).isZero();
+
+            assertThat(typed.out())
+                    .contains(
+                            "2 × A100: 1 free, 1 used outside Fairlead",
+                            "1/2",
+                            "GPU 1 is used outside Fairlead: process 77");
+            assertThat(server.asked(Route.NODES)).hasSize(1);
         }
     }
 }

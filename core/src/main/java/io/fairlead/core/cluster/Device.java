@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public record Device(
         DeviceId id, int index, String model, Bytes memory, boolean simulated, Optional<MigProfile> slice) {
-    private static final int SLICES_COUNTED = 100;
+    /** Indices of whole GPUs are below this. */
+    public static final int SLICES_COUNTED = 100;
 
     /** A whole one. */
     public Device(DeviceId id, int index, String model, Bytes memory, boolean simulated) {
@@ -34,6 +35,11 @@ public record Device(
                 profile.memory(),
                 simulated,
                 Optional.of(profile));
+    }
+
+    /** The same, counted otherwise. */
+    public Device at(int otherIndex) {
+        return new Device(id, otherIndex, model, memory, simulated, slice);
     }
 
     /** How a job has it that has all of it. */

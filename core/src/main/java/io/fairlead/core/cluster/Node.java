@@ -28,4 +28,9 @@ public record Node(
         devices = List.copyOf(devices);
         features = List.copyOf(features);
     }
+
+    /** The same with other devices, and what their driver supports. */
+    public Node having(List<Device> others, Optional<CudaVersion> supports) {
+        return new Node(ref, site, cores, memory, others, supports, features);
+    }
 }

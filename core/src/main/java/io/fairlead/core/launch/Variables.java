@@ -69,9 +69,11 @@ final class Variables {
     }
 
     private static String devices(Placement placement) {
-        return placement.devices().isEmpty()
-                ? NO_DEVICES
-                : placement.devices().stream().map(DeviceId::text).collect(Collectors.joining(","));
+        String nvidia = placement.devices().stream()
+                .filter(device -> device.amdPlace().isEmpty())
+                .map(DeviceId::text)
+                .collect(Collectors.joining(","));
+        return nvidia.isEmpty() ? NO_DEVICES : nvidia;
     }
 
     private static void fairlead(SequencedMap<String, String> all, Job job, Attempt attempt, Placement placement) {

@@ -1,5 +1,6 @@
 package io.fairlead.core.ledger;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
@@ -13,6 +14,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -117,6 +120,11 @@ public final class Ledger implements Snapshot {
             throw new IllegalStateException("no such node: " + fresh.ref());
         }
         use.update(fresh);
+    }
+
+    /** What is wrong with devices of a node, all of it. */
+    public void defects(NodeRef ref, SortedMap<DeviceId, Defect> now) {
+        node(ref).orElseThrow().defects(now);
     }
 
     /** Opens a node, or closes it with the reason that waiting jobs show. */

@@ -9,9 +9,12 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.upkeep.Aside;
+import io.fairlead.core.upkeep.Defect;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A node and what of it is held. Changed by the {@link Ledger} alone. */
@@ -22,6 +25,7 @@ public final class NodeUse {
     private Node node;
     private Optional<Problem> outage = Optional.empty();
     private Aside aside = Aside.NOTHING;
+    private SortedMap<DeviceId, Defect> defects = new TreeMap<>();
     private Cores usedCores = Cores.ZERO;
     private Bytes usedMemory = Bytes.ZERO;
 
@@ -48,9 +52,14 @@ public final class NodeUse {
         return aside;
     }
 
-    /** Whether this very device is set aside. */
+    /** Why devices cannot be given out, whoever holds them and whether or not somebody set them aside. */
+    public SortedMap<DeviceId, Defect> defects() {
+        return defects;
+    }
+
+    /** Whether this very device is set aside, or cannot be given out. */
     public boolean isAside(DeviceId device) {
-        return aside.devices().containsKey(device);
+        return aside.devices().containsKey(device) || defects.containsKey(device);
     }
 
     /** Whether anybody holds anything of it. */
@@ -80,7 +89,7 @@ public final class NodeUse {
         return heldDevices.getOrDefault(device, 0);
     }
 
-    /** Devices of which nobody holds anything and that are not set aside, ordered by index. */
+    /** Devices of which nobody holds anything and that can be given out, ordered by index. */
     public List<Device> freeDevices() {
         List<Device> free = new ArrayList<>();
         for (Device device : node.devices()) {
@@ -125,5 +134,9 @@ public final class NodeUse {
 
     void setAside(Aside what) {
         aside = what;
+    }
+
+    void defects(SortedMap<DeviceId, Defect> now) {
+        defects = Collections.unmodifiableSortedMap(new TreeMap<>(now));
     }
 }

@@ -258,9 +258,18 @@ public final class Reasons {
                     .toList();
             return aside.isEmpty() || free + aside.size() < ask.devices()
                     ? Optional.empty()
-                    : Optional.ofNullable(
-                                    use.aside().devices().get(aside.getFirst().id()))
-                            .map(drain -> drain.ofDevices(use.node().ref(), free, ask.devices(), aside.size()));
+                    : Optional.of(barred(use, aside.getFirst(), free, ask.devices(), aside.size()));
+        }
+
+        /** A device that is set aside or cannot be given out; what somebody said comes first. */
+        private static Problem barred(NodeUse use, Device device, int free, int needed, int more) {
+            Drain drain = use.aside().devices().get(device.id());
+            NodeRef ref = use.node().ref();
+            return drain != null
+                    ? drain.ofDevices(ref, free, needed, more)
+                    : Optional.ofNullable(use.defects().get(device.id()))
+                            .orElseThrow()
+                            .ofDevices(ref, device, free, needed, more);
         }
 
         /** What is left of devices that are held whole is nothing, so that the most of any tells. */
@@ -270,12 +279,10 @@ public final class Reasons {
             Optional<Problem> drained = Optional.empty();
             for (Device device : use.node().devices()) {
                 int left = ask.takes(device) ? Portion.FULL - use.heldMilli(device.id()) : 0;
-                Optional<Drain> aside =
-                        Optional.ofNullable(use.aside().devices().get(device.id()));
-                if (aside.isEmpty()) {
+                if (!use.isAside(device.id())) {
                     most = Math.max(most, left);
                 } else if (left >= needed) {
-                    drained = Optional.of(aside.get().ofDevices(use.node().ref(), 0, 1, 1));
+                    drained = Optional.of(barred(use, device, 0, 1, 1));
                 }
             }
             Gpus free = new Gpus(most);

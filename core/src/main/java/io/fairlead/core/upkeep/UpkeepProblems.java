@@ -20,5 +20,19 @@ final class UpkeepProblems {
             "An administrator set single devices of the node aside. Nothing new is placed on them, and they count as there all"
                     + " the same, so that no job is refused for it.");
 
+    static final ProblemCode DEVICES_OUT = new ProblemCode(
+            "E-DEVICES-OUT",
+            "node {node} has {free} free GPUs of the kind asked for and the job needs {needed}: {out} more cannot be given out"
+                    + " at present: GPU {index} {why}",
+            "wait: the node is looked at every half minute, and what is in order again is given out; fairlead node list shows"
+                    + " what is wrong",
+            "A device of the node is lost, sick, or used by a process that no job of this server started. Nothing new is placed"
+                    + " on it until that is over. It counts as there all the same, so that no job is refused for it.");
+    static final ProblemCode DEVICE_DEFECT = new ProblemCode(
+            "N-DEVICE",
+            "GPU {index} of node {node}, which the job holds, {why}",
+            "look at the job's log; fairlead node list shows the node's other GPUs",
+            "Something is wrong with a device that the job holds. The job is left alone: only it knows whether it still computes.");
+
     private UpkeepProblems() {}
 }

@@ -41,6 +41,7 @@ import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
@@ -79,6 +80,7 @@ final class ObstacleTest {
             Map.entry("E-TEST-CLOSED", 20),
             Map.entry("E-NODE-DRAINED", 20),
             Map.entry("E-DEVICES-DRAINED", 20),
+            Map.entry("E-DEVICES-OUT", 20),
             Map.entry("E-QUEUE-BEHIND", 20),
             Map.entry("E-WOULD-DELAY", 20));
 
@@ -111,6 +113,7 @@ final class ObstacleTest {
                 close(nodes.getFirst().ref(), Optional.of(CLOSED));
             }
             drainSome(new Random(-seed));
+            spoilSome(new Random(~seed * 31));
             for (int i = 0; i < 8 + random.nextInt(10); i++) {
                 apply(new Change.Submitted(job(i)));
                 if (random.nextBoolean()) {
@@ -223,6 +226,22 @@ final class ObstacleTest {
                     said(new UpkeepChange.NodeDrained(node.ref(), devices, "anna", ""));
                 }
             }
+        }
+
+        private void spoilSome(Random chance) {
+            for (Node node : nodes) {
+                TreeMap<DeviceId, Defect> defects = new TreeMap<>();
+                if (chance.nextInt(12) == 0) {
+                    defects.put(
+                            node.devices().get(chance.nextInt(4)).id(), new Defect(Defect.Kind.SICK, "needs a reset"));
+                }
+                found(node.ref(), defects);
+            }
+        }
+
+        private void found(NodeRef node, TreeMap<DeviceId, Defect> defects) {
+            ledger.defects(node, defects);
+            scheduler.nodesChanged(ledger);
         }
 
         private void said(UpkeepChange change) {
@@ -346,6 +365,7 @@ final class ObstacleTest {
                 site.end("anything of " + node, on(node));
             }
             case "E-TEST-CLOSED" -> site.nodes.forEach(node -> site.close(node.ref(), Optional.empty()));
+            case "E-DEVICES-OUT" -> site.nodes.forEach(node -> site.found(node.ref(), new TreeMap<>()));
             case "E-NODE-DRAINED", "E-DEVICES-DRAINED" -> {
                 String name = reason.arguments().get("node").toString();
                 NodeRef node = site.nodes.stream()

@@ -18,12 +18,15 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Nodes and devices that are set aside while jobs run, wait and were promised a start. */
@@ -167,6 +170,25 @@ final class UpkeepTest {
         scheduler = scheduler();
         submit(job(1, 4, A, B), job(2, 3, A, B));
 
+        assertThat(started(pass())).containsExactly(Sample.id(2));
+    }
+
+    @Test
+    void a_device_that_cannot_be_given_out_waits_for_nobody_and_is_back_when_it_is_in_order() {
+        DeviceId first = A.devices().getFirst().id();
+        ledger.defects(
+                A.ref(), new TreeMap<>(Map.of(first, new Defect(Defect.Kind.FOREIGN, "is used outside Fairlead"))));
+        scheduler.nodesChanged(ledger);
+        submit(job(1, 3, A), job(2, 1, A));
+
+        Plan plan = pass();
+
+        assertThat(started(plan)).containsExactly(Sample.id(1));
+        assertThat(plan.starts().getFirst().placements().getFirst().devices()).doesNotContain(first);
+        assertThat(reason(2).code()).isEqualTo("E-DEVICES-OUT");
+        assertThat(reason(2).message()).contains("GPU 0 is used outside Fairlead");
+        ledger.defects(A.ref(), new TreeMap<>());
+        scheduler.nodesChanged(ledger);
         assertThat(started(pass())).containsExactly(Sample.id(2));
     }
 }

@@ -4,12 +4,15 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerSpec.Bounds;
 import io.fairlead.core.port.ContainerSpec.Mount;
+import io.fairlead.engines.process.AmdFiles;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,17 +35,26 @@ final class CreateRequest {
     /** The running log file and the one before it. */
     private static final int LOG_FILES = 2;
 
+    private static final Path DEV = Path.of("/dev");
+
     private static final long NANO_CPUS_PER_MILLI = 1_000_000;
 
     private final ContainerSpec spec;
     private final EngineDescription.Abilities abilities;
     private final List<String> unwanted;
+    private final AmdFiles amd;
+    private final List<String> nvidia;
 
     /** @param unwanted names of variables that the image sets and that the container must not have */
     CreateRequest(ContainerSpec spec, EngineDescription.Abilities abilities, List<String> unwanted) {
         this.spec = spec;
         this.abilities = abilities;
         this.unwanted = List.copyOf(unwanted);
+        this.amd = AmdFiles.of(DEV, spec.devices());
+        this.nvidia = spec.devices().stream()
+                .filter(device -> device.amdPlace().isEmpty())
+                .map(DeviceId::text)
+                .toList();
     }
 
     ObjectNode json() {
@@ -90,10 +102,9 @@ final class CreateRequest {
     }
 
     private String visibleDevices() {
-        if (spec.devices().isEmpty() || abilities.gpus() == EngineDescription.Abilities.GpuRequest.CDI) {
-            return NO_DEVICES;
-        }
-        return spec.devices().stream().map(DeviceId::text).collect(Collectors.joining(","));
+        return nvidia.isEmpty() || abilities.gpus() == EngineDescription.Abilities.GpuRequest.CDI
+                ? NO_DEVICES
+                : String.join(",", nvidia);
     }
 
     private ObjectNode hostConfig() {
@@ -138,7 +149,11 @@ final class CreateRequest {
         host.putArray("CapDrop").add("ALL");
         // No seccomp entry: the engine's default profile, which {@link EngineDescription} checks is there.
         host.putArray("SecurityOpt").add("no-new-privileges");
-        host.set("GroupAdd", list(spec.process().groups()));
+        host.set(
+                "GroupAdd",
+                list(Stream.concat(spec.process().groups().stream(), amd.groups().stream())
+                        .distinct()
+                        .toList()));
         host.put("ReadonlyRootfs", spec.bounds().readOnlyRoot());
         host.put("IpcMode", "private");
         host.put("PidMode", "");
@@ -148,7 +163,13 @@ final class CreateRequest {
         host.put("PublishAllPorts", false);
         host.putArray("Binds");
         host.putArray("VolumesFrom");
-        host.putArray("Devices");
+        ArrayNode devices = host.putArray("Devices");
+        for (Path file : amd.files()) {
+            devices.addObject()
+                    .put("PathOnHost", file.toString())
+                    .put("PathInContainer", file.toString())
+                    .put("CgroupPermissions", "rw");
+        }
         host.putArray("DeviceCgroupRules");
     }
 
@@ -189,25 +210,21 @@ final class CreateRequest {
 
     private void devices(ObjectNode host) {
         ArrayNode requests = host.putArray("DeviceRequests");
-        if (spec.devices().isEmpty()) {
+        if (nvidia.isEmpty()) {
             return;
         }
         ObjectNode request = requests.addObject();
         switch (abilities.gpus()) {
             case NVIDIA -> {
                 request.put("Driver", "nvidia");
-                request.set(
-                        "DeviceIDs",
-                        list(spec.devices().stream().map(DeviceId::text).toList()));
+                request.set("DeviceIDs", list(nvidia));
                 request.putArray("Capabilities").addArray().add("gpu");
             }
             case CDI -> {
                 request.put("Driver", "cdi");
                 request.set(
                         "DeviceIDs",
-                        list(spec.devices().stream()
-                                .map(it -> "nvidia.com/gpu=" + it.text())
-                                .toList()));
+                        list(nvidia.stream().map(it -> "nvidia.com/gpu=" + it).toList()));
             }
         }
     }

@@ -87,6 +87,18 @@ final class CreateRequestTest {
     }
 
     @Test
+    void a_gpu_of_amds_is_given_as_its_files_and_nvidias_hook_gives_nothing() {
+        ObjectNode request = request(List.of(new DeviceId("AMD-0000:83:00.0-79ccd55167a2124a")), PLAIN);
+
+        JsonNode files = request.path("HostConfig").path("Devices");
+        assertThat(files.path(0).path("PathOnHost").asString()).isEqualTo("/dev/kfd");
+        assertThat(files.path(1).path("PathOnHost").asString()).isEqualTo("/dev/dri/by-path/pci-0000:83:00.0-render");
+        assertThat(files).hasSize(2);
+        assertThat(request.path("HostConfig").path("DeviceRequests")).isEmpty();
+        assertThat(request.path("Env").toString()).contains("\"NVIDIA_VISIBLE_DEVICES=void\"");
+    }
+
+    @Test
     void a_job_without_devices_asks_for_none_and_is_given_void() {
         ObjectNode request = request(List.of(), PLAIN);
 

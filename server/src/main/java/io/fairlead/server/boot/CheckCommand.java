@@ -21,7 +21,7 @@ import io.fairlead.server.auth.Peer;
 import io.fairlead.server.config.Settings;
 import io.fairlead.server.inventory.Inventory;
 import io.fairlead.server.inventory.Machine;
-import io.fairlead.server.inventory.NvidiaSmi;
+import io.fairlead.server.inventory.MachineGpus;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
 import io.fairlead.wire.document.Format;
@@ -102,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
             return resolved.findings();
         }
         List<Node> nodes =
-                Inventory.nodes(settings.stations(), Machine.read(Path.of("/proc")), new NvidiaSmi().devices());
+                Inventory.nodes(settings.stations(), Machine.read(Path.of("/proc")), new MachineGpus().devices());
         Candidate candidate = new Candidate(
                 owner,
                 own,

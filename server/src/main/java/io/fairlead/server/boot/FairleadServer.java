@@ -25,10 +25,11 @@ import io.fairlead.server.control.ControlRoom;
 import io.fairlead.server.control.House;
 import io.fairlead.server.http.HttpListener;
 import io.fairlead.server.images.Owners;
+import io.fairlead.server.inventory.GpuTool;
 import io.fairlead.server.inventory.Gpus;
 import io.fairlead.server.inventory.Inventory;
 import io.fairlead.server.inventory.Machine;
-import io.fairlead.server.inventory.NvidiaSmi;
+import io.fairlead.server.inventory.MachineGpus;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
 import io.fairlead.server.monitor.IdleWatch;
@@ -68,6 +69,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +111,7 @@ final class FairleadServer {
     private final List<Watch> watches = new ArrayList<>();
     private final Terminals terminals;
     private final SpaceWatch space;
+    private final Optional<GpuRoom> gpuRoom;
     private final HttpListener listener;
     private final Machine machine;
 
@@ -120,8 +123,10 @@ final class FairleadServer {
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
         usage = Ahead.of("usage", this::used);
         machine = Machine.read(Path.of("/proc"));
-        Gpus gpus = new NvidiaSmi().devices();
+        GpuTool tool = new MachineGpus();
+        Gpus gpus = tool.devices();
         inventory = Inventory.nodes(settings.stations(), machine, gpus);
+        gpuRoom = gpuRoom(tool, gpus);
         ContainerNames names = new ContainerNames(store.instance().id());
         settings.stations()
                 .forEach(station ->
@@ -144,7 +149,7 @@ final class FairleadServer {
         Touches touches = new Touches(clock);
         idle = new IdleWatch(
                 meters(),
-                new IdleWatch.Signs(new NvidiaSmi()::busy, touches::last),
+                new IdleWatch.Signs(tool::busy, touches::last),
                 settings.admission().limits(),
                 clock);
         control = new ControlRoom(
@@ -179,6 +184,17 @@ final class FairleadServer {
     private void running(Job job, Attempt attempt) {
         outside.running(job, attempt);
         idle.follow(job, attempt);
+    }
+
+    /** A machine without any maker's tool has nothing to watch. */
+    private Optional<GpuRoom> gpuRoom(GpuTool tool, Gpus found) {
+        return Inventory.ofGpus(settings.stations(), machine)
+                .filter(_ -> !found.equals(Gpus.NONE))
+                .map(ref -> new GpuRoom(tool, engines, node(ref)));
+    }
+
+    private Node node(NodeRef ref) {
+        return inventory.stream().filter(it -> it.ref().equals(ref)).findFirst().orElseThrow();
     }
 
     /** A server that was told to stop may need a moment more for the last of it. */
@@ -287,13 +303,16 @@ final class FairleadServer {
                     .filter(it -> it.ref().cluster().equals(engine.cluster()))
                     .findFirst()
                     .orElseThrow();
+            Supplier<Node> now = gpuRoom.filter(it -> it.isOf(node))
+                    .<Supplier<Node>>map(it -> it::node)
+                    .orElse(() -> node);
             Ground ground;
             if (engine.docker().isPresent()) {
                 if (footing.isEmpty()) {
                     footing = Optional.of(footing(records.gpus().driver()));
                 }
                 NodeGround prepared = new NodeGround(
-                        footing.get(), images.images().at(engine.cluster()).looks(), names, policy, () -> node);
+                        footing.get(), images.images().at(engine.cluster()).looks(), names, policy, now);
                 grounds.add(prepared);
                 ground = builds.ground(engine, prepared, policy);
             } else {
@@ -370,6 +389,9 @@ final class FairleadServer {
     void start() throws IOException, InterruptedException {
         space.start();
         idle.start(control.idleReports());
+        if (gpuRoom.isPresent()) {
+            gpuRoom.get().start(control.gpuReports());
+        }
         outside.start(disks(settings.places().state()), settings.floors(), control.layerReports());
         sweep();
         control.start();
@@ -438,6 +460,7 @@ final class FairleadServer {
         builds.close();
         outside.stop();
         idle.stop();
+        gpuRoom.ifPresent(GpuRoom::stop);
         logs.stop();
         control.stop();
         images.closing().run();

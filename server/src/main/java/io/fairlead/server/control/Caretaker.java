@@ -51,7 +51,7 @@ final class Caretaker {
     private static UpkeepChange resumed(NodeUse use, List<DeviceId> devices) {
         String node = use.node().ref().node();
         for (DeviceId device : devices) {
-            if (!use.isAside(device)) {
+            if (!use.aside().devices().containsKey(device)) {
                 throw new ProblemException(ControlProblems.NOT_ASIDE.problem(
                         FieldPath.of("devices"), device.text(), "what", "device " + device + " of node " + node));
             }

@@ -173,6 +173,7 @@ final class Clerk {
                     Message.Outgrew _,
                     Message.Sampled _,
                     Message.NodeChanged _,
+                    Message.DevicesSeen _,
                     Message.NodeRebooted _,
                     Message.Closed _,
                     Message.Acceptance _,

@@ -5,6 +5,7 @@ import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
@@ -122,6 +123,10 @@ final class ControlLoop {
             case Message.Sampled(JobId job, int attempt, Glance glance) -> follower.sampled(job, attempt, glance, now);
             case Message.NodeChanged changed -> {
                 ledger.update(changed.node());
+                nodesChanged();
+            }
+            case Message.DevicesSeen(NodeRef node, var defects) -> {
+                ledger.defects(node, defects);
                 nodesChanged();
             }
             case Message.NodeRebooted rebooted -> follower.rebooted(rebooted.cluster(), now);

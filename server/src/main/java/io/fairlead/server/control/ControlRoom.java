@@ -18,6 +18,7 @@ import io.fairlead.core.site.Resolver;
 import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.images.SiteImages;
+import io.fairlead.server.monitor.GpuWatch;
 import io.fairlead.server.monitor.IdleWatch;
 import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.Logs;
@@ -164,6 +165,10 @@ public final class ControlRoom {
     }
 
     public IdleWatch.Reports idleReports() {
+        return reports;
+    }
+
+    public GpuWatch.Reports gpuReports() {
         return reports;
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ResolvedImage;
@@ -16,13 +17,17 @@ import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.upkeep.Aside;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.server.auth.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a door asks of the house. Every call blocks until its answer is final (a change is durable before it is answered)
@@ -347,6 +352,7 @@ public interface Desk {
      * @param memory free now
      * @param used thousandths of each device that are taken, in the order of the node's devices
      * @param outage why nothing could be placed there even if nobody had set it aside
+     * @param defects why devices cannot be given out at present
      * @param busy whether anybody holds anything of it
      */
     record NodeNow(
@@ -356,10 +362,12 @@ public interface Desk {
             List<Integer> used,
             Optional<Problem> outage,
             Aside aside,
+            SortedMap<DeviceId, Defect> defects,
             boolean busy)
             implements OfNode {
         public NodeNow {
             used = List.copyOf(used);
+            defects = Collections.unmodifiableSortedMap(new TreeMap<>(defects));
         }
 
         public NodeRef ref() {

@@ -3,20 +3,27 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.cluster.ContainerNames;
+import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.upkeep.Defect;
+import io.fairlead.server.monitor.GpuWatch;
 import io.fairlead.server.monitor.IdleWatch;
 import io.fairlead.server.monitor.LayerWatch;
 import io.fairlead.server.monitor.SpaceWatch;
 import io.fairlead.server.monitor.Watch;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Takes what the watches find to the writer. */
-final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWatch.Reports, IdleWatch.Reports {
+final class EngineReports
+        implements Watch.Reports, SpaceWatch.Reports, LayerWatch.Reports, IdleWatch.Reports, GpuWatch.Reports {
     private static final String SPACE = "space";
 
     private final Writer writer;
@@ -61,6 +68,16 @@ final class EngineReports implements Watch.Reports, SpaceWatch.Reports, LayerWat
     @Override
     public void sampled(JobId job, int attempt, Glance glance) throws InterruptedException {
         writer.put(new Message.Sampled(job, attempt, glance));
+    }
+
+    @Override
+    public void appeared(Node node) throws InterruptedException {
+        writer.put(new Message.NodeChanged(node));
+    }
+
+    @Override
+    public void devices(NodeRef node, SortedMap<DeviceId, Defect> defects) throws InterruptedException {
+        writer.put(new Message.DevicesSeen(node, defects));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.idle.Glance;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
@@ -10,8 +12,12 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.upkeep.Defect;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What the writer is told. A message that somebody waits for carries where the answer goes. */
@@ -104,6 +110,13 @@ sealed interface Message {
     record Sampled(JobId job, int attempt, Glance glance) implements Message {}
 
     record NodeChanged(Node node) implements Message {}
+
+    /** What is wrong with devices of a node, all of it; empty once they are in order. */
+    record DevicesSeen(NodeRef node, SortedMap<DeviceId, Defect> defects) implements Message {
+        public DevicesSeen {
+            defects = Collections.unmodifiableSortedMap(new TreeMap<>(defects));
+        }
+    }
 
     /** The machine of a cluster was restarted since its attempts were started. */
     record NodeRebooted(ClusterId cluster) implements Message {}

@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -107,9 +108,23 @@ final class Overview {
                 .filter(Attempt::holding)
                 .flatMap(attempt ->
                         loop.snapshot().node(attempt.placements().getFirst().where()))
-                .flatMap(NodeUse::outage)
-                .ifPresent(notes::add);
+                .ifPresent((NodeUse use) -> {
+                    use.outage().ifPresent(notes::add);
+                    notes.addAll(defects(use, job));
+                });
         return notes;
+    }
+
+    /** What is wrong with devices that the job holds. */
+    private static List<Problem> defects(NodeUse use, Job job) {
+        List<DeviceId> held =
+                job.attempt().orElseThrow().placements().getFirst().devices();
+        return use.node().devices().stream()
+                .filter(device -> held.contains(device.id()) && use.defects().containsKey(device.id()))
+                .map(device -> Optional.ofNullable(use.defects().get(device.id()))
+                        .orElseThrow()
+                        .ofHeld(use.node().ref(), device))
+                .toList();
     }
 
     static SequencedMap<JobId, Desk.Waiting> queue(ControlLoop loop) {
@@ -137,7 +152,14 @@ final class Overview {
                 .map(device -> use.heldMilli(device.id()))
                 .toList();
         return new Desk.NodeNow(
-                use.node(), use.freeCores(), use.freeMemory(), used, use.outage(), use.aside(), use.isBusy());
+                use.node(),
+                use.freeCores(),
+                use.freeMemory(),
+                used,
+                use.outage(),
+                use.aside(),
+                use.defects(),
+                use.isBusy());
     }
 
     static Desk.LimitsNow limits(ControlLoop loop, Reception.Who.Known who) {

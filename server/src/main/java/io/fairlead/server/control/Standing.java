@@ -14,6 +14,7 @@ import java.util.TreeMap;
  */
 final class Standing {
     private final TreeMap<NodeRef, Message> nodes = new TreeMap<>();
+    private final TreeMap<NodeRef, Message> defects = new TreeMap<>();
     private final TreeMap<ClusterId, TreeMap<String, Message>> closures = new TreeMap<>();
     private final TreeMap<ClusterId, Message> reboots = new TreeMap<>();
     private Optional<Message> acceptance = Optional.empty();
@@ -22,6 +23,7 @@ final class Standing {
     void note(Message message) {
         switch (message) {
             case Message.NodeChanged changed -> nodes.put(changed.node().ref(), changed);
+            case Message.DevicesSeen seen -> defects.put(seen.node(), seen);
             case Message.NodeRebooted rebooted -> reboots.put(rebooted.cluster(), rebooted);
             case Message.Closed closed ->
                 closures.computeIfAbsent(closed.cluster(), _ -> new TreeMap<>()).put(closed.cause(), closed);
@@ -47,6 +49,7 @@ final class Standing {
 
     void replay(ControlLoop loop, Instant now) {
         List<Message> all = new ArrayList<>(nodes.values());
+        all.addAll(defects.values());
         closures.values().forEach(causes -> all.addAll(causes.values()));
         all.addAll(reboots.values());
         acceptance.ifPresent(all::add);

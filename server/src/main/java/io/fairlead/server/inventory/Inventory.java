@@ -11,6 +11,7 @@ import io.fairlead.server.config.Station;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,7 +33,7 @@ public final class Inventory {
         List<Node> nodes = new ArrayList<>();
         Gpus left = gpus;
         for (Station station : stations) {
-            if (station.node().simulated().isEmpty() && station.engine() instanceof Station.Engine.Docker) {
+            if (takesGpus(station)) {
                 nodes.add(node(station, machine, left));
                 left = Gpus.NONE;
             } else {
@@ -40,6 +41,15 @@ public final class Inventory {
             }
         }
         return List.copyOf(nodes);
+    }
+
+    /** To which station's node the machine's GPUs are given. */
+    public static Optional<NodeRef> ofGpus(List<Station> stations, Machine machine) {
+        return stations.stream().filter(Inventory::takesGpus).findFirst().map(station -> ref(station, machine));
+    }
+
+    private static boolean takesGpus(Station station) {
+        return station.node().simulated().isEmpty() && station.engine() instanceof Station.Engine.Docker;
     }
 
     private static Node node(Station station, Machine machine, Gpus gpus) {
@@ -93,7 +103,7 @@ public final class Inventory {
         Optional<CudaVersion> cuda = devices.isEmpty()
                 ? Optional.empty()
                 : Optional.of(station.node().simulatedCuda());
-        return new Gpus(devices, cuda, Optional.empty(), List.of());
+        return new Gpus(devices, cuda, Optional.empty(), List.of(), Map.of(), Optional.empty());
     }
 
     /** The same at every start, another for every device of every node, and never mistaken for a real one. */

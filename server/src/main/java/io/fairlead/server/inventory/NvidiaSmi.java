@@ -2,40 +2,35 @@ package io.fairlead.server.inventory;
 
 import io.fairlead.core.cluster.DeviceId;
 import java.io.ByteArrayInputStream;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /** Asks NVIDIA's own tool for the GPUs of this machine, and how busy they are. A machine without the tool has none. */
-public final class NvidiaSmi {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int ANSWER_MAX_BYTES = 16 << 20;
-
+final class NvidiaSmi implements GpuTool {
+    private static final String END = "</nvidia_smi_log>";
     private static final int BUSY = 100;
     private static final Pattern LOAD = Pattern.compile("(GPU-[0-9a-fA-F-]{1,60}), *(?:(\\d{1,3})|.*)");
 
     private final List<String> inventory;
     private final List<String> listing;
     private final List<String> loads;
-    private final Duration deadline;
+    private final Tool tool;
 
-    public NvidiaSmi() {
+    NvidiaSmi(Duration deadline) {
         this(
                 List.of("nvidia-smi", "-q", "-x"),
                 List.of("nvidia-smi", "-L"),
                 List.of("nvidia-smi", "--query-gpu=uuid,utilization.gpu", "--format=csv,noheader,nounits"),
-                DEADLINE);
+                deadline);
     }
 
     /**
@@ -47,47 +42,54 @@ public final class NvidiaSmi {
         this.inventory = List.copyOf(inventory);
         this.listing = List.copyOf(listing);
         this.loads = List.copyOf(loads);
-        this.deadline = deadline;
+        this.tool = new Tool(deadline);
     }
 
-    /** What the tool printed, or why there is nothing. */
-    private sealed interface Printed {
-        record Text(String text) implements Printed {}
-
-        record Missing() implements Printed {}
-
-        record Failed(String why) implements Printed {}
-    }
-
-    /** Never fails: what stands in the way is a notice. A driver that hangs is given up at the deadline. */
+    @Override
     public Gpus devices() throws InterruptedException {
-        return switch (printed(inventory)) {
-            case Printed.Missing _ -> Gpus.NONE;
-            case Printed.Failed(String why) -> Gpus.none(why);
-            case Printed.Text(String report) -> {
+        return switch (tool.ask(inventory)) {
+            case Tool.Printed.Missing _ -> Gpus.NONE;
+            case Tool.Printed.Failed(String why) -> Gpus.none(why);
+            case Tool.Printed.Text printed -> {
                 try {
-                    String listing = printed(this.listing) instanceof Printed.Text(String text) ? text : "";
-                    yield NvidiaReport.parse(
-                            new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
-                            MigListing.parse(listing));
+                    yield report(printed);
                 } catch (XMLStreamException e) {
-                    yield Gpus.none("nvidia-smi printed something that is no report");
+                    yield Gpus.none(printed.failed().why());
                 }
             }
         };
     }
 
-    /**
-     * How busy the GPUs are, in percent. One that does not say so, as in MIG mode, counts as busy; none is in it on a machine
-     * without the tool.
-     *
-     * @return empty where the tool does not answer
-     */
+    /** About a GPU that it cannot reach the tool says a line before or after the report, and ends with a code of its own. */
+    private Gpus report(Tool.Printed.Text printed) throws XMLStreamException, InterruptedException {
+        String text = printed.text();
+        int begin = text.indexOf('<');
+        int end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new XMLStreamException("no report");
+        }
+        String xml = text.substring(begin, end + END.length());
+        String listed = xml.contains("<current_mig>Enabled") && tool.ask(listing) instanceof Tool.Printed.Text mig
+                ? mig.text()
+                : "";
+        Gpus gpus = NvidiaReport.parse(
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), MigListing.parse(listed));
+        List<String> notices = new ArrayList<>(gpus.notices());
+        Stream.of(text.substring(0, begin), text.substring(end + END.length()))
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .forEach(line -> notices.add("nvidia-smi: " + line));
+        return new Gpus(gpus.devices(), gpus.cuda(), gpus.driver(), notices, gpus.conditions(), gpus.failure());
+    }
+
+    /** One that does not say so, as in MIG mode, counts as busy. */
+    @Override
     public Optional<Map<DeviceId, Integer>> busy() throws InterruptedException {
-        return switch (printed(loads)) {
-            case Printed.Missing _ -> Optional.of(Map.of());
-            case Printed.Failed _ -> Optional.empty();
-            case Printed.Text(String text) -> {
+        return switch (tool.ask(loads)) {
+            case Tool.Printed.Missing _ -> Optional.of(Map.of());
+            case Tool.Printed.Failed _ -> Optional.empty();
+            case Tool.Printed.Text(String text, int code, String _) -> {
                 Map<DeviceId, Integer> busy = new HashMap<>();
                 text.lines()
                         .map(String::strip)
@@ -96,55 +98,8 @@ public final class NvidiaSmi {
                         .forEach(line -> busy.put(
                                 new DeviceId(line.group(1)),
                                 line.group(2) == null ? BUSY : Integer.parseInt(line.group(2))));
-                yield Optional.of(busy);
+                yield code != 0 && busy.isEmpty() ? Optional.empty() : Optional.of(busy);
             }
         };
-    }
-
-    private Printed printed(List<String> command) throws InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException missing) {
-            return new Printed.Missing();
-        }
-        AtomicBoolean late = new AtomicBoolean();
-        Thread watch = Thread.ofVirtual().start(() -> {
-            try {
-                if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-                    late.set(true);
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException done) {
-                process.destroyForcibly();
-            }
-        });
-        try {
-            return printed(process, late);
-        } finally {
-            watch.interrupt();
-            watch.join();
-        }
-    }
-
-    private Printed printed(Process process, AtomicBoolean late) throws InterruptedException {
-        try (InputStream out = process.getInputStream()) {
-            byte[] report = out.readNBytes(ANSWER_MAX_BYTES);
-            if (report.length == ANSWER_MAX_BYTES) {
-                return new Printed.Failed("nvidia-smi printed more than " + ANSWER_MAX_BYTES + " bytes");
-            }
-            int code = process.waitFor();
-            if (late.get()) {
-                return new Printed.Failed("nvidia-smi did not answer within " + deadline.toSeconds() + " s");
-            }
-            return code == 0
-                    ? new Printed.Text(new String(report, StandardCharsets.UTF_8))
-                    : new Printed.Failed("nvidia-smi ended with code " + code);
-        } catch (IOException e) {
-            return new Printed.Failed("nvidia-smi could not be read: " + e.getMessage());
-        }
     }
 }

@@ -2,17 +2,21 @@ package io.fairlead.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.store.change.MemoryChangeLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Nodes and devices that are set aside, of the one node with two GPUs. */
@@ -179,5 +183,32 @@ final class CaretakerTest {
         Problem problem = ((Reply.Refused) unknown).problems().getFirst();
         assertThat(problem.given()).isEqualTo("elsewhere");
         assertThat(problem.message()).contains(Given.node().ref().node());
+    }
+
+    @Test
+    void what_is_wrong_with_a_device_holds_for_the_loop_that_is_made_anew_and_is_told_to_who_has_it() {
+        Job has = submitted(1);
+        DeviceId device = store.job(has.id())
+                .orElseThrow()
+                .attempt()
+                .orElseThrow()
+                .placements()
+                .getFirst()
+                .devices()
+                .getFirst();
+        Message seen = new Message.DevicesSeen(
+                Given.node().ref(), new TreeMap<>(Map.of(device, new Defect(Defect.Kind.LOST, "is lost"))));
+        Standing standing = new Standing();
+        standing.note(seen);
+        standing.replay(loop, Given.NOON);
+        turn();
+
+        Desk.Why why = Overview.why(loop, has.id(), _ -> Optional.empty())
+                .orElseThrow()
+                .answer();
+
+        assertThat(why.notes()).extracting(Problem::code).contains("N-DEVICE");
+        assertThat(Overview.nodes(loop).getFirst().defects()).containsKey(device);
+        assertThat(codes(resume("0"))).containsExactly("E-NOT-DRAINED");
     }
 }

@@ -227,7 +227,15 @@ final class FakeHouse implements Desk, Archive {
                 List.of(),
                 Optional.empty(),
                 List.of());
-        return new NodeNow(known, Cores.of(8), Bytes.ofGib(16), List.of(), Optional.empty(), Aside.NOTHING, false);
+        return new NodeNow(
+                known,
+                Cores.of(8),
+                Bytes.ofGib(16),
+                List.of(),
+                Optional.empty(),
+                Aside.NOTHING,
+                new java.util.TreeMap<>(),
+                false);
     }
 
     @Override

@@ -25,7 +25,9 @@ final class InventoryTest {
             List.of(new Device(new DeviceId("GPU-1"), 0, "NVIDIA L4", Bytes.ofGib(24), false)),
             Optional.of(new CudaVersion(12, 4)),
             Optional.of("550.54.15"),
-            List.of());
+            List.of(),
+            java.util.Map.of(),
+            Optional.empty());
 
     private static Station station(int id, NodeSettings node) {
         return new Station(

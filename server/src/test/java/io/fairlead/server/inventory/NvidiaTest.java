@@ -8,7 +8,9 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.CudaVersion;
+import io.fairlead.core.unit.MigProfile;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,10 +136,91 @@ final class NvidiaTest {
     void a_tool_that_fails_or_hangs_gives_no_gpus_and_says_so() throws Exception {
         Duration brief = Duration.ofMillis(200);
 
-        assertThat(answer(Duration.ofSeconds(5), "false").notices()).containsExactly("nvidia-smi ended with code 1");
+        assertThat(answer(Duration.ofSeconds(5), "false").notices()).containsExactly("false ended with code 1");
         assertThat(answer(Duration.ofSeconds(5), "echo", "none").notices())
-                .containsExactly("nvidia-smi printed something that is no report");
+                .containsExactly("echo printed something that is no report");
         assertThat(answer(brief, "tail", "-f", "/dev/null").notices())
-                .containsExactly("nvidia-smi did not answer within 0 s");
+                .containsExactly("tail did not answer within 0 s");
+    }
+
+    private static String recorded(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(NvidiaTest.class.getResourceAsStream("recorded/" + name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void a_recorded_report_tells_who_computes_on_a_device_and_not_who_only_draws() throws Exception {
+        Gpus gpus = parsed(recorded("rtx-4000-ada.xml"));
+
+        Device device = gpus.devices().getFirst();
+        assertThat(device.model()).isEqualTo("NVIDIA RTX 4000 SFF Ada Generation");
+        Gpus.Condition condition = gpus.conditions().get(device.id());
+        assertThat(condition.sick()).isEmpty();
+        assertThat(condition.computing())
+                .extracting(Gpus.GpuProcess::name)
+                .containsExactly("python", "/usr/lib/chromium/chromium");
+    }
+
+    @Test
+    void what_the_driver_says_of_a_device_that_needs_help_is_a_sickness() throws Exception {
+        String sound = recorded("rtx-4000-ada.xml");
+        Map<String, String> signs = Map.of(
+                "<gpu_recovery_action>None<", "<gpu_recovery_action>Drain and Reset<",
+                "<remapped_row_pending>No<", "<remapped_row_pending>Yes<",
+                "<remapped_row_failure>No<", "<remapped_row_failure>Yes<");
+        for (Map.Entry<String, String> sign : signs.entrySet()) {
+            assertThat(sound).contains(sign.getKey());
+            Gpus gpus = parsed(sound.replace(sign.getKey(), sign.getValue()));
+
+            assertThat(gpus.conditions().values())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.sick()).as(sign.getValue()).isPresent());
+        }
+    }
+
+    @Test
+    void the_instances_of_a_recorded_gpu_in_mig_mode_are_as_sick_as_it_and_have_their_own_processes() throws Exception {
+        DeviceId whole = new DeviceId("GPU-513536b6-7d19-9063-b049-1e69664bb298");
+        List<MigListing.Instance> instances = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(i -> new MigListing.Instance(
+                        new DeviceId("MIG-" + i), MigProfile.of("1g.20gb").orElseThrow()))
+                .toList();
+        String report = recorded("a100-mig.xml")
+                .replace(
+                        "<processes />",
+                        "<processes><process_info><gpu_instance_id>5</gpu_instance_id><compute_instance_id>0</compute_instance_id>"
+                                + "<pid>77</pid><type>C</type><process_name>train</process_name></process_info></processes>");
+
+        Gpus gpus = NvidiaReport.parse(
+                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), Map.of(whole, instances));
+
+        assertThat(gpus.devices()).extracting(Device::index).containsExactly(100, 101, 102, 103);
+        assertThat(gpus.conditions()).hasSize(4);
+        assertThat(gpus.conditions().get(new DeviceId("MIG-2")).computing())
+                .containsExactly(new Gpus.GpuProcess(77, "train"));
+        assertThat(gpus.conditions().get(new DeviceId("MIG-1"))).isEqualTo(Gpus.Condition.SOUND);
+    }
+
+    @Test
+    void a_report_with_a_line_about_a_lost_device_is_read_and_the_line_is_told(@TempDir Path folder) throws Exception {
+        Path report = Files.writeString(
+                folder.resolve("report"),
+                "Unable to determine the device handle for GPU1: 0000:0A:00.0: GPU is lost.  Reboot the system to recover this"
+                        + " GPU\n" + recorded("rtx-4000-ada.xml"));
+
+        Gpus gpus = answer(Duration.ofSeconds(5), "sh", "-c", "cat " + report + "; exit 15");
+
+        assertThat(gpus.devices()).hasSize(1);
+        assertThat(gpus.failure()).isEmpty();
+        assertThat(gpus.notices()).singleElement().asString().startsWith("nvidia-smi: Unable to determine");
+    }
+
+    @Test
+    void a_tool_that_ends_with_an_error_says_it_in_its_own_words() throws Exception {
+        Gpus gpus = answer(Duration.ofSeconds(5), "sh", "-c", "echo; echo 'no driver'; exit 9");
+
+        assertThat(gpus.failure()).contains("sh ended with code 9: no driver");
+        assertThat(gpus.devices()).isEmpty();
     }
 }

@@ -66,6 +66,7 @@ public record NodeList(List<NodeView> nodes) {
          * @param index as the driver counts now
          * @param simulated made up by the configuration: no such device exists
          * @param drained who set this very device aside
+         * @param defect why it cannot be given out at present
          */
         public record DeviceView(
                 String id,
@@ -74,6 +75,15 @@ public record NodeList(List<NodeView> nodes) {
                 long memoryBytes,
                 BigDecimal used,
                 boolean simulated,
-                Optional<DrainView> drained) {}
+                Optional<DrainView> drained,
+                Optional<DefectView> defect) {}
+
+        /**
+         * What is wrong with a device.
+         *
+         * @param kind {@code lost}, {@code sick}, or {@code foreign}: used by a process that no job started
+         * @param why a clause that follows the device's name
+         */
+        public record DefectView(String kind, String why) {}
     }
 }

@@ -41,7 +41,9 @@ record NodeText(World world) {
     }
 
     private static boolean isAside(NodeView node, DeviceView device) {
-        return node.drained().isPresent() || device.drained().isPresent();
+        return node.drained().isPresent()
+                || device.drained().isPresent()
+                || device.defect().isPresent();
     }
 
     /** How many of each model, and how they are. */
@@ -68,14 +70,27 @@ record NodeText(World world) {
         FREE,
         BUSY,
         DRAINING,
-        DRAINED;
+        DRAINED,
+        FOREIGN,
+        SICK,
+        LOST;
 
         static How of(DeviceView device, boolean aside) {
+            if (device.defect().isPresent()) {
+                return switch (device.defect().get().kind()) {
+                    case "lost" -> LOST;
+                    case "foreign" -> FOREIGN;
+                    default -> SICK;
+                };
+            }
             boolean busy = device.used().signum() > 0;
             return aside ? busy ? DRAINING : DRAINED : busy ? BUSY : FREE;
         }
 
         String word() {
+            if (this == FOREIGN) {
+                return "used outside Fairlead";
+            }
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -91,6 +106,9 @@ record NodeText(World world) {
                             .add(Integer.toString(device.index())));
         }
         devices.forEach((drain, of) -> all.add("GPU " + String.join(", ", of) + " " + words(drain)));
+        for (DeviceView device : node.devices()) {
+            device.defect().ifPresent(it -> all.add("GPU " + device.index() + " " + it.why()));
+        }
         node.outage().map(Finding::message).ifPresent(all::add);
         return String.join("; ", all);
     }

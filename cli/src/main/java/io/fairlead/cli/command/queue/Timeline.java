@@ -47,7 +47,10 @@ final class Timeline {
         line(label("") + when.of(queue.at()) + " ".repeat(CELLS - 2 * 5) + when.of(end));
         for (NodeView node : nodes.nodes()) {
             for (NodeView.DeviceView device : node.devices()) {
-                String made = device.simulated() ? " (simulated)" : "";
+                String made = (device.simulated() ? " (simulated)" : "")
+                        + device.defect()
+                                .map(it -> "  " + (it.kind().equals("foreign") ? "used outside Fairlead" : it.kind()))
+                                .orElse("");
                 String label = node.node() + " GPU " + device.index();
                 List<QueuedView> holders = holders(node.node(), device.index());
                 if (holders.isEmpty()) {

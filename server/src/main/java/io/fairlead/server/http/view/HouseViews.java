@@ -9,6 +9,7 @@ import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.Drain;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.Api;
@@ -23,6 +24,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,7 +75,8 @@ public final class HouseViews {
             devices.add(device(
                     device,
                     now.used().get(i),
-                    Optional.ofNullable(now.aside().devices().get(device.id()))));
+                    Optional.ofNullable(now.aside().devices().get(device.id())),
+                    Optional.ofNullable(now.defects().get(device.id()))));
         }
         return new NodeList.NodeView(
                 node.ref().cluster().number(),
@@ -96,7 +99,8 @@ public final class HouseViews {
         return new NodeList.NodeView.DrainView(drain.since(), drain.by(), drain.reason());
     }
 
-    private static NodeList.NodeView.DeviceView device(Device device, int used, Optional<Drain> aside) {
+    private static NodeList.NodeView.DeviceView device(
+            Device device, int used, Optional<Drain> aside, Optional<Defect> defect) {
         return new NodeList.NodeView.DeviceView(
                 device.id().text(),
                 device.index(),
@@ -104,7 +108,9 @@ public final class HouseViews {
                 device.memory().count(),
                 new Gpus(used).amount(),
                 device.simulated(),
-                aside.map(HouseViews::drain));
+                aside.map(HouseViews::drain),
+                defect.map(
+                        it -> new NodeList.NodeView.DefectView(it.kind().name().toLowerCase(Locale.ROOT), it.why())));
     }
 
     /** @param array where that was asked for, of which the job is a member */
