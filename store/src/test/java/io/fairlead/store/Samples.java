@@ -13,6 +13,7 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
@@ -97,8 +98,7 @@ public final class Samples {
                 new Submitter(uid, "user" + uid, 100, List.of(27L, 2000L), "/home/user" + uid),
                 new Project(2000, "vision"),
                 parse(text),
-                text,
-                text + "# as it was written",
+                new Texts(text, text + "# as it was written"),
                 "slices-v2",
                 new ResolvedImage(
                         "registry.example:5000/team/train:1",

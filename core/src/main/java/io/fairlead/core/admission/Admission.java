@@ -7,6 +7,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
@@ -186,8 +187,7 @@ public final class Admission {
                 candidate.owner(),
                 candidate.project(),
                 candidate.definition(),
-                candidate.definitionJson(),
-                candidate.source(),
+                new Texts(candidate.definitionJson(), candidate.source()),
                 candidate.dialect(),
                 candidate.image(),
                 candidate.mounts().stream()

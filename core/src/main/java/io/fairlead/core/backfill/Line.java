@@ -25,10 +25,10 @@ public final class Line<D> {
 
     private record Kind<D>(D demand, long limit) {}
 
-    /** The jobs of one class, in both orders, which are one set where they are one order. */
+    /** The jobs of one class, in both orders, which are one set as long as they are one order. */
     private static final class Kin<D> {
         private final TreeSet<Waiting<D>> first;
-        private final TreeSet<Waiting<D>> passing;
+        private TreeSet<Waiting<D>> passing;
         /** Of {@code first}, which every pass asks for. */
         private @Nullable Waiting<D> head;
 
@@ -55,6 +55,11 @@ public final class Line<D> {
         private Optional<Waiting<D>> passes(Waiting<D> before) {
             Waiting<D> best = passing.first();
             return Optional.ofNullable(best.is(before) ? passing.higher(best) : best);
+        }
+
+        /** Whether the others are predicted to run as long, so that both orders are one. */
+        private boolean isAsPredicted(Waiting<D> job) {
+            return first.first().predicted() == job.predicted() && first.last().predicted() == job.predicted();
         }
 
         private void changed() {
@@ -109,7 +114,12 @@ public final class Line<D> {
         if (!kin.first.add(shared)) {
             throw new IllegalStateException("two jobs at place " + job.order());
         }
-        kin.passing.add(shared);
+        if (kin.passing != kin.first) {
+            kin.passing.add(shared);
+        } else if (!passing.equals(Waiting.FIRST) && !kin.isAsPredicted(shared)) {
+            kin.passing = new TreeSet<>(passing);
+            kin.passing.addAll(kin.first);
+        }
         kin.changed();
         size++;
         return shared;
@@ -117,7 +127,7 @@ public final class Line<D> {
 
     private Kin<D> kin() {
         TreeSet<Waiting<D>> first = new TreeSet<>(Waiting.FIRST);
-        Kin<D> kin = new Kin<>(first, passing.equals(Waiting.FIRST) ? first : new TreeSet<>(passing));
+        Kin<D> kin = new Kin<>(first, first);
         kin.at = all.size();
         all.add(kin);
         return kin;

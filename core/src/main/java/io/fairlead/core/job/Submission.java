@@ -10,8 +10,7 @@ import java.util.Optional;
 /**
  * What admission judged: a definition together with everything that was looked up for it beforehand.
  *
- * @param definitionJson the canonical text of the definition, as it is kept
- * @param source the text as it was given, word for word but for credentials
+ * @param texts the definition as text, canonical and as it was given
  * @param dialect what the source was written in, for example {@code slices-v2}
  * @param mounts what the storage entries are at each site where the job may run, ordered by site
  * @param nodes where it may run: those that have its volumes, devices and features; at least one
@@ -21,8 +20,7 @@ public record Submission(
         Submitter owner,
         Project project,
         JobDefinition definition,
-        String definitionJson,
-        String source,
+        Texts texts,
         String dialect,
         ResolvedImage image,
         List<SiteMounts> mounts,
@@ -31,6 +29,16 @@ public record Submission(
     public Submission {
         mounts = List.copyOf(mounts);
         nodes = List.copyOf(nodes);
+    }
+
+    /** The canonical text of the definition, as it is kept. */
+    public String definitionJson() {
+        return texts.definition();
+    }
+
+    /** The text as it was given, word for word but for credentials. */
+    public String source() {
+        return texts.source();
     }
 
     /** What the dialect of a job says that builds an image; no definition that somebody sends can have it. */

@@ -1,10 +1,13 @@
 package io.fairlead.core.ledger;
 
+import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ final class Alike {
         }
     };
 
+    /** Of whom and what the texts are mostly alike. */
+    private record Like(Submitter owner, ResolvedImage image) {}
+
     /** An equal job. */
     Job of(Job job) {
         Submission submission = of(job.submission());
@@ -48,18 +54,23 @@ final class Alike {
     }
 
     private Submission of(Submission given) {
-        String text = given.definitionJson();
         return new Submission(
                 once(given.owner()),
                 once(given.project()),
                 of(given.definition()),
-                text,
-                given.source().equals(text) ? text : given.source(),
+                packed(given),
                 once(given.dialect()),
                 once(given.image()),
                 once(given.mounts()),
                 once(given.nodes()),
                 given.rerunOf());
+    }
+
+    /** Against the first ones that were met of the same owner for the same image. */
+    private Texts packed(Submission given) {
+        Like key = new Like(given.owner(), given.image());
+        Texts model = (Texts) parts.computeIfAbsent(key, _ -> given.texts());
+        return model.equals(given.texts()) ? model : given.texts().packed(model);
     }
 
     private JobDefinition of(JobDefinition given) {

@@ -10,6 +10,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.runrecord.Code;
 import io.fairlead.core.runrecord.RunRecord;
 import io.fairlead.core.runrecord.Surroundings;
@@ -128,8 +129,7 @@ final class ScoreTest {
                 sample.owner(),
                 sample.project(),
                 sample.definition(),
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 image,
                 List.of(mounts),

@@ -22,6 +22,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
@@ -54,8 +55,7 @@ public final class SampleJobs {
                 new Submitter(uid, "user" + uid, uid, List.of(), "/home/user" + uid),
                 new Project(uid, "project" + uid),
                 definition,
-                "{\"name\":\"" + name + "\"}",
-                "name: " + name + "\n",
+                new Texts("{\"name\":\"" + name + "\"}", "name: " + name + "\n"),
                 "slices-v2",
                 new ResolvedImage(
                         "alpine:3.20",

@@ -27,6 +27,7 @@ import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.Meters;
 import io.fairlead.core.unit.Bytes;
@@ -80,8 +81,7 @@ final class IdleWatchTest {
                 new Submitter(1001, "ada", 1001, List.of(), "/home/ada"),
                 new Project(1001, "ada"),
                 definition,
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 new ResolvedImage(
                         "busybox:1",

@@ -8,6 +8,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.volume.Making;
 import io.fairlead.core.volume.ResolvedMount;
@@ -140,8 +141,7 @@ final class SubmissionCodec {
                 owner(Json.in(resolved, "owner")),
                 new Project(Json.numberIn(project, "gid"), Json.textIn(project, "name")),
                 parse.apply(stored.definition()),
-                stored.definition(),
-                stored.source(),
+                new Texts(stored.definition(), stored.source()),
                 stored.dialect(),
                 image(Json.in(resolved, "image")),
                 Json.listIn(
