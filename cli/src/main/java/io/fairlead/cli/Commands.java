@@ -7,6 +7,7 @@ import io.fairlead.cli.command.limits.LimitsCommands;
 import io.fairlead.cli.command.node.NodeCommands;
 import io.fairlead.cli.command.queue.QueueCommands;
 import io.fairlead.cli.command.record.RecordCommands;
+import io.fairlead.cli.command.reservation.ReservationCommands;
 import io.fairlead.cli.command.session.SessionCommands;
 import io.fairlead.cli.command.storage.StorageCommands;
 import io.fairlead.cli.command.translate.TranslateCommands;
@@ -27,6 +28,7 @@ public final class Commands {
                     NodeCommands.all(),
                     QueueCommands.all(),
                     RecordCommands.all(),
+                    ReservationCommands.all(),
                     SessionCommands.all(),
                     StorageCommands.all(),
                     TranslateCommands.all(),

@@ -9,6 +9,9 @@ import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.ChangeLog;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
@@ -17,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,7 +65,11 @@ final class StoreTest {
                 new UpkeepChange.NodeDrained(Samples.NODE, List.of(), "anna", ""),
                 new UpkeepChange.NodeResumed(Samples.NODE, List.of(one)),
                 new UpkeepChange.NodeDrained(Samples.OTHER, List.of(), "root", "moved"),
-                new UpkeepChange.NodeResumed(Samples.OTHER, List.of()));
+                new UpkeepChange.NodeResumed(Samples.OTHER, List.of()),
+                reserved("over", -10, one),
+                reserved("course", 10, two),
+                reserved("gone", 20),
+                new UpkeepChange.Unreserved(Samples.NODE, "gone"));
         Upkeep expected = Upkeep.NONE;
         try (Store store = Store.open(Samples.settings(home))) {
             for (UpkeepChange change : said) {
@@ -74,6 +83,7 @@ final class StoreTest {
         try (Store store = Store.open(Samples.settings(home))) {
             assertThat(store.journal().load().upkeep()).isEqualTo(expected);
             assertThat(expected.of(Samples.NODE).devices()).containsOnlyKeys(two);
+            assertThat(expected.reservations()).containsOnlyKeys("course");
             assertThat(store.verify().differences()).isEmpty();
             assertThat(store.verify().changes()).isEqualTo(said.size());
         }
@@ -87,6 +97,14 @@ final class StoreTest {
                     .singleElement()
                     .satisfies(it -> assertThat(it.table()).isEqualTo("drain"));
         }
+    }
+
+    private static UpkeepChange reserved(String name, int hours, DeviceId... devices) {
+        Reservation.Part part =
+                new Reservation.Part(Samples.NODE, List.of(devices), new Cores(500), new Bytes(1 << 20));
+        Instant from = NOON.plus(Duration.ofHours(hours));
+        return new UpkeepChange.Reserved(
+                new Reservation(name, part, from, from.plus(Duration.ofHours(1)), Reservation.Members.NOBODY, "anna"));
     }
 
     @Test

@@ -401,6 +401,7 @@ class KeysIT {
             case "request.scheduling.array.values",
                     "request.scheduling.array.indexes",
                     "request.scheduling.array.maxParallel" -> Sweep.failure(server, ACCOUNT);
+            case "request.scheduling.reservationIds" -> Course.failure(server, ACCOUNT, "keys-node");
             // The second of the same kind was refused at once instead of being queued.
             case "request.scheduling.interactive" -> Optional.empty();
             case "request.scheduling.gracePeriod" -> {

@@ -124,7 +124,8 @@ public final class RunFlags {
         return plain.isEmpty() ? image : plain;
     }
 
-    private static BigDecimal gib(String flag, String text) {
+    /** A size in GiB. */
+    public static BigDecimal gib(String flag, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String unit = lower.replaceFirst("^[-0-9.]*", "");
         BigDecimal amount = Given.number(flag, lower.substring(0, lower.length() - unit.length()));

@@ -107,6 +107,23 @@ final class AdmissionProblems {
             "no single node has all of it: {node} comes nearest and lacks {lacks}",
             "ask for less of that, or leave out what ties the job to other nodes",
             "Each thing asked for exists at this site, but not on one node that also has the cluster and volumes named.");
+    static final ProblemCode RESERVATION_UNKNOWN = new ProblemCode(
+            "E-RESERVATION-UNKNOWN",
+            "there is no reservation {reservation}, or it is over; yours are: {yours}",
+            "name one of them, or leave it out of request.scheduling.reservationIds",
+            "fairlead reservation list shows what is reserved. A job without reservationIds runs beside all reservations.");
+    static final ProblemCode RESERVATION_MEMBER = new ProblemCode(
+            "E-RESERVATION-NOT-YOURS",
+            "reservation {reservation} is not for {login} in project {project}; yours are: {yours}",
+            "leave it out of request.scheduling.reservationIds, or ask administrator {by} to add you",
+            "A reservation is for the users, the projects and the groups that the administrator named who made it.");
+    static final ProblemCode RESERVATION_SHORT = new ProblemCode(
+            "E-RESERVATION-TOO-SHORT",
+            "the job may last {limit} with its start and its grace period, and what is left of reservation {reservation}, until"
+                    + " {until}, is {left}",
+            "set request.scheduling.maxDuration to {most} or less, or leave the reservation out",
+            "In a reservation only those start who have given everything back when it ends: maxDuration, gracePeriod and two"
+                    + " minutes to start and end.");
 
     private AdmissionProblems() {}
 }

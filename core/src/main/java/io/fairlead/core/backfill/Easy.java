@@ -115,7 +115,9 @@ public final class Easy<D, H> {
         try {
             Round round = new Round(now);
             round.run();
-            return stock.bars(extra.demand()) ? Optional.empty() : round.pass(extra);
+            return stock.bars(extra.demand())
+                    ? Optional.empty()
+                    : round.takeOwn(extra).or(() -> round.pass(extra));
         } finally {
             stock.keepNothing();
         }
@@ -140,6 +142,10 @@ public final class Easy<D, H> {
         }
 
         private Pass<D, H> run() {
+            stock.at(now);
+            if (stock.keepsForSome()) {
+                own();
+            }
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
             some = promise.flatMap(_ -> concerned());
             promise.ifPresent(this::first);
@@ -179,6 +185,26 @@ public final class Easy<D, H> {
 
         private Collection<Waiting<D>> concernedOrAll() {
             return some.orElseGet(line::firsts);
+        }
+
+        /** For whom room is kept alone they take that first: what anybody else keeps is not of it. */
+        private void own() {
+            Turns<D> turns = new Turns<>(stock);
+            turns.addAll(line.firsts(job -> stock.hasOwn(job.demand())));
+            @Nullable Waiting<D> job = turns.next();
+            while (job != null) {
+                Optional<H> held = stock.bars(job.demand()) ? Optional.empty() : takeOwn(job);
+                if (held.isPresent()) {
+                    note(job, held.get());
+                    line.next(job).ifPresent(turns::add);
+                }
+                job = turns.next();
+            }
+            stock.beginAgain();
+        }
+
+        private Optional<H> takeOwn(Waiting<D> job) {
+            return stock.hasOwn(job.demand()) ? stock.takeOwn(job.demand(), now + job.limit()) : Optional.empty();
         }
 
         /** Also where somebody behind it was promised a start, it goes on keeping what it kept. */

@@ -65,7 +65,7 @@ public final class Forecast<D, H> {
 
     /** The start of one job; empty where it would not start even when everything else has ended. */
     public OptionalLong startOf(Waiting<D> job) {
-        while (!ends.isEmpty()) {
+        while (mayGoOn()) {
             for (Start<D> start : step()) {
                 if (start.job().order() == job.order() && start.job().tie() == job.tie()) {
                     return OptionalLong.of(start.at());
@@ -84,7 +84,7 @@ public final class Forecast<D, H> {
     public List<Start<D>> starts(long work, long perStart) {
         List<Start<D>> starts = new ArrayList<>();
         long done = 0;
-        while (!ends.isEmpty() && done < work) {
+        while (mayGoOn() && done < work) {
             List<Start<D>> next = step();
             starts.addAll(next);
             done += line.classes() + perStart * next.size();
@@ -100,9 +100,13 @@ public final class Forecast<D, H> {
     /** One job's probable start. */
     public record Start<D>(Waiting<D> job, long at) {}
 
+    private boolean mayGoOn() {
+        return !ends.isEmpty() || stock.changesAt() < Stock.NEVER;
+    }
+
     /** To the next end, or to several at once. */
     private List<Start<D>> step() {
-        long now = ends.element().end();
+        long now = Math.min(ends.isEmpty() ? Stock.NEVER : ends.element().end(), stock.changesAt());
         while (!ends.isEmpty() && ends.element().end() == now) {
             stock.giveBack(ends.remove().held());
         }

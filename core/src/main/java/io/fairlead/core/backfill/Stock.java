@@ -9,6 +9,37 @@ import java.util.Optional;
  * @param <H> what one holds
  */
 public interface Stock<D, H> {
+    /** No moment. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** It is this moment; said before anything else is asked in a pass. */
+    default void at(long now) {}
+
+    /** When it gives other answers although nobody took or gave back anything; {@link #NEVER} where it does not. */
+    default long changesAt() {
+        return NEVER;
+    }
+
+    /** Whether anything is kept for some jobs alone. */
+    default boolean keepsForSome() {
+        return false;
+    }
+
+    /** Whether anything is kept for such jobs now. */
+    default boolean hasOwn(D demand) {
+        return false;
+    }
+
+    /**
+     * Takes what is asked for of what is kept for such jobs alone: at nobody's cost.
+     *
+     * @param until when it is given back at the latest
+     * @return empty where it does not fit there, or only for less time
+     */
+    default Optional<H> takeOwn(D demand, long until) {
+        return Optional.empty();
+    }
+
     /** Whether it could be had now. */
     boolean fits(D demand);
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param dependsOn jobs that must have ended before, each named once
  * @param retries for which failures there is another attempt
  * @param array the jobs that are made of it; empty: one
+ * @param reservations what is reserved that it may use, by name
  */
 public record Scheduling(
         boolean interactive,
@@ -36,7 +37,8 @@ public record Scheduling(
         Priority priority,
         List<Dependency> dependsOn,
         Retries retries,
-        Optional<JobArray> array) {
+        Optional<JobArray> array,
+        List<String> reservations) {
     public static final Duration GRACE_DEFAULT = Duration.ofSeconds(60);
     public static final Scheduling DEFAULT = new Scheduling(
             false,
@@ -52,10 +54,12 @@ public record Scheduling(
             Priority.NORMAL,
             List.of(),
             Retries.NONE,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     public Scheduling {
         dependsOn = List.copyOf(dependsOn);
+        reservations = List.copyOf(reservations);
     }
 
     /** Whether its owner has said that it may lose its place: only such a job runs over a quota. */
@@ -86,6 +90,7 @@ public record Scheduling(
                 priority,
                 dependsOn,
                 retries,
-                members);
+                members,
+                reservations);
     }
 }

@@ -15,6 +15,7 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.upkeep.Defect;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Instant;
@@ -278,6 +279,11 @@ public final class Ledger implements Snapshot {
         TreeSet<JobId> ids = new TreeSet<>(dependents.getOrDefault(id, new TreeSet<>()));
         ids.addAll(dependents.getOrDefault(id.array(), new TreeSet<>()));
         return List.copyOf(ids);
+    }
+
+    @Override
+    public Collection<Reservation> reservations() {
+        return upkeep.reservations().values();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.UserUse;
+import io.fairlead.core.upkeep.Reservation;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,9 @@ public interface Snapshot {
 
     /** Those that have not been started and name this one, or its array, as one after which they are to start, by id. */
     List<JobId> dependents(JobId id);
+
+    /** What is reserved on nodes, by name; of what is over some may still be there. */
+    Collection<Reservation> reservations();
 
     /** What this user has waiting and running. */
     UserUse useOf(long uid);

@@ -1,6 +1,7 @@
 package io.fairlead.core.pack;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A machine as packing sees it: what it has and what of it is free. Changed by its {@link Fleet} alone, or by whoever made
@@ -28,6 +29,7 @@ public final class Machine {
     int idleGpus;
 
     private boolean closed;
+    private Corners corners = Corners.NONE;
 
     /**
      * An empty machine.
@@ -73,6 +75,7 @@ public final class Machine {
         freeMilli = other.freeMilli;
         idleGpus = other.idleGpus;
         closed = other.closed;
+        corners = other.corners.copy();
     }
 
     private static int[] same(int gpus, int model) {
@@ -93,6 +96,11 @@ public final class Machine {
 
     public boolean closed() {
         return closed;
+    }
+
+    /** Keeps parts of it; while it is empty. */
+    public void keep(List<Corner> parts) {
+        corners = parts.isEmpty() ? Corners.NONE : new Corners(parts);
     }
 
     public int gpus() {
@@ -125,7 +133,7 @@ public final class Machine {
 
     /** Whether the task could start here now. */
     public boolean fits(Shape shape) {
-        if (closed || shape.cores() > freeCores || shape.memory() > freeMemory) {
+        if (closed || shape.cores() > freeCores || shape.memory() > freeMemory || !leaves(shape)) {
             return false;
         }
         if (shape.gpus() == 0) {
@@ -134,10 +142,20 @@ public final class Machine {
         if (shape.gpus() > free.length || (uniform && !shape.takes(models[0]))) {
             return false;
         }
+        boolean alike = uniform && corners == Corners.NONE;
         if (shape.shared()) {
-            return (uniform && idleGpus > 0) || tightest(shape) >= 0;
+            return (alike && idleGpus > 0) || tightest(shape) >= 0;
         }
-        return uniform ? idleGpus >= shape.gpus() : Long.bitCount(firstIdle(shape)) == shape.gpus();
+        return alike ? idleGpus >= shape.gpus() : Long.bitCount(firstIdle(shape)) == shape.gpus();
+    }
+
+    private boolean leaves(Shape shape) {
+        return corners == Corners.NONE ? shape.within() == 0 : corners.leave(shape, freeCores, freeMemory);
+    }
+
+    /** The devices that it may have, as bits. */
+    private long may(Shape shape) {
+        return corners == Corners.NONE ? -1L : corners.devices(shape);
     }
 
     /** Whether the task could start here if it were open and empty. */
@@ -151,14 +169,19 @@ public final class Machine {
 
     /** Whether device {@code index} has what a share of this shape asks for. */
     boolean has(int index, Shape shape) {
-        return free[index] >= shape.milli() && shape.takes(models[index]);
+        return has(index, shape, may(shape));
+    }
+
+    private boolean has(int index, Shape shape, long may) {
+        return free[index] >= shape.milli() && shape.takes(models[index]) && (may >>> index & 1) != 0;
     }
 
     /** The device with the least that is enough for a share, the first of equals; -1 where none is. */
     int tightest(Shape shape) {
         int best = -1;
+        long may = may(shape);
         for (int i = 0; i < free.length; i++) {
-            if (has(i, shape) && (best < 0 || free[i] < free[best])) {
+            if (has(i, shape, may) && (best < 0 || free[i] < free[best])) {
                 best = i;
             }
         }
@@ -169,8 +192,9 @@ public final class Machine {
     long firstIdle(Shape shape) {
         long found = 0;
         int left = shape.gpus();
+        long may = may(shape);
         for (int i = 0; i < free.length && left > 0; i++) {
-            if (free[i] == Shape.WHOLE && shape.takes(models[i])) {
+            if (free[i] == Shape.WHOLE && has(i, shape, may)) {
                 found |= 1L << i;
                 left--;
             }
@@ -189,6 +213,9 @@ public final class Machine {
     }
 
     private void change(Shape shape, long devices, int sign) {
+        if (shape.within() != 0) {
+            corners.change(shape, sign);
+        }
         freeCores -= sign * shape.cores();
         freeMemory -= sign * shape.memory();
         for (long rest = devices; rest != 0; rest &= rest - 1) {

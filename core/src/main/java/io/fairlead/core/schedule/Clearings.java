@@ -28,7 +28,7 @@ final class Clearings {
     private final long now;
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final Map<Integer, Waiting<Demand>> kept = new TreeMap<>();
-    private final List<Easy.Started<Demand, Yard.Held>> starts = new ArrayList<>();
+    private final List<Easy.Started<Demand, Held>> starts = new ArrayList<>();
     private final List<Lost> voids = new ArrayList<>();
 
     /** One for which its node is not kept any more. */
@@ -53,16 +53,12 @@ final class Clearings {
         Optional<String> obstacle = obstacle(demand, machine);
         if (obstacle.isPresent()) {
             voids.add(new Lost(job, ScheduleProblems.clearingVoid(yard.node(machine), obstacle.get())));
-        } else if (yard.fleet().machine(machine).fits(demand.shape())) {
+        } else if (yard.fleet().machine(machine).fits(yard.shape(demand))) {
             line.remove(job);
             starts.add(new Easy.Started<>(job, yard.takeOn(machine, demand, now + job.limit())));
         } else {
-            List<Yard.Held> leaving = leaving(machine);
-            keep(
-                    job,
-                    machine,
-                    leaving,
-                    leaving.stream().mapToLong(Yard.Held::until).max().orElse(now));
+            List<Held> leaving = leaving(machine);
+            keep(job, machine, leaving, gone(leaving));
         }
     }
 
@@ -76,13 +72,27 @@ final class Clearings {
         if (yard.fleet().machine(machine).closed()) {
             return Optional.of("the node takes no jobs at present");
         }
-        return without(machine, leaving(machine)).fits(demand.shape())
-                ? Optional.empty()
+        List<Held> leaving = leaving(machine);
+        if (without(machine, leaving).fits(shape(demand, gone(leaving)))) {
+            return Optional.empty();
+        }
+        return without(machine, leaving).fits(demand.shape())
+                ? Optional.of("what it was to get is reserved")
                 : Optional.of("those who were to leave have not, or left too little");
     }
 
+    /** When these have left at the latest. */
+    private long gone(Collection<Held> leaving) {
+        return leaving.stream().mapToLong(Held::until).max().orElse(now);
+    }
+
+    /** What a job asks for where it starts when those who leave have gone. */
+    Shape shape(Demand demand, long gone) {
+        return yard.reserves().shape(demand, Math.max(now, gone));
+    }
+
     /** Those who leave a machine in time. */
-    List<Yard.Held> leaving(int machine) {
+    List<Held> leaving(int machine) {
         return holders.getOrDefault(machine, List.of()).stream()
                 .filter(holder -> holder.leaves(now))
                 .map(Holder::held)
@@ -98,7 +108,7 @@ final class Clearings {
     }
 
     /** A machine as it is when these have left. */
-    Machine without(int machine, Collection<Yard.Held> leaving) {
+    Machine without(int machine, Collection<Held> leaving) {
         Machine then = yard.fleet().machine(machine).copy();
         leaving.forEach(held -> then.giveBack(held.shape(), held.devices()));
         return then;
@@ -109,17 +119,17 @@ final class Clearings {
      *
      * @param gone when they have at the latest
      */
-    void keep(Waiting<Demand> job, int machine, Collection<Yard.Held> leaving, long gone) {
+    void keep(Waiting<Demand> job, int machine, Collection<Held> leaving, long gone) {
         long until = Math.max(now, gone) + job.limit();
         line.remove(job);
         undo.push(() -> line.add(job));
         yard.charge(job.demand());
         undo.push(() -> yard.uncharge(job.demand()));
-        beside(job.demand(), machine, leaving, until).forEach(held -> {
+        beside(job, machine, leaving, until).forEach(held -> {
             yard.put(held);
             undo.push(() -> yard.leave(held));
         });
-        for (Yard.Held held : leaving) {
+        for (Held held : leaving) {
             yard.leave(held);
             yard.put(held.until(until));
             undo.push(() -> {
@@ -131,13 +141,14 @@ final class Clearings {
     }
 
     /** What a job needs beside what these have: cores, memory and whole devices, then parts of devices one by one. */
-    private List<Yard.Held> beside(Demand demand, int machine, Collection<Yard.Held> leaving, long until) {
-        Shape shape = demand.shape();
+    private List<Held> beside(Waiting<Demand> job, int machine, Collection<Held> leaving, long until) {
+        Demand demand = job.demand();
+        Shape shape = shape(demand, until - job.limit());
         Machine here = yard.fleet().machine(machine);
         Machine then = without(machine, leaving);
         long devices = shape.gpus() == 0 ? 0 : yard.fleet().devices(then, shape);
         long whole = 0;
-        List<Yard.Held> parts = new ArrayList<>();
+        List<Held> parts = new ArrayList<>();
         for (long rest = devices; rest != 0; rest &= rest - 1) {
             int device = Long.numberOfTrailingZeros(rest);
             int more = Math.max(0, shape.milli() - (then.free(device) - here.free(device)));
@@ -145,8 +156,7 @@ final class Clearings {
                 whole |= 1L << device;
             } else if (more > 0) {
                 Shape part = new Shape(0, 0, 1, more, 0);
-                parts.add(new Yard.Held(
-                        machine, part, 1L << device, until, demand.owner(), UserUse.NONE, List.of(), false));
+                parts.add(new Held(machine, part, 1L << device, until, demand.owner(), UserUse.NONE, List.of(), false));
             }
         }
         Shape most = new Shape(
@@ -155,12 +165,11 @@ final class Clearings {
                 Long.bitCount(whole),
                 Shape.WHOLE,
                 0);
-        parts.add(new Yard.Held(
-                machine, most, whole, until, demand.owner(), demand.use(), demand.buckets(), demand.firm()));
+        parts.add(new Held(machine, most, whole, until, demand.owner(), demand.use(), demand.buckets(), demand.firm()));
         return parts;
     }
 
-    private static long sum(Collection<Yard.Held> all, boolean cores) {
+    private static long sum(Collection<Held> all, boolean cores) {
         return all.stream()
                 .mapToLong(held -> cores ? held.shape().cores() : held.shape().memory())
                 .sum();
@@ -171,7 +180,7 @@ final class Clearings {
         return kept;
     }
 
-    List<Easy.Started<Demand, Yard.Held>> starts() {
+    List<Easy.Started<Demand, Held>> starts() {
         return starts;
     }
 

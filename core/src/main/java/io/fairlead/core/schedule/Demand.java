@@ -15,8 +15,19 @@ import java.util.List;
  * @param buckets of which only so many run
  * @param priority its class within the project
  * @param firm whether it may not be preempted
+ * @param limit seconds after which what it holds is free again; 0 where nothing is reserved, so that nobody asks
+ * @param named reservations that it may use, as bits
  */
-record Demand(Shape shape, Zone zone, Owner owner, UserUse use, List<Bucket> buckets, Priority priority, boolean firm) {
+record Demand(
+        Shape shape,
+        Zone zone,
+        Owner owner,
+        UserUse use,
+        List<Bucket> buckets,
+        Priority priority,
+        boolean firm,
+        long limit,
+        long named) {
     /** What one of them takes of its project's share. */
     Standing.Claimed claimed() {
         return new Standing.Claimed(use, firm);

@@ -40,7 +40,7 @@ final class Halting {
     }
 
     /** The plan with those who are halted in addition, or with when to look again. */
-    Plan upon(Plan plan, Easy<Demand, Yard.Held> easy, Easy.Pass<Demand, Yard.Held> pass) {
+    Plan upon(Plan plan, Easy<Demand, Held> easy, Easy.Pass<Demand, Held> pass) {
         // What heads lacked since they themselves keep it says nothing any more.
         yard.beginAgain();
         Preemption preemption = new Preemption(clearings, yard.standing().quotas(), now);
@@ -64,8 +64,8 @@ final class Halting {
             Plan plan,
             Waiting<Demand> job,
             List<Preemption.Choice> choices,
-            Easy<Demand, Yard.Held> easy,
-            Easy.Pass<Demand, Yard.Held> pass) {
+            Easy<Demand, Held> easy,
+            Easy.Pass<Demand, Held> pass) {
         Optional<Plan> second = Optional.empty();
         for (Preemption.Choice choice : choices) {
             if (startsBefore(easy, job, choice.gone())) {
@@ -106,7 +106,7 @@ final class Halting {
     }
 
     /** Whether it was promised a start that is as early. */
-    private static boolean startsBefore(Easy<Demand, Yard.Held> easy, Waiting<Demand> job, long gone) {
+    private static boolean startsBefore(Easy<Demand, Held> easy, Waiting<Demand> job, long gone) {
         return easy.promise()
                 .filter(it -> it.job().equals(job) && it.start() <= gone)
                 .isPresent();
@@ -122,17 +122,14 @@ final class Halting {
 
     /** A pass with the machine kept for the job. */
     private Trial trial(
-            Waiting<Demand> job,
-            Preemption.Choice choice,
-            Easy<Demand, Yard.Held> easy,
-            Easy.Pass<Demand, Yard.Held> before) {
+            Waiting<Demand> job, Preemption.Choice choice, Easy<Demand, Held> easy, Easy.Pass<Demand, Held> before) {
         int mark = clearings.mark();
-        List<Yard.Held> leaving = new ArrayList<>(clearings.leaving(choice.machine()));
+        List<Held> leaving = new ArrayList<>(clearings.leaving(choice.machine()));
         choice.victims().forEach(victim -> leaving.add(victim.held()));
         clearings.keep(job, choice.machine(), leaving, choice.gone());
-        Easy<Demand, Yard.Held> trial = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
+        Easy<Demand, Held> trial = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
         easy.promise().filter(it -> !it.job().equals(job)).ifPresent(trial::promised);
-        Easy.Pass<Demand, Yard.Held> after = trial.pass(Bounds.seconds(now));
+        Easy.Pass<Demand, Held> after = trial.pass(Bounds.seconds(now));
         Set<Waiting<Demand>> started = new HashSet<>();
         after.starts().forEach(it -> {
             yard.giveBack(it.held());
@@ -176,7 +173,8 @@ final class Halting {
                         true,
                         plan.quotas().voids(),
                         Optional.of(new Plan.Halt(job.id(), node, victims)),
-                        plan.quotas().lacking()));
+                        plan.quotas().lacking()),
+                plan.reserved());
     }
 
     private Plan waking(Plan plan, Optional<Instant> laterAt) {
@@ -193,6 +191,7 @@ final class Halting {
                 plan.kept(),
                 first,
                 plan.wanting(),
-                plan.quotas());
+                plan.quotas(),
+                plan.reserved());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** An attempt that holds a place, and what that is to a pass. */
-record Holder(Job job, Attempt attempt, Yard.Held held) {
+record Holder(Job job, Attempt attempt, Held held) {
     /** In the order in which they came to their places: who came first is in the quota first. */
     static final Comparator<Holder> FIRST = Comparator.<Holder, Instant>comparing(
                     it -> it.attempt().times().assigned())

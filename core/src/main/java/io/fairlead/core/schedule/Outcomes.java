@@ -15,8 +15,15 @@ import java.util.Optional;
 
 /** What a pass came to, in the words of a plan. */
 record Outcomes(Yard yard, ContainerNames names) {
+    /** The next attempts of all of them. */
+    List<Start> starts(Snapshot snapshot, List<Easy.Started<Demand, Held>> started) {
+        return started.stream()
+                .map(it -> start(snapshot.job(Order.id(it.job())).orElseThrow(), it.held()))
+                .toList();
+    }
+
     /** The next attempt of a job, with what it holds. */
-    Start start(Job job, Yard.Held held) {
+    Start start(Job job, Held held) {
         int attempt = job.attempts() + 1;
         Ask ask = Ask.of(job.submission().definition());
         List<Device> devices = yard.devices(held);
@@ -38,7 +45,7 @@ record Outcomes(Yard yard, ContainerNames names) {
     }
 
     /** A promise that cannot be kept any more, with the cause. */
-    static Plan.Broken broken(Snapshot snapshot, Allowances allowances, Easy.Promise<Demand> promise) {
+    Plan.Broken broken(Snapshot snapshot, Allowances allowances, Easy.Promise<Demand> promise) {
         Job job = snapshot.job(Order.id(promise.job())).orElseThrow();
         Instant start = Instant.ofEpochSecond(promise.start());
         Optional<Problem> limit = allowances
@@ -50,7 +57,13 @@ record Outcomes(Yard yard, ContainerNames names) {
                         .map(cause ->
                                 ScheduleProblems.brokenByNode(start, use.node().ref(), cause)))
                 .findFirst();
-        return new Plan.Broken(job.id(), limit.or(() -> node).orElseGet(() -> ScheduleProblems.overrun(start)));
+        Optional<Problem> reserved = job.submission().nodes().stream()
+                .filter(yard::knows)
+                .flatMap(ref -> yard.inTheWay(promise.job().demand(), ref, promise.start()).stream())
+                .findFirst()
+                .map(it -> ReserveProblems.broken(start, it));
+        return new Plan.Broken(
+                job.id(), limit.or(() -> node).or(() -> reserved).orElseGet(() -> ScheduleProblems.overrun(start)));
     }
 
     private static Optional<Problem> aside(NodeUse use) {

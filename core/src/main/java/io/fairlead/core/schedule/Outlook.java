@@ -25,7 +25,7 @@ public final class Outlook {
     /** How far passes are played, in classes looked at: a tenth of a second or two. */
     private static final long WORK_MOST = 400_000;
 
-    private final Easy<Demand, Yard.Held> easy;
+    private final Easy<Demand, Held> easy;
     private final Yard yard;
     private final Line<Demand> line;
     private final Collection<Running> running;
@@ -33,7 +33,7 @@ public final class Outlook {
     private final long work;
 
     /** @param start seconds since 1970 */
-    record Running(Waiting<Demand> job, Yard.Held held, long start) {}
+    record Running(Waiting<Demand> job, Held held, long start) {}
 
     /**
      * When a job will probably start.
@@ -44,7 +44,7 @@ public final class Outlook {
      */
     public record Estimate(Instant early, Optional<Instant> late, boolean rough) {}
 
-    Outlook(Easy<Demand, Yard.Held> easy, Yard yard, Line<Demand> line, Collection<Running> running, Instant now) {
+    Outlook(Easy<Demand, Held> easy, Yard yard, Line<Demand> line, Collection<Running> running, Instant now) {
         this.yard = yard.copy();
         this.line = line.copy();
         this.easy = easy.copy(this.yard, this.line);
@@ -105,7 +105,7 @@ public final class Outlook {
     /** One of the two. */
     private final class Reckoning {
         private final ToLongFunction<Waiting<Demand>> expected;
-        private final Forecast<Demand, Yard.Held> forecast;
+        private final Forecast<Demand, Held> forecast;
         private final Map<Waiting<Demand>, Long> starts = new IdentityHashMap<>(line.size());
         private final Set<Waiting<Demand>> played = Collections.newSetFromMap(new IdentityHashMap<>());
         private long until = now;
@@ -121,7 +121,7 @@ public final class Outlook {
             }
         }
 
-        private List<Forecast.Running<Demand, Yard.Held>> ends() {
+        private List<Forecast.Running<Demand, Held>> ends() {
             return running.stream()
                     .filter(it -> expected.applyAsLong(it.job()) < Waiting.UNBOUNDED)
                     .map(it -> new Forecast.Running<>(

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param wakeAt when another pass may come to something else although nothing has changed; empty: never
  * @param wanting by uid, what the limits leave too little of for a waiting job of that user, and why
  * @param quotas what follows from quotas
+ * @param reserved whether anything is reserved: what has started may then have moved the room that is kept for the head
  */
 public record Plan(
         List<Start> starts,
@@ -32,7 +33,8 @@ public record Plan(
         List<JobId> kept,
         Optional<Instant> wakeAt,
         Map<Long, Map<Aggregate, Problem>> wanting,
-        ByQuota quotas) {
+        ByQuota quotas,
+        boolean reserved) {
     /** Before the first pass. */
     public static final Plan NONE = new Plan(
             List.of(),
@@ -42,7 +44,8 @@ public record Plan(
             List.of(),
             Optional.empty(),
             Map.of(),
-            ByQuota.NONE);
+            ByQuota.NONE,
+            false);
 
     public Plan {
         starts = List.copyOf(starts);
@@ -52,7 +55,7 @@ public record Plan(
 
     /** Whether another pass may come to more when what this one decided has become true. */
     public boolean mayGoOn() {
-        boolean upToTurns = !kept.isEmpty() || !wanting.isEmpty() || quotas.apply();
+        boolean upToTurns = !kept.isEmpty() || !wanting.isEmpty() || quotas.apply() || reserved;
         return (!starts.isEmpty() && upToTurns)
                 || quotas.halt().isPresent()
                 || !quotas.voids().isEmpty();

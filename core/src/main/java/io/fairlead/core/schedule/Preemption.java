@@ -80,8 +80,8 @@ final class Preemption {
             if (barred.contains(machine) || clearings.kept().containsKey(machine)) {
                 continue;
             }
-            List<Yard.Held> leaving = clearings.leaving(machine);
-            if (clearings.without(machine, leaving).fits(job.demand().shape())) {
+            List<Held> leaving = clearings.leaving(machine);
+            if (fits(job.demand(), machine, leaving, List.of())) {
                 return List.of();
             }
             victims(job.demand(), machine, leaving).ifPresent(choices::add);
@@ -92,7 +92,7 @@ final class Preemption {
         return choices;
     }
 
-    private Optional<Choice> victims(Demand demand, int machine, List<Yard.Held> leaving) {
+    private Optional<Choice> victims(Demand demand, int machine, List<Held> leaving) {
         Set<Holder> chosen = new HashSet<>();
         List<Holder> order = new ArrayList<>();
         for (Holder holder : byLoss(machine)) {
@@ -113,10 +113,7 @@ final class Preemption {
                 order = fewer;
             }
         }
-        long gone = order.stream()
-                .mapToLong(holder -> Math.min(holder.held().until(), Bounds.halted(holder.job(), now)))
-                .max()
-                .orElse(0);
+        long gone = gone(order);
         long loss = order.stream().mapToLong(holder -> holder.loss(now)).sum();
         return Optional.of(new Choice(machine, order, gone, loss));
     }
@@ -140,10 +137,18 @@ final class Preemption {
         return has;
     }
 
-    private boolean fits(Demand demand, int machine, List<Yard.Held> leaving, List<Holder> victims) {
-        List<Yard.Held> all = new ArrayList<>(leaving);
+    private boolean fits(Demand demand, int machine, List<Held> leaving, List<Holder> victims) {
+        List<Held> all = new ArrayList<>(leaving);
         victims.forEach(holder -> all.add(holder.held()));
-        return clearings.without(machine, all).fits(demand.shape());
+        long others = leaving.stream().mapToLong(Held::until).max().orElse(0);
+        return clearings.without(machine, all).fits(clearings.shape(demand, Math.max(others, gone(victims))));
+    }
+
+    private long gone(List<Holder> victims) {
+        return victims.stream()
+                .mapToLong(holder -> Math.min(holder.held().until(), Bounds.halted(holder.job(), now)))
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.upkeep.Drain;
+import io.fairlead.core.upkeep.Reservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 
@@ -41,7 +43,8 @@ public final class Reasons {
     /** The first job of each user. */
     private final Map<Long, JobId> firsts = new HashMap<>();
 
-    private record Wish(Ask ask, List<NodeRef> nodes) {}
+    /** @param limit and {@code named} where anything is reserved */
+    private record Wish(Ask ask, List<NodeRef> nodes, long limit, List<String> named) {}
 
     /**
      * What the last pass left.
@@ -49,13 +52,15 @@ public final class Reasons {
      * @param running how many jobs of somebody's bucket run
      * @param queue who waits, in the order of turns
      * @param standing what projects hold of their quotas
+     * @param inTheWay what is reserved without which a node would have room for a job
      */
     record Seen(
             Plan plan,
             Allowances allowances,
             ToIntBiFunction<Owner, Bucket> running,
             Supplier<List<Job>> queue,
-            Standing standing) {}
+            Standing standing,
+            BiFunction<Job, NodeRef, Optional<Reservation>> inTheWay) {}
 
     Reasons(Snapshot snapshot, Seen seen, Instant now) {
         this.snapshot = snapshot;
@@ -166,18 +171,23 @@ public final class Reasons {
 
     /** Of the open nodes where it could run, what the one lacks that is nearest to having room; empty where one has it. */
     private Optional<Problem> room(Job job) {
-        Wish wish =
-                new Wish(Ask.of(job.submission().definition()), job.submission().nodes());
-        return rooms.computeIfAbsent(wish, it -> room(it.ask(), it.nodes()));
+        boolean reserved = !snapshot.reservations().isEmpty();
+        Wish wish = new Wish(
+                Ask.of(job.submission().definition()),
+                job.submission().nodes(),
+                reserved ? Bounds.limit(job) : 0,
+                reserved ? job.submission().definition().scheduling().reservations() : List.of());
+        return rooms.computeIfAbsent(wish, it -> room(job, it.ask()));
     }
 
-    private Optional<Problem> room(Ask ask, List<NodeRef> refs) {
-        List<NodeUse> nodes = refs.stream()
+    private Optional<Problem> room(Job job, Ask ask) {
+        List<NodeUse> nodes = job.submission().nodes().stream()
                 .flatMap((NodeRef ref) -> snapshot.node(ref).stream())
                 .toList();
         List<Lack> lacks = nodes.stream()
                 .filter(use -> use.closed().isEmpty())
                 .map(use -> Lack.of(use, ask))
+                .map(lack -> lack.problem().isPresent() ? lack : reserved(job, lack.node()))
                 .toList();
         if (lacks.stream().anyMatch(lack -> lack.problem().isEmpty())) {
             return Optional.empty();
@@ -188,16 +198,25 @@ public final class Reasons {
                 .or(() -> nodes.stream().flatMap(use -> use.closed().stream()).findFirst());
     }
 
+    /** Of a node that has room, what of it is reserved and in the way; nothing else is missing there. */
+    private Lack reserved(Job job, NodeRef node) {
+        return new Lack(node, 0, seen.inTheWay().apply(job, node).map(it -> {
+            if (!job.submission().definition().scheduling().reservations().contains(it.name())) {
+                Duration most = Duration.between(now, it.from())
+                        .minus(Reserving.beyond(job.submission().definition().scheduling()));
+                return ReserveProblems.reserved(node, it, most);
+            }
+            return it.from().isAfter(now) ? ReserveProblems.begins(node, it) : ReserveProblems.others(node, it);
+        }));
+    }
+
     /** There is room, which somebody ahead comes first for. */
     private Problem others(Job job, int ahead) {
         Optional<Promised> head = plan.head().filter(it -> !it.job().equals(job.id()));
         if (head.isPresent() && plan.kept().isEmpty()) {
             Instant start = head.get().start();
-            Duration grace = job.submission().definition().scheduling().gracePeriod();
             Duration least = Duration.between(now, start)
-                    .minus(grace)
-                    .minus(Bounds.START_MOST)
-                    .minus(Bounds.END_MOST);
+                    .minus(Reserving.beyond(job.submission().definition().scheduling()));
             if (least.compareTo(Duration.ofMinutes(1)) >= 0) {
                 return ScheduleProblems.wouldDelay(head.get().node(), start, least);
             }
@@ -219,7 +238,7 @@ public final class Reasons {
      *
      * @param part how much of what is asked for is missing, 0 to 1, of the scarcest
      */
-    private record Lack(double part, Optional<Problem> problem) {
+    private record Lack(NodeRef node, double part, Optional<Problem> problem) {
         static Lack of(NodeUse use, Ask ask) {
             NodeRef ref = use.node().ref();
             Optional<Lack> devices = ask.portion().isShare() ? ofShare(use, ask) : ofWhole(use, ask);
@@ -228,15 +247,17 @@ public final class Reasons {
             }
             if (use.freeCores().compareTo(ask.cores()) < 0) {
                 return new Lack(
+                        ref,
                         1 - (double) use.freeCores().milli() / ask.cores().milli(),
                         Optional.of(ScheduleProblems.fewCores(ref, ask, use.freeCores())));
             }
             if (use.freeMemory().compareTo(ask.memory()) < 0) {
                 return new Lack(
+                        ref,
                         1 - (double) use.freeMemory().count() / ask.memory().count(),
                         Optional.of(ScheduleProblems.littleMemory(ref, ask, use.freeMemory())));
             }
-            return new Lack(0, Optional.empty());
+            return new Lack(ref, 0, Optional.empty());
         }
 
         private static Optional<Lack> ofWhole(NodeUse use, Ask ask) {
@@ -244,6 +265,7 @@ public final class Reasons {
             return free >= ask.devices()
                     ? Optional.empty()
                     : Optional.of(new Lack(
+                            use.node().ref(),
                             1 - (double) free / ask.devices(),
                             drained(use, ask, free)
                                     .or(() -> Optional.of(ScheduleProblems.fewDevices(
@@ -289,6 +311,7 @@ public final class Reasons {
             return most >= needed
                     ? Optional.empty()
                     : Optional.of(new Lack(
+                            use.node().ref(),
                             1 - (double) most / needed,
                             drained.or(() -> Optional.of(
                                     ScheduleProblems.littleShare(use.node().ref(), ask, free)))));

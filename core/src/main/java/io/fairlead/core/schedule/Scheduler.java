@@ -47,7 +47,7 @@ public final class Scheduler {
     private final LastTwo history;
     private final Usage usage;
     private final Map<JobId, Waiting<Demand>> waiting = new HashMap<>();
-    private final Map<JobId, Yard.Held> holding = new HashMap<>();
+    private final Map<JobId, Held> holding = new HashMap<>();
     /** How many hold something until then at the latest, by second. */
     private final TreeMap<Long, Integer> ends = new TreeMap<>();
 
@@ -76,14 +76,19 @@ public final class Scheduler {
     }
 
     private Yard emptyYard(Snapshot snapshot) {
-        return new Yard(snapshot.nodes(), PACKING, allowances(snapshot), Standing.of(snapshot, usage, Instant.EPOCH));
+        return new Yard(
+                snapshot.nodes(),
+                PACKING,
+                allowances(snapshot),
+                Standing.of(snapshot, usage, Instant.EPOCH),
+                new Reserves(snapshot.reservations(), limits));
     }
 
     private Allowances allowances(Snapshot snapshot) {
         return new Allowances(snapshot::useOf, limits);
     }
 
-    /** The nodes are others than they were: everything is looked at anew. */
+    /** The nodes, or what is kept of them, are others than they were: everything is looked at anew. */
     public void nodesChanged(Snapshot snapshot) {
         waiting.values().forEach(line::remove);
         waiting.clear();
@@ -110,10 +115,10 @@ public final class Scheduler {
      * @param before the job as it was; empty where it is new
      */
     public void moved(Optional<Job> before, Job after) {
-        Optional<Yard.Held> was = Optional.ofNullable(holding.get(after.id()));
+        Optional<Held> was = Optional.ofNullable(holding.get(after.id()));
         before.ifPresent(this::leave);
         enter(after);
-        Optional<Yard.Held> is = Optional.ofNullable(holding.get(after.id()));
+        Optional<Held> is = Optional.ofNullable(holding.get(after.id()));
         standstill = standstill.filter(it -> it.outlasts(yard, before, after, was, is));
         usage.moved(before, after);
         if (isHolding(before) != isHolding(Optional.of(after))) {
@@ -143,18 +148,13 @@ public final class Scheduler {
     }
 
     private void hold(Job job, Attempt attempt) {
-        Yard.Held held = yard.hold(
-                attempt.placements().getFirst(),
-                Bounds.until(job, attempt),
-                Owner.of(job),
-                Buckets.of(job),
-                Standing.Claimed.isFirm(job.submission().definition()));
+        Held held = yard.hold(job, attempt);
         holding.put(job.id(), held);
         ends.merge(held.until(), 1, Integer::sum);
     }
 
     private void leave(Job job) {
-        Yard.Held held = holding.remove(job.id());
+        Held held = holding.remove(job.id());
         if (held != null) {
             yard.leave(held);
             ends.computeIfPresent(held.until(), (_, many) -> many == 1 ? null : many - 1);
@@ -182,46 +182,43 @@ public final class Scheduler {
     private Optional<Plan> amongNewcomers(Standstill still, Snapshot snapshot, Instant now) {
         List<Waiting<Demand>> came = arrived(snapshot, now);
         yard.begin(allowances(snapshot), yard.standing());
+        yard.at(Bounds.seconds(now));
         return still.starts(yard, came, now).map(starts -> {
             Optional<Promised> head = Optional.of(still.head());
             starts.forEach(started -> yard.leave(started.held()));
             return new Plan(
-                    starts(snapshot, starts),
+                    new Outcomes(yard, names).starts(snapshot, starts),
                     Optional.empty(),
                     Optional.empty(),
                     head,
                     List.of(),
                     wakeAt(head, now, false),
                     Map.of(),
-                    Plan.ByQuota.NONE);
+                    Plan.ByQuota.NONE,
+                    false);
         });
     }
 
-    private List<Start> starts(Snapshot snapshot, List<Easy.Started<Demand, Yard.Held>> started) {
-        Outcomes outcomes = new Outcomes(yard, names);
-        return started.stream()
-                .map(it -> outcomes.start(snapshot.job(Order.id(it.job())).orElseThrow(), it.held()))
-                .toList();
-    }
-
     private Plan amongAll(Snapshot snapshot, Instant now) {
-        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Easy<Demand, Held> easy = begin(snapshot, now);
         Clearings clearings = clear(snapshot, now);
-        Easy.Pass<Demand, Yard.Held> pass = easy.pass(Bounds.seconds(now));
-        List<Easy.Started<Demand, Yard.Held>> all = new ArrayList<>(clearings.starts());
+        Easy.Pass<Demand, Held> pass = easy.pass(Bounds.seconds(now));
+        List<Easy.Started<Demand, Held>> all = new ArrayList<>(clearings.starts());
         all.addAll(pass.starts());
-        List<Start> starts = starts(snapshot, all);
+        Outcomes outcomes = new Outcomes(yard, names);
+        List<Start> starts = outcomes.starts(snapshot, all);
         Optional<Promised> head =
                 easy.promise().flatMap(it -> pass.reservation().map(room -> Outcomes.promised(it, yard.node(room))));
         Plan plan = new Plan(
                 starts,
-                pass.broken().map(it -> Outcomes.broken(snapshot, allowances(snapshot), it)),
+                pass.broken().map(it -> outcomes.broken(snapshot, allowances(snapshot), it)),
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
                 wakeAt(head, now, line.size() > 1 && isUpToTurns(pass)),
                 Map.copyOf(yard.wanting()),
-                byQuota(clearings));
+                byQuota(clearings),
+                !yard.reserves().isNone());
         Plan whole = starts.isEmpty() && yard.standing().quotas().apply()
                 ? new Halting(yard, line, clearings, snapshot, now).upon(plan, easy, pass)
                 : plan;
@@ -230,11 +227,12 @@ public final class Scheduler {
             line.add(started.job());
         });
         clearings.end();
-        standstill = clearing.isEmpty() ? Standstill.after(whole, pass, now) : Optional.empty();
+        standstill =
+                clearing.isEmpty() && yard.reserves().isNone() ? Standstill.after(whole, pass, now) : Optional.empty();
         return whole;
     }
 
-    private boolean isUpToTurns(Easy.Pass<Demand, Yard.Held> pass) {
+    private boolean isUpToTurns(Easy.Pass<Demand, Held> pass) {
         return !pass.kept().isEmpty()
                 || !yard.wanting().isEmpty()
                 || yard.standing().quotas().apply();
@@ -289,12 +287,13 @@ public final class Scheduler {
         return came;
     }
 
-    private Easy<Demand, Yard.Held> begin(Snapshot snapshot, Instant now) {
+    private Easy<Demand, Held> begin(Snapshot snapshot, Instant now) {
         if (!arrived(snapshot, now).isEmpty()) {
             standstill = Optional.empty();
         }
         yard.begin(allowances(snapshot), standing(snapshot, now));
-        Easy<Demand, Yard.Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
+        yard.at(Bounds.seconds(now));
+        Easy<Demand, Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
         promises.values().stream()
                 .flatMap(TreeSet::stream)
                 .map(waiting::get)
@@ -325,7 +324,8 @@ public final class Scheduler {
 
     /**
      * Also the moment just after a promise was due, as it was kept then or is broken with its cause; and, where there is a
-     * head, just after somebody ought to have given back, as nobody reckons with one who is late.
+     * head, just after somebody ought to have given back, as nobody reckons with one who is late. And when what is reserved is
+     * kept from then on, or not any more.
      *
      * @param turns whether somebody waits only since it is somebody else's turn
      */
@@ -338,7 +338,8 @@ public final class Scheduler {
                         upcoming.next(),
                         head.map(it -> it.start().plusMillis(1)),
                         end.map(at -> at.plusMillis(1)),
-                        tick)
+                        tick,
+                        yard.reserves().wakeAt(now))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -360,10 +361,10 @@ public final class Scheduler {
      */
     public Placing placeNow(Snapshot snapshot, Plan plan, Job job) {
         Instant now = job.submittedAt();
-        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Easy<Demand, Held> easy = begin(snapshot, now);
         Clearings clearings = clear(snapshot, now);
         Waiting<Demand> entry = entry(job);
-        Optional<Yard.Held> held =
+        Optional<Held> held =
                 job.imagePresentAt().isEmpty() ? Optional.empty() : easy.admit(entry, Bounds.seconds(now));
         clearings.end();
         if (held.isEmpty()) {
@@ -388,6 +389,11 @@ public final class Scheduler {
             // Others may be halted for it.
             return false;
         }
+        if (demand.named() != 0) {
+            // Something may be kept for it alone.
+            return false;
+        }
+        yard.at(Bounds.seconds(last.submittedAt()));
         if (demand.buckets().stream().anyMatch(it -> yard.running(demand.owner(), it) >= it.max())) {
             return true;
         }
@@ -451,16 +457,22 @@ public final class Scheduler {
 
     /** Why queued jobs wait; valid as long as the snapshot is. */
     public Reasons reasons(Snapshot snapshot, Plan plan, Instant now) {
+        yard.at(Bounds.seconds(now));
         return new Reasons(
                 snapshot,
                 new Reasons.Seen(
-                        plan, allowances(snapshot), yard::running, () -> queue(snapshot, now), standing(snapshot, now)),
+                        plan,
+                        allowances(snapshot),
+                        yard::running,
+                        () -> queue(snapshot, now),
+                        standing(snapshot, now),
+                        (job, node) -> yard.inTheWay(entry(job).demand(), node, Bounds.seconds(now))),
                 now);
     }
 
     /** What will probably come, as copies that may be played forward by anybody. */
     public Outlook outlook(Snapshot snapshot, Instant now) {
-        Easy<Demand, Yard.Held> easy = begin(snapshot, now);
+        Easy<Demand, Held> easy = begin(snapshot, now);
         return new Outlook(
                 easy,
                 yard,
@@ -471,7 +483,7 @@ public final class Scheduler {
                 now);
     }
 
-    private Outlook.Running running(Job job, Yard.Held held) {
+    private Outlook.Running running(Job job, Held held) {
         Attempt attempt = job.attempt().orElseThrow();
         Instant start = attempt.times().running().orElse(attempt.times().assigned());
         return new Outlook.Running(entry(job), held, Bounds.seconds(start));

@@ -35,7 +35,7 @@ final class Standstill {
     }
 
     /** @return empty where that pass leaves something open */
-    static Optional<Standstill> after(Plan plan, Easy.Pass<Demand, Yard.Held> pass, Instant now) {
+    static Optional<Standstill> after(Plan plan, Easy.Pass<Demand, Held> pass, Instant now) {
         boolean open = !pass.settled()
                 || plan.promised().isPresent()
                 || plan.broken().isPresent()
@@ -74,7 +74,7 @@ final class Standstill {
      * @param was what it held before the change
      * @param is what it holds now
      */
-    boolean outlasts(Yard yard, Optional<Job> before, Job after, Optional<Yard.Held> was, Optional<Yard.Held> is) {
+    boolean outlasts(Yard yard, Optional<Job> before, Job after, Optional<Held> was, Optional<Held> is) {
         if (isFirst(after) || before.filter(Standstill::isFirst).isPresent()) {
             return false;
         }
@@ -98,7 +98,7 @@ final class Standstill {
      *
      * @return empty where that can not be said without everybody else
      */
-    Optional<List<Easy.Started<Demand, Yard.Held>>> starts(Yard yard, List<Waiting<Demand>> came, Instant at) {
+    Optional<List<Easy.Started<Demand, Held>>> starts(Yard yard, List<Waiting<Demand>> came, Instant at) {
         long now = Bounds.seconds(at);
         List<Waiting<Demand>> fitting = new ArrayList<>();
         for (Waiting<Demand> job : came) {
@@ -119,9 +119,9 @@ final class Standstill {
                 fitting.stream().flatMap(job -> start(yard, job, now).stream()).toList());
     }
 
-    private Optional<Easy.Started<Demand, Yard.Held>> start(Yard yard, Waiting<Demand> job, long now) {
+    private Optional<Easy.Started<Demand, Held>> start(Yard yard, Waiting<Demand> job, long now) {
         long until = now + job.limit();
-        Optional<Yard.Held> held = until <= room.start()
+        Optional<Held> held = until <= room.start()
                 ? yard.take(job.demand(), until)
                 : yard.takeBeside(job.demand(), until, yard.again(room, now));
         held.ifPresent(_ -> awaited.add(Order.id(job)));

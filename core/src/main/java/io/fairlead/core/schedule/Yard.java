@@ -4,9 +4,9 @@ import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Stock;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.Device;
-import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
+import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.Submission;
@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * The nodes as machines of a fleet, with who holds what until when. Kept in step with the ledger between passes; a pass
  * takes from it and gives all of that back.
  */
-final class Yard implements Stock<Demand, Yard.Held> {
+final class Yard implements Stock<Demand, Held> {
     private final Fleet fleet;
     private final List<Stall> stalls;
     private final Places places;
@@ -40,62 +40,25 @@ final class Yard implements Stock<Demand, Yard.Held> {
     private final BitSet kept = new BitSet();
     private final List<Demand> heads = new ArrayList<>();
     private final Buckets buckets;
+    private final Reserves reserves;
+    private long now;
     private Allowances allowances;
     private Standing standing;
 
-    /**
-     * What one job holds.
-     *
-     * @param devices of the machine, as bits
-     * @param until at the latest
-     * @param firm whether it may not be preempted
-     */
-    record Held(
-            int machine,
-            Shape shape,
-            long devices,
-            long until,
-            Owner owner,
-            UserUse use,
-            List<Bucket> buckets,
-            boolean firm) {
-        Standing.Claimed claimed() {
-            return new Standing.Claimed(use, firm);
-        }
-
-        /** The same, held until then. */
-        Held until(long end) {
-            return new Held(machine, shape, devices, end, owner, use, buckets, firm);
-        }
-    }
-
-    /** Room for a head: the machine, and what is free there by then. */
-    private record Kept(Demand demand, int machine, long start, Machine then) implements Reservation<Demand> {}
-
     /** Empty nodes, as large as they are or as what is held of them. */
-    Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances, Standing standing) {
+    Yard(Collection<NodeUse> nodes, Policy policy, Allowances allowances, Standing standing, Reserves reserves) {
         this.allowances = allowances;
         this.standing = standing;
+        this.reserves = reserves;
         buckets = new Buckets();
         models = new Models(nodes);
         stalls = new ArrayList<>();
         places = new Places(nodes.stream().map(use -> use.node().ref()).toList());
         List<Machine> machines = new ArrayList<>();
         for (NodeUse use : nodes) {
-            // Of what will do the first is taken: the smallest MIG instance, before a whole device.
-            List<Device> devices = use.node().devices().stream()
-                    .sorted(Comparator.comparing(
-                            (Device device) -> device.whole().each()))
-                    .toList();
-            Machine machine = new Machine(
-                    Math.max(use.node().cores().milli(), use.usedCores().milli()),
-                    Math.max(use.node().memory().count(), use.usedMemory().count()),
-                    devices.stream()
-                            .mapToInt(device -> models.number(use, device))
-                            .toArray());
-            machine.close(use.closed().isPresent());
-            stalls.add(new Stall(use.node().ref(), devices, new ArrayList<>()));
-            machines.add(machine);
+            Stall stall = Stall.of(use);
+            stalls.add(stall);
+            machines.add(stall.empty(use, models, reserves.corners(stall)));
         }
         fleet = new Fleet(machines, policy);
         lulls = new Lulls(machines.size(), this::lull);
@@ -103,6 +66,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     private Yard(Yard other, Allowances allowances) {
         this.allowances = allowances;
+        reserves = other.reserves;
+        now = other.now;
         standing = other.standing.copy();
         buckets = other.buckets.copy();
         models = other.models;
@@ -138,7 +103,18 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 UserUse.of(submission.definition()),
                 Buckets.of(job),
                 submission.definition().scheduling().priority(),
-                standing.quotas().apply() && Standing.Claimed.isFirm(submission.definition()));
+                standing.quotas().apply() && Standing.Claimed.isFirm(submission.definition()),
+                reserves.isNone() ? 0 : Bounds.limit(job),
+                reserves.isNone() ? 0 : reserves.named(job, owner));
+    }
+
+    /** What such a job asks for where it starts now, given what is reserved. */
+    Shape shape(Demand demand) {
+        return reserves.shape(demand, now);
+    }
+
+    Reserves reserves() {
+        return reserves;
     }
 
     boolean knows(NodeRef node) {
@@ -149,21 +125,12 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return places.of(node);
     }
 
-    /** What an attempt holds in fact. */
-    Held hold(Placement placement, long until, Owner owner, List<Bucket> buckets, boolean firm) {
+    /** What an attempt of a job holds in fact: what it has of the node of a reservation that it names counts as had of that. */
+    Held hold(Job job, Attempt attempt) {
+        Placement placement = attempt.placements().getFirst();
         int machine = place(placement.where());
-        long bits = 0;
-        for (DeviceId device : placement.devices()) {
-            int at = stalls.get(machine).at(device);
-            bits |= at < 0 ? 0 : 1L << at;
-        }
-        Shape shape = new Shape(
-                placement.cores().milli(),
-                placement.memory().count(),
-                Long.bitCount(bits),
-                placement.portion().held(),
-                0);
-        return put(new Held(machine, shape, bits, until, owner, UserUse.live(List.of(placement)), buckets, firm));
+        long corner = reserves.isNone() ? 0 : reserves.firstOn(node(machine), reserves.named(job, Owner.of(job)));
+        return put(Held.of(job, attempt, machine, stalls.get(machine).bits(placement.devices()), corner));
     }
 
     /** Holds just this. */
@@ -186,9 +153,10 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     /** What a job starts on this machine, which has room for it. */
     Held takeOn(int machine, Demand demand, long until) {
-        Fleet.Place place = new Fleet.Place(machine, fleet.devices(machine, demand.shape()));
-        fleet.take(machine, demand.shape(), place.devices());
-        return taken(demand, place, until);
+        Shape shape = shape(demand);
+        Fleet.Place place = new Fleet.Place(machine, fleet.devices(machine, shape));
+        fleet.take(machine, shape, place.devices());
+        return taken(demand, shape, place, until);
     }
 
     /** Counts a job as one that has started. */
@@ -244,7 +212,7 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     /** Whether some open node that nobody keeps has room. */
     boolean hasRoom(Demand demand) {
-        return fleet.fits(demand.shape(), demand.zone());
+        return fleet.fits(shape(demand), demand.zone());
     }
 
     /** Whether each node where it may run is closed, or is one where these may run too. */
@@ -290,7 +258,40 @@ final class Yard implements Stock<Demand, Yard.Held> {
 
     @Override
     public Optional<Held> take(Demand demand, long until) {
-        return fleet.place(demand.shape(), demand.zone()).map(place -> taken(demand, place, until));
+        Shape shape = shape(demand);
+        return fleet.place(shape, demand.zone()).map(place -> taken(demand, shape, place, until));
+    }
+
+    @Override
+    public void at(long moment) {
+        now = moment;
+    }
+
+    @Override
+    public long changesAt() {
+        return reserves.isNone() ? NEVER : reserves.next(now).orElse(NEVER);
+    }
+
+    @Override
+    public boolean keepsForSome() {
+        return !reserves.isNone();
+    }
+
+    @Override
+    public boolean hasOwn(Demand demand) {
+        return demand.named() != 0 && reserves.open(demand.named(), now, now + 1) != 0;
+    }
+
+    @Override
+    public Optional<Held> takeOwn(Demand demand, long until) {
+        for (long rest = reserves.open(demand.named(), now, until); rest != 0; rest &= rest - 1) {
+            Shape shape = demand.shape().inside(Long.lowestOneBit(rest));
+            Optional<Fleet.Place> place = fleet.place(shape, demand.zone());
+            if (place.isPresent()) {
+                return Optional.of(taken(demand, shape, place.get(), until));
+            }
+        }
+        return Optional.empty();
     }
 
     private IntStream open(Demand demand) {
@@ -304,12 +305,18 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return !models.anyAside() || fleet.machine(machine).couldFit(demand.shape());
     }
 
-    private Held taken(Demand demand, Fleet.Place place, long until) {
+    private Held taken(Demand demand, Shape as, Fleet.Place place, long until) {
+        long corner = as.within() == 0 ? reserves.firstOn(node(place.machine()), demand.named()) : as.within();
+        Shape shape = as.inside(corner);
+        if (corner != as.within()) {
+            fleet.giveBack(as, place);
+            fleet.take(place.machine(), shape, place.devices());
+        }
         charge(demand);
         buckets.enter(demand.owner().project(), demand.buckets());
         Held held = new Held(
                 place.machine(),
-                demand.shape(),
+                shape,
                 place.devices(),
                 until,
                 demand.owner(),
@@ -328,25 +335,25 @@ final class Yard implements Stock<Demand, Yard.Held> {
     @Override
     public Optional<Held> takeBeside(Demand demand, long until, Reservation<Demand> reservation) {
         Kept room = (Kept) reservation;
+        Shape shape = shape(demand);
         Optional<Held> elsewhere =
-                fleet.placeBut(room.machine(), demand.shape(), demand.zone()).map(place -> taken(demand, place, until));
+                fleet.placeBut(room.machine(), shape, demand.zone()).map(place -> taken(demand, shape, place, until));
         return elsewhere.isPresent() ? elsewhere : besideHead(demand, until, room);
     }
 
     private Optional<Held> besideHead(Demand demand, long until, Kept room) {
-        Shape shape = demand.shape();
+        Shape shape = shape(demand);
         if (!demand.zone().holds(room.machine())
                 || !fleet.machine(room.machine()).fits(shape)) {
             return Optional.empty();
         }
         long devices = fleet.devices(room.machine(), shape);
-        room.then().take(shape, devices);
-        if (!room.then().fits(room.demand().shape())) {
-            room.then().giveBack(shape, devices);
+        Shape counted = shape.inside(reserves.firstOn(node(room.machine()), demand.named()));
+        if (!room.leaves(counted, devices)) {
             return Optional.empty();
         }
-        fleet.take(room.machine(), shape, devices);
-        return Optional.of(taken(demand, new Fleet.Place(room.machine(), devices), until));
+        fleet.take(room.machine(), counted, devices);
+        return Optional.of(taken(demand, counted, new Fleet.Place(room.machine(), devices), until));
     }
 
     @Override
@@ -369,8 +376,8 @@ final class Yard implements Stock<Demand, Yard.Held> {
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(Kept::start).thenComparingInt(Kept::machine));
         best.ifPresent(_ -> head(demand));
-        return best.map(
-                room -> recorded.isPresent() && recorded.get() > room.start() ? at(room, recorded.get(), now) : room);
+        return best.map(room ->
+                recorded.isPresent() && recorded.get() > room.start() ? at(demand, room, recorded.get()) : room);
     }
 
     @Override
@@ -397,22 +404,27 @@ final class Yard implements Stock<Demand, Yard.Held> {
         heads.add(demand);
     }
 
-    private Optional<Machine> lull(int machine, long now) {
-        return stalls.get(machine).emptied(fleet.machine(machine), now);
+    private Optional<Machine> lull(int machine, long moment) {
+        long[] ends = reserves.ends(node(machine));
+        boolean more = ends.length > 0 && ends[ends.length - 1] > moment;
+        return stalls.get(machine).emptied(fleet.machine(machine), moment, more);
     }
 
-    private Optional<Kept> earliest(Demand demand, int machine, long now) {
-        if (lulls.of(machine, now).filter(it -> it.fits(demand.shape())).isEmpty()) {
+    private Optional<Kept> earliest(Demand demand, int machine, long moment) {
+        if (lulls.of(machine, moment).filter(it -> it.fits(demand.shape())).isEmpty()) {
             return Optional.empty();
         }
-        return stalls.get(machine)
-                .earliest(fleet.machine(machine), demand.shape(), now)
-                .map(then -> new Kept(demand, machine, then.start(), then.machine()));
+        Stall stall = stalls.get(machine);
+        return stall.earliest(
+                        fleet.machine(machine), at -> reserves.shape(demand, at), moment, reserves.ends(stall.ref()))
+                .map(then -> new Kept(reserves.shape(demand, then.start()), machine, then.start(), then.machine()));
     }
 
     /** The same as it is now. */
-    Reservation<Demand> again(Reservation<Demand> room, long now) {
-        return at((Kept) room, room.start(), now);
+    Reservation<Demand> again(Reservation<Demand> room, long moment) {
+        Kept kept = (Kept) room;
+        Machine then = stalls.get(kept.machine()).at(fleet.machine(kept.machine()), moment, kept.start());
+        return new Kept(kept.shape(), kept.machine(), kept.start(), then);
     }
 
     /** Whether that is on this node. */
@@ -420,9 +432,25 @@ final class Yard implements Stock<Demand, Yard.Held> {
         return ((Kept) room).machine() == held.machine();
     }
 
-    private Kept at(Kept earliest, long start, long now) {
+    /** The same room from a later moment on, but where something is reserved then. */
+    private Kept at(Demand demand, Kept earliest, long start) {
         int machine = earliest.machine();
-        return new Kept(earliest.demand(), machine, start, stalls.get(machine).at(fleet.machine(machine), now, start));
+        Shape shape = reserves.shape(demand, start);
+        Machine then = then(machine, start);
+        return then.fits(shape) ? new Kept(shape, machine, start, then) : earliest;
+    }
+
+    /** The machine at a moment to come, everybody staying to their latest moment. */
+    private Machine then(int machine, long start) {
+        return stalls.get(machine).at(fleet.machine(machine), now, start);
+    }
+
+    /** What is reserved without which there would be room for such a job, now or at a moment to come. */
+    Optional<io.fairlead.core.upkeep.Reservation> inTheWay(Demand demand, NodeRef node, long start) {
+        int machine = place(node);
+        return reserves.isNone() || !demand.zone().holds(machine)
+                ? Optional.empty()
+                : reserves.inTheWay(start > now ? then(machine, start) : fleet.machine(machine), demand, start);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.fairlead.core.upkeep;
 
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,12 +12,14 @@ import java.util.TreeMap;
  * All that administrators said and that holds, whether or not such a node is configured now.
  *
  * @param asides nodes of which something is set aside
+ * @param reservations by name; of those that are over some are still there
  */
-public record Upkeep(SortedMap<NodeRef, Aside> asides) {
-    public static final Upkeep NONE = new Upkeep(new TreeMap<>());
+public record Upkeep(SortedMap<NodeRef, Aside> asides, SortedMap<String, Reservation> reservations) {
+    public static final Upkeep NONE = new Upkeep(new TreeMap<>(), new TreeMap<>());
 
     public Upkeep {
         asides = Collections.unmodifiableSortedMap(new TreeMap<>(asides));
+        reservations = Collections.unmodifiableSortedMap(new TreeMap<>(reservations));
     }
 
     public Aside of(NodeRef node) {
@@ -29,7 +32,22 @@ public record Upkeep(SortedMap<NodeRef, Aside> asides) {
             case UpkeepChange.NodeDrained it ->
                 with(it.node(), drained(of(it.node()), it, new Drain(recorded.at(), it.by(), it.reason())));
             case UpkeepChange.NodeResumed it -> with(it.node(), resumed(of(it.node()), it));
+            case UpkeepChange.Reserved(Reservation reservation) -> with(reservation, recorded.at());
+            case UpkeepChange.Unreserved it -> without(it.name());
         };
+    }
+
+    private Upkeep with(Reservation reservation, Instant now) {
+        TreeMap<String, Reservation> next = new TreeMap<>(reservations);
+        next.values().removeIf(it -> it.isOver(now));
+        next.put(reservation.name(), reservation);
+        return new Upkeep(asides, next);
+    }
+
+    private Upkeep without(String name) {
+        TreeMap<String, Reservation> next = new TreeMap<>(reservations);
+        next.remove(name);
+        return new Upkeep(asides, next);
     }
 
     private Upkeep with(NodeRef node, Aside aside) {
@@ -39,7 +57,7 @@ public record Upkeep(SortedMap<NodeRef, Aside> asides) {
         } else {
             next.put(node, aside);
         }
-        return new Upkeep(next);
+        return new Upkeep(next, reservations);
     }
 
     private static Aside drained(Aside before, UpkeepChange.NodeDrained change, Drain drain) {

@@ -4,7 +4,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import java.util.List;
 
-/** What an administrator said of nodes. Kept as changes of jobs are, and belongs to none. */
+/** What an administrator said of nodes. Kept as changes of jobs are, and belongs to none of them. */
 public sealed interface UpkeepChange {
     NodeRef node();
 
@@ -31,4 +31,19 @@ public sealed interface UpkeepChange {
             devices = List.copyOf(devices);
         }
     }
+
+    /** A part of it is kept for some people for a time. Those that are over by now are forgotten. */
+    record Reserved(Reservation reservation) implements UpkeepChange {
+        @Override
+        public NodeRef node() {
+            return reservation.part().node();
+        }
+    }
+
+    /**
+     * That part is for everybody again.
+     *
+     * @param name of the reservation
+     */
+    record Unreserved(NodeRef node, String name) implements UpkeepChange {}
 }

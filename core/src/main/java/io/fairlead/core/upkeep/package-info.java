@@ -1,4 +1,4 @@
-/** What administrators take from the scheduler for a while: nodes and devices that are set aside. */
+/** What administrators take from the scheduler for a while: nodes and devices that are set aside, and what is reserved. */
 @NullMarked
 package io.fairlead.core.upkeep;
 

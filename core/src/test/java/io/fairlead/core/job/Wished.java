@@ -19,6 +19,7 @@ public final class Wished {
     private List<Dependency> dependsOn = List.of();
     private Retries retries = Retries.NONE;
     private Optional<JobArray> array = Optional.empty();
+    private List<String> reservations = List.of();
 
     private Wished() {}
 
@@ -86,6 +87,11 @@ public final class Wished {
         return this;
     }
 
+    public Wished using(String... names) {
+        reservations = List.of(names);
+        return this;
+    }
+
     public Wished arrayed(JobArray members) {
         array = Optional.of(members);
         return this;
@@ -106,6 +112,7 @@ public final class Wished {
                 priority,
                 dependsOn,
                 retries,
-                array);
+                array,
+                reservations);
     }
 }

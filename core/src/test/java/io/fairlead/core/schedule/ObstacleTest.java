@@ -3,6 +3,7 @@ package io.fairlead.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.backfill.LastTwo;
+import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
@@ -42,6 +43,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.upkeep.Defect;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
@@ -53,6 +55,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +84,9 @@ final class ObstacleTest {
             Map.entry("E-NODE-DRAINED", 20),
             Map.entry("E-DEVICES-DRAINED", 20),
             Map.entry("E-DEVICES-OUT", 20),
+            Map.entry("E-RESERVED", 20),
+            Map.entry("E-RESERVATION-BEGINS", 20),
+            Map.entry("E-RESERVATION-FULL", 20),
             Map.entry("E-QUEUE-BEHIND", 20),
             Map.entry("E-WOULD-DELAY", 20));
 
@@ -89,6 +95,7 @@ final class ObstacleTest {
     /** A few nodes and those who want them, all decided by the seed. */
     private static final class Site {
         private final Random random;
+        private final Random naming;
         private final Quotas quotas;
         private final List<Node> nodes = new ArrayList<>();
         private final Ledger ledger;
@@ -98,6 +105,7 @@ final class ObstacleTest {
 
         private Site(long seed) {
             random = new Random(seed);
+            naming = new Random(seed + SITES);
             quotas = quotas();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 nodes.add(Sample.node("n" + i, 8, 16, 4, "NVIDIA A100"));
@@ -114,6 +122,7 @@ final class ObstacleTest {
             }
             drainSome(new Random(-seed));
             spoilSome(new Random(~seed * 31));
+            reserveSome(naming);
             for (int i = 0; i < 8 + random.nextInt(10); i++) {
                 apply(new Change.Submitted(job(i)));
                 if (random.nextBoolean()) {
@@ -202,6 +211,9 @@ final class ObstacleTest {
             if (random.nextInt(4) == 0) {
                 wished.in(Optional.of(new Bucket("b" + random.nextInt(2), 1 + random.nextInt(2))));
             }
+            if (naming.nextInt(3) == 0) {
+                wished.using("r0", "r1");
+            }
             return wished.scheduling();
         }
 
@@ -241,6 +253,26 @@ final class ObstacleTest {
         private void found(NodeRef node, TreeMap<DeviceId, Defect> defects) {
             ledger.defects(node, defects);
             scheduler.nodesChanged(ledger);
+        }
+
+        /** For the users with an even number, at other times for all of a project. */
+        private void reserveSome(Random chance) {
+            for (int i = 0; i < 2 && chance.nextInt(3) == 0; i++) {
+                Node node = nodes.get(chance.nextInt(nodes.size()));
+                List<DeviceId> devices = node.devices().stream()
+                        .limit(chance.nextInt(4))
+                        .map(Device::id)
+                        .toList();
+                Instant from = now.plusSeconds(chance.nextInt(2) * chance.nextInt(7200));
+                Reservation.Part part = new Reservation.Part(
+                        node.ref(), devices, Cores.of(chance.nextInt(7)), Bytes.ofGib(chance.nextInt(12)));
+                Reservation.Members some = new Reservation.Members(
+                        new TreeSet<>(List.of("user2")),
+                        chance.nextBoolean() ? new TreeSet<>(List.of("p0", "p1")) : new TreeSet<>(),
+                        new TreeSet<>());
+                said(new UpkeepChange.Reserved(new Reservation(
+                        "r" + i, part, from, from.plusSeconds(1800 + chance.nextInt(20_000)), some, "anna")));
+            }
         }
 
         private void said(UpkeepChange change) {
@@ -373,6 +405,10 @@ final class ObstacleTest {
                         .findFirst()
                         .orElseThrow();
                 site.said(new UpkeepChange.NodeResumed(node, List.of()));
+            }
+            case "E-RESERVED", "E-RESERVATION-BEGINS", "E-RESERVATION-FULL" -> {
+                String name = reason.arguments().get("reservation").toString();
+                site.said(new UpkeepChange.Unreserved(site.nodes.getFirst().ref(), name));
             }
             case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> ahead(site, id);
             default -> throw new AssertionError("what is " + reason);

@@ -273,7 +273,8 @@ public final class ImageHouse implements ImageDesk {
                         Priority.NORMAL,
                         List.of(),
                         Retries.NONE,
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 Expect.NONE,
                 Extra.NONE);
     }

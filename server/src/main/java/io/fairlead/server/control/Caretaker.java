@@ -8,43 +8,52 @@ import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.UpkeepChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Sets nodes and devices aside for administrators, and lets them be used again. */
+/** Sets nodes and devices aside for administrators, or reserves them, and lets them be used again. */
 final class Caretaker {
     private Caretaker() {}
 
     static void handle(ControlLoop loop, Message.OfNodes asked, Instant now) {
         try {
-            NodeUse use = node(loop, name(asked));
-            UpkeepChange change = judged(asked, use);
+            UpkeepChange change = change(loop, asked, now);
+            Reply reply = reply(loop, change);
             loop.keep(change, new Actor.Admin(asked.by().uid()), now);
-            loop.answer(asked.answer(), new Reply.NodeKept(change.node()));
+            loop.answer(asked.answer(), reply);
         } catch (ProblemException e) {
             loop.answer(asked.answer(), new Reply.Refused(e.problems()));
         }
     }
 
-    private static String name(Message.OfNodes asked) {
+    private static UpkeepChange change(ControlLoop loop, Message.OfNodes asked, Instant now) {
         return switch (asked) {
-            case Message.Drain drain -> drain.node();
-            case Message.Resume resume -> resume.node();
-        };
-    }
-
-    private static UpkeepChange judged(Message.OfNodes asked, NodeUse use) {
-        return switch (asked) {
-            case Message.Drain drain ->
-                new UpkeepChange.NodeDrained(
+            case Message.Drain drain -> {
+                NodeUse use = node(loop, drain.node());
+                yield new UpkeepChange.NodeDrained(
                         use.node().ref(),
                         devices(use, drain.devices()),
                         drain.by().login(),
                         drain.reason());
-            case Message.Resume resume -> resumed(use, devices(use, resume.devices()));
+            }
+            case Message.Resume resume -> {
+                NodeUse use = node(loop, resume.node());
+                yield resumed(use, devices(use, resume.devices()));
+            }
+            case Message.Reserve reserve -> Reserver.reserved(loop, reserve, now);
+            case Message.Unreserve unreserve -> Reserver.unreserved(loop, unreserve, now);
+        };
+    }
+
+    private static Reply reply(ControlLoop loop, UpkeepChange change) {
+        return switch (change) {
+            case UpkeepChange.NodeDrained _, UpkeepChange.NodeResumed _ -> new Reply.NodeKept(change.node());
+            case UpkeepChange.Reserved(Reservation reservation) -> new Reply.Reserved(reservation);
+            case UpkeepChange.Unreserved gone -> new Reply.Reserved(Reserver.named(loop, gone.name()));
         };
     }
 
@@ -64,7 +73,7 @@ final class Caretaker {
     }
 
     /** By its name, or by its cluster and name as {@code 0/gpu1}. */
-    private static NodeUse node(ControlLoop loop, String name) {
+    static NodeUse node(ControlLoop loop, String name) {
         List<NodeUse> found = loop.snapshot().nodes().stream()
                 .filter(use -> use.node().ref().node().equals(name)
                         || use.node().ref().toString().equals(name))

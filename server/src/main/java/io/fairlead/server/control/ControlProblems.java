@@ -25,6 +25,26 @@ final class ControlProblems {
             "nothing to do; fairlead node list shows what is",
             "Resume undoes a drain. A device that an administrator set aside by itself is resumed by itself or with the node as"
                     + " a whole.");
+    static final ProblemCode NO_RESERVATION = new ProblemCode(
+            "E-NO-RESERVATION",
+            "there is no reservation {reservation}, or it is over; there are: {known}",
+            "name one of those; fairlead reservation list shows them",
+            "One that is over needs no deleting.");
+    static final ProblemCode RESERVATION_TAKEN = new ProblemCode(
+            "E-RESERVATION-TAKEN",
+            "there is a reservation {reservation} already, and it is not over",
+            "use another name; or delete that one first: fairlead reservation delete {reservation}",
+            "Jobs name the reservations that they may use, so a name means one.");
+    static final ProblemCode RESERVATION_PAST = new ProblemCode(
+            "E-RESERVATION-PAST",
+            "the reservation would be over at {until}, which is past",
+            "give an end that is to come",
+            "What is reserved is kept from its beginning, or from now where that is past, to its end.");
+    static final ProblemCode RESERVATIONS_MANY = new ProblemCode(
+            "E-RESERVATIONS-MANY",
+            "there are {most} reservations, and no more can be kept at a time",
+            "delete those that are not needed: fairlead reservation delete NAME",
+            "Each is looked at for every job that waits.");
     static final ProblemCode DIALECT = new ProblemCode(
             "E-DIALECT",
             "there is no dialect {dialect}; there are {known}",

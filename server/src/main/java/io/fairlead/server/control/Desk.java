@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
@@ -14,10 +15,12 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
+import io.fairlead.core.schedule.Reserving;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.upkeep.Aside;
 import io.fairlead.core.upkeep.Defect;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.server.auth.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +105,15 @@ public interface Desk {
     /** Lets them be used again; without devices the node and every device of it. The caller is an administrator. */
     OfNode resume(Caller caller, String node, List<String> devices) throws InterruptedException;
 
+    /** What is reserved and not over, the next one first, as this caller may see it. */
+    List<ReservationNow> reservations(Caller caller) throws InterruptedException;
+
+    /** Reserves a part of a node. The caller is an administrator. */
+    OfReservation reserve(Caller caller, ReservationOrder order) throws InterruptedException;
+
+    /** Lets it be used by everybody again. The caller is an administrator. */
+    OfReservation unreserve(Caller caller, String name) throws InterruptedException;
+
     /** Begins to listen for changes of a job; to be closed. Listen first, then read, then wait: nothing is missed. */
     Listening listen(JobId job);
 
@@ -162,6 +174,30 @@ public interface Desk {
 
     /** What became of a drain or a resume. */
     sealed interface OfNode {}
+
+    /** What became of the making or deleting of a reservation. */
+    sealed interface OfReservation {}
+
+    /**
+     * What is to be reserved.
+     *
+     * @param node by name, or by cluster and name; empty: whichever is best
+     * @param force also where jobs are in the way: those that run go on, and promises are revoked
+     */
+    record ReservationOrder(
+            String name, Optional<String> node, Reserving.Wish wish, Reservation.Members members, boolean force) {}
+
+    /**
+     * What is reserved.
+     *
+     * @param open whether the caller may see for whom: an administrator, or one of those
+     * @param devices what is known of its devices, those that are still there
+     */
+    record ReservationNow(Reservation reservation, boolean open, List<Device> devices) implements OfReservation {
+        public ReservationNow {
+            devices = List.copyOf(devices);
+        }
+    }
 
     /** What became of a question for limits. */
     sealed interface Limited {}
@@ -238,7 +274,7 @@ public interface Desk {
      * @param retryAfter when asking again makes sense, where that is known
      */
     record Refused(Kind kind, Findings findings, Optional<Duration> retryAfter)
-            implements Submitted, Checked, Acted, Limited, OfNode {
+            implements Submitted, Checked, Acted, Limited, OfNode, OfReservation {
         public Refused {
             if (!findings.refuses()) {
                 throw new IllegalArgumentException("a refusal without a problem");

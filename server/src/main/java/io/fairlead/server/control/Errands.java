@@ -76,7 +76,8 @@ final class Errands {
         Reply reply = ask(answer -> wish.of(id, caller.actorOn(owner), answer));
         return switch (reply) {
             case Reply.Accepted(Job job, boolean _, var _) -> new Done(job, job.state(), outcome(job));
-            case Reply.NodeKept kept -> throw new IllegalStateException("a node's answer for a job: " + kept);
+            case Reply.NodeKept _, Reply.Reserved _ ->
+                throw new IllegalStateException("a node's answer for a job: " + reply);
             case Reply.NotLive _ -> ended(id);
             case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
             case Reply.Refused(List<Problem> problems) ->

@@ -9,6 +9,7 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.PullProgress;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,8 @@ public final class House implements Desk {
                                 ? Refused.Kind.KEY_REUSED
                                 : Refused.Kind.CONFLICT,
                         problem);
-            case Reply.NodeKept kept -> throw new IllegalStateException("a node's answer for a submit: " + kept);
+            case Reply.NodeKept _, Reply.Reserved _ ->
+                throw new IllegalStateException("a node's answer for a submit: " + reply);
             case Reply.NotLive _ -> new Refused(Refused.Kind.KEY_IN_FLIGHT, ControlProblems.BUSY.reason("waiting", 1));
             case Reply.Unavailable(Problem problem) -> Errands.unavailable(problem);
         };
@@ -266,18 +268,57 @@ public final class House implements Desk {
 
     private OfNode ofNode(Caller caller, BiFunction<Message.Administrator, Message.Answer, Message> wish)
             throws InterruptedException {
-        String login = reception.who(caller, Optional.empty()) instanceof Reception.Who.Known known
-                ? known.login()
-                : "uid " + caller.uid();
-        Message.Administrator by = new Message.Administrator(caller.uid(), login);
+        Message.Administrator by = administrator(caller);
         return switch (errands.ask(answer -> wish.apply(by, answer))) {
             case Reply.NodeKept(NodeRef ref) ->
                 nodes().stream().filter(it -> it.ref().equals(ref)).findFirst().orElseThrow();
+            case Reply other -> refused(other);
+        };
+    }
+
+    private Message.Administrator administrator(Caller caller) throws InterruptedException {
+        String login = reception.who(caller, Optional.empty()) instanceof Reception.Who.Known known
+                ? known.login()
+                : "uid " + caller.uid();
+        return new Message.Administrator(caller.uid(), login);
+    }
+
+    private static Refused refused(Reply reply) {
+        return switch (reply) {
             case Reply.Refused(List<Problem> problems) ->
                 new Refused(Refused.Kind.INVALID, new Findings(problems, List.of()), Optional.empty());
             case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
             case Reply.Unavailable(Problem problem) -> Errands.unavailable(problem);
-            case Reply.Accepted _, Reply.NotLive _ -> throw new IllegalStateException("a job's answer for a node");
+            case Reply.Accepted _, Reply.NotLive _, Reply.NodeKept _, Reply.Reserved _ ->
+                throw new IllegalStateException("an answer for something else: " + reply);
+        };
+    }
+
+    @Override
+    public List<ReservationNow> reservations(Caller caller) throws InterruptedException {
+        Reception.Who who = reception.who(caller, Optional.empty());
+        return errands.question(loop -> Overview.reservations(loop, caller, who));
+    }
+
+    @Override
+    public OfReservation reserve(Caller caller, ReservationOrder order) throws InterruptedException {
+        return ofReservation(
+                caller,
+                (by, answer) -> new Message.Reserve(
+                        order.name(), order.node(), order.wish(), order.members(), order.force(), by, answer));
+    }
+
+    @Override
+    public OfReservation unreserve(Caller caller, String name) throws InterruptedException {
+        return ofReservation(caller, (by, answer) -> new Message.Unreserve(name, by, answer));
+    }
+
+    private OfReservation ofReservation(Caller caller, BiFunction<Message.Administrator, Message.Answer, Message> wish)
+            throws InterruptedException {
+        Message.Administrator by = administrator(caller);
+        return switch (errands.ask(answer -> wish.apply(by, answer))) {
+            case Reply.Reserved(Reservation it) -> errands.question(loop -> Overview.reservation(loop, it, true));
+            case Reply other -> refused(other);
         };
     }
 

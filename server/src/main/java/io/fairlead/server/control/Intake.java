@@ -4,6 +4,7 @@ import io.fairlead.core.admission.Admission;
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.admission.Candidate;
 import io.fairlead.core.admission.Dependencies;
+import io.fairlead.core.admission.Reserved;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -61,8 +62,9 @@ final class Intake {
     }
 
     Admission.Verdict judge(ControlLoop loop, Candidate candidate) {
-        return Dependencies.judge(
+        Admission.Verdict verdict = Dependencies.judge(
                 Admission.judge(candidate, loop.snapshot(), policy), candidate, loop.snapshot(), archive);
+        return Reserved.judge(verdict, candidate, loop.snapshot(), policy.limits(), loop.now());
     }
 
     void submit(ControlLoop loop, Message.Submit submit, Instant now) {

@@ -12,7 +12,9 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.core.schedule.Reserving;
 import io.fairlead.core.upkeep.Defect;
+import io.fairlead.core.upkeep.Reservation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,26 @@ sealed interface Message {
             devices = List.copyOf(devices);
         }
     }
+
+    /**
+     * A part of a node is to be kept for some people for a time.
+     *
+     * @param node by name; empty: whichever is best
+     * @param wish without a node
+     * @param force also where jobs are in the way
+     */
+    record Reserve(
+            String name,
+            Optional<String> node,
+            Reserving.Wish wish,
+            Reservation.Members members,
+            boolean force,
+            Administrator by,
+            Answer answer)
+            implements OfNodes {}
+
+    /** It is to be for everybody again. */
+    record Unreserve(String name, Administrator by, Answer answer) implements OfNodes {}
 
     /** What somebody wants of each member of an array; answered one by one, and all of it is durable or nothing. */
     record All(List<OfJob> wishes) implements Message {

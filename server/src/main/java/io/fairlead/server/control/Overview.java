@@ -1,5 +1,6 @@
 package io.fairlead.server.control;
 
+import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
@@ -12,6 +13,8 @@ import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.schedule.Reasons;
 import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.upkeep.Reservation;
+import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.PullProgress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -160,6 +163,27 @@ final class Overview {
                 use.aside(),
                 use.defects(),
                 use.isBusy());
+    }
+
+    static List<Desk.ReservationNow> reservations(ControlLoop loop, Caller caller, Reception.Who who) {
+        return Reserver.kept(loop, loop.now()).stream()
+                .map(it -> reservation(loop, it, caller.administers() || isFor(loop, it, who)))
+                .toList();
+    }
+
+    private static boolean isFor(ControlLoop loop, Reservation reservation, Reception.Who who) {
+        return who instanceof Reception.Who.Known known
+                && reservation
+                        .members()
+                        .have(known.login(), known.project(), loop.limits().groupOf(known.login()));
+    }
+
+    static Desk.ReservationNow reservation(ControlLoop loop, Reservation it, boolean open) {
+        List<Device> devices = loop.snapshot().node(it.part().node()).stream()
+                .flatMap(use -> use.node().devices().stream())
+                .filter(device -> it.part().devices().contains(device.id()))
+                .toList();
+        return new Desk.ReservationNow(it, open, devices);
     }
 
     static Desk.LimitsNow limits(ControlLoop loop, Reception.Who.Known who) {

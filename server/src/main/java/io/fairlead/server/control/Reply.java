@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.upkeep.Reservation;
 import java.util.List;
 
 /** What the writer answers. */
@@ -23,6 +24,9 @@ sealed interface Reply {
 
     /** What was said of this node is so now. */
     record NodeKept(NodeRef node) implements Reply {}
+
+    /** It is reserved from now on, or not any more. */
+    record Reserved(Reservation reservation) implements Reply {}
 
     /** The definition cannot become a job here. */
     record Refused(List<Problem> problems) implements Reply {

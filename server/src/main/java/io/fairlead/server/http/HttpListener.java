@@ -150,10 +150,7 @@ public final class HttpListener implements AutoCloseable {
         rooms(parts, actions);
         actions.put(Route.WHAT_IF, new WhatIfRoutes(parts.rooms().trials(), parts.desk(), streams)::whatIf);
         actions.put(Route.QUEUE, jobs::queue);
-        NodeRoutes nodes = new NodeRoutes(parts.desk());
-        actions.put(Route.NODES, nodes::list);
-        actions.put(Route.NODE_DRAIN, nodes::drain);
-        actions.put(Route.NODE_RESUME, nodes::resume);
+        machines(parts.desk(), actions);
         actions.put(Route.LIMITS, house::limits);
         actions.put(Route.STATUS, house::status);
         actions.put(Route.VERSION, house::version);
@@ -161,6 +158,17 @@ public final class HttpListener implements AutoCloseable {
         actions.put(Route.OPENAPI, house::openApi);
         actions.put(Route.SHUTDOWN, house::shutdown);
         return new Router(actions);
+    }
+
+    private static void machines(Desk desk, Map<Route, Router.Action> actions) {
+        NodeRoutes nodes = new NodeRoutes(desk);
+        actions.put(Route.NODES, nodes::list);
+        actions.put(Route.NODE_DRAIN, nodes::drain);
+        actions.put(Route.NODE_RESUME, nodes::resume);
+        ReservationRoutes reservations = new ReservationRoutes(desk);
+        actions.put(Route.RESERVATIONS, reservations::list);
+        actions.put(Route.RESERVATION_CREATE, reservations::create);
+        actions.put(Route.RESERVATION_DELETE, reservations::delete);
     }
 
     /** Of what has routes of its own beside jobs. */

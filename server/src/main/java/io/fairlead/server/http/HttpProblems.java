@@ -185,6 +185,21 @@ final class HttpProblems {
             "the query lacks {name}",
             "add ?{name}=… to the path",
             "The route cannot be served without it.");
+    static final ProblemCode RESERVATION_NAME = new ProblemCode(
+            "E-RESERVATION-NAME",
+            "{what} is not a name: letters, digits, dots, dashes and underscores, the first a letter or a digit, at most {most}",
+            "choose a plain name, such as ml-course",
+            "Jobs name reservations in reservationIds. Users, projects and groups are named as they are elsewhere.");
+    static final ProblemCode RESERVATION_TIMES = new ProblemCode(
+            "E-RESERVATION-TIMES",
+            "the reservation would last from {from} until {until}",
+            "give an end after the beginning, at most {days} days later",
+            "A reservation has a beginning and an end.");
+    static final ProblemCode RESERVATION_NOTHING = new ProblemCode(
+            "E-RESERVATION-NOTHING",
+            "nothing can be reserved of {asked}",
+            "ask for GPUs (at most 64), or for CPUs and memory, or for a whole node by its name",
+            "Where GPUs are reserved, and nothing is said of CPUs and memory, as large a part of those is reserved with them.");
 
     private HttpProblems() {}
 }

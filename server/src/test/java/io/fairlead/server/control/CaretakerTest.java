@@ -8,15 +8,20 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.Reserving;
 import io.fairlead.core.upkeep.Defect;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.store.change.MemoryChangeLog;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Nodes and devices that are set aside, of the one node with two GPUs. */
@@ -210,5 +215,119 @@ final class CaretakerTest {
         assertThat(why.notes()).extracting(Problem::code).contains("N-DEVICE");
         assertThat(Overview.nodes(loop).getFirst().defects()).containsKey(device);
         assertThat(codes(resume("0"))).containsExactly("E-NOT-DRAINED");
+    }
+
+    private static Reserving.Wish gpus(int gpus, int fromHours, int untilHours) {
+        return new Reserving.Wish(
+                Optional.empty(),
+                false,
+                gpus,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Given.NOON.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(fromHours)),
+                Given.NOON.truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(untilHours)));
+    }
+
+    private Reply reserve(String name, Reserving.Wish wish, boolean force) {
+        Reservation.Members members =
+                new Reservation.Members(new TreeSet<>(List.of("user1001")), new TreeSet<>(), new TreeSet<>());
+        return told(answer -> new Message.Reserve(name, Optional.empty(), wish, members, force, ANNA, answer));
+    }
+
+    private Given.Answered submit(long uid, Scheduling wish) {
+        Given.Answered answer = new Given.Answered();
+        loop.handle(
+                new Message.Submit(Given.candidate(uid, 2, wish, true), false, Optional.empty(), answer), Given.NOON);
+        turn();
+        return answer;
+    }
+
+    @Test
+    void what_is_reserved_is_kept_for_who_names_it_and_the_next_server_knows_it() {
+        assertThat(reserve("course", gpus(2, 0, 3), false)).isInstanceOfSatisfying(Reply.Reserved.class, it -> {
+            assertThat(it.reservation().part().devices()).hasSize(2);
+            assertThat(it.reservation().by()).isEqualTo("anna");
+        });
+        loop = Given.loop(store);
+        Job other = submitted(1);
+        assertThat(reason(other).code()).isEqualTo("E-RESERVED");
+        Given.Answered own = submit(
+                1001, new Wished().atMost(Duration.ofHours(1)).using("course").scheduling());
+
+        assertThat(state(other)).isEqualTo(JobState.QUEUED);
+        assertThat(reason(other).code()).isEqualTo("E-NO-FREE-GPUS");
+        assertThat(state(store.job(own.job()).orElseThrow())).isEqualTo(JobState.STARTING);
+    }
+
+    @Test
+    void an_interactive_job_has_its_reservation_too_and_others_are_told_why_not() {
+        reserve("course", gpus(2, 0, 3), false);
+        Wished hour = new Wished().atMost(Duration.ofHours(1)).interactive();
+
+        assertThat(submit(1002, hour.scheduling()).code()).isEqualTo("E-RESERVED");
+        assertThat(submit(1001, hour.using("course").scheduling()).code()).isEmpty();
+    }
+
+    @Test
+    void a_job_that_could_never_use_what_it_names_is_refused() {
+        reserve("course", gpus(2, 1, 3), false);
+
+        assertThat(submit(1001, new Wished().using("curse").scheduling()).code())
+                .isEqualTo("E-RESERVATION-UNKNOWN");
+        assertThat(submit(
+                                1002,
+                                new Wished()
+                                        .atMost(Duration.ofHours(1))
+                                        .using("course")
+                                        .scheduling())
+                        .code())
+                .isEqualTo("E-RESERVATION-NOT-YOURS");
+        assertThat(submit(1001, new Wished().using("course").scheduling()).code())
+                .isEqualTo("E-RESERVATION-TOO-SHORT");
+        assertThat(submit(
+                                1001,
+                                new Wished()
+                                        .atMost(Duration.ofHours(2))
+                                        .using("course")
+                                        .scheduling())
+                        .code())
+                .isEqualTo("E-RESERVATION-TOO-SHORT");
+        assertThat(submit(
+                                1001,
+                                new Wished()
+                                        .atMost(Duration.ofHours(1))
+                                        .using("course")
+                                        .scheduling())
+                        .code())
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_reserved_where_jobs_are_in_the_way_unless_it_must_be_and_they_go_on() {
+        Job before = submitted(1);
+        Reply refused = reserve("course", gpus(2, 1, 3), false);
+
+        assertThat(codes(refused)).containsExactly("E-RESERVATION-BUSY");
+        assertThat(((Reply.Refused) refused).problems().getFirst().message())
+                .contains(before.id().text());
+        assertThat(reserve("course", gpus(2, 1, 3), true)).isInstanceOf(Reply.Reserved.class);
+        assertThat(state(before)).isEqualTo(JobState.STARTING);
+        assertThat(codes(reserve("course", gpus(1, 5, 6), false))).containsExactly("E-RESERVATION-TAKEN");
+        assertThat(codes(reserve("other", gpus(1, 2, 4), true))).containsExactly("E-RESERVATION-NO-PART");
+        assertThat(codes(reserve("other", gpus(1, -3, -2), true))).containsExactly("E-RESERVATION-PAST");
+    }
+
+    @Test
+    void what_is_deleted_starts_who_waits_for_it() {
+        reserve("course", gpus(2, 0, 3), false);
+        Job other = submitted(1);
+        assertThat(codes(told(answer -> new Message.Unreserve("curse", ANNA, answer))))
+                .containsExactly("E-NO-RESERVATION");
+        told(answer -> new Message.Unreserve("course", ANNA, answer));
+
+        assertThat(state(other)).isEqualTo(JobState.STARTING);
+        assertThat(said.getLast().change())
+                .isEqualTo(new UpkeepChange.Unreserved(Given.node().ref(), "course"));
     }
 }

@@ -70,7 +70,7 @@ final class Given {
                 case Reply.Refused(var problems) -> problems.getFirst().code();
                 case Reply.Conflict(var problem) -> problem.code();
                 case Reply.NotLive _ -> "NOT-LIVE";
-                case Reply.NodeKept _ -> "NODE";
+                case Reply.NodeKept _, Reply.Reserved _ -> "NODE";
                 case Reply.Unavailable(var problem) -> problem.code();
             };
         }

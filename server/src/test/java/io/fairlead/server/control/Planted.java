@@ -19,6 +19,8 @@ enum Planted {
     RETRIES_FORGOTTEN,
     /** After a restart nobody knows what was set aside. */
     DRAINS_FORGOTTEN,
+    /** After a restart nobody knows what is reserved. */
+    RESERVATIONS_FORGOTTEN,
     /** Jobs are placed without a look at what their owner may have. */
     NO_LIMITS,
     /** Of arrays it is forgotten how many members may have a place at a time. */

@@ -143,7 +143,10 @@ final class SimLaws {
                 given.placements()
                         .forEach(placement -> assigned.put(placement.container(), asAsked(given.job(), placement)));
                 upkeep.starts(given);
-                Optional.ofNullable(submitted.get(given.job())).ifPresent(it -> arrays.met(given.job(), it));
+                Optional.ofNullable(submitted.get(given.job())).ifPresent(it -> {
+                    upkeep.starts(given, it, recorded.at());
+                    arrays.met(given.job(), it);
+                });
             }
             if (recorded.change() instanceof Change.Submitted(Job admitted)) {
                 submitted.put(admitted.id(), admitted.submission());

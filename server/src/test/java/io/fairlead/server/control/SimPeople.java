@@ -7,10 +7,17 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.schedule.Reserving;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Reservation;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Those who submit and change their minds. A submit without an answer is sent again under the same key. */
 final class SimPeople {
@@ -25,6 +32,7 @@ final class SimPeople {
     private final SimLaws laws;
     private final List<JobId> known = new ArrayList<>();
     private final List<JobId> arrays = new ArrayList<>();
+    private Optional<SimChance> administering = Optional.empty();
     private int submits;
     private int waiting;
 
@@ -49,11 +57,23 @@ final class SimPeople {
 
     private void submit() {
         submits++;
-        Candidate candidate = site.candidate("job-" + submits, chance.chance(0.8) ? known : arrays);
+        Candidate candidate = naming(site.candidate("job-" + submits, chance.chance(0.8) ? known : arrays));
         boolean hold =
                 chance.chance(0.1) && !candidate.definition().scheduling().interactive();
         waiting++;
         send(candidate, hold, new Message.Key("key-" + submits, "body-" + submits));
+    }
+
+    /** With what is reserved for its owner, more often than not. */
+    private Candidate naming(Candidate plain) {
+        return administering
+                .filter(own -> own.chance(0.7))
+                .flatMap(_ -> world.log().upkeep().reservations().values().stream()
+                        .filter(it -> it.members()
+                                .have(plain.owner().name(), plain.project().name(), Optional.empty()))
+                        .findFirst())
+                .map(it -> SimSite.using(plain, it.name()))
+                .orElse(plain);
     }
 
     private void send(Candidate candidate, boolean hold, Message.Key key) {
@@ -86,7 +106,7 @@ final class SimPeople {
                 world.noBug(problem);
                 time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
             }
-            case Reply.Refused _, Reply.Conflict _, Reply.NodeKept _ -> waiting--;
+            case Reply.Refused _, Reply.Conflict _, Reply.NodeKept _, Reply.Reserved _ -> waiting--;
             case Reply.NotLive _ -> time.after(chance.millis(500, 5_000), () -> send(candidate, hold, key));
         }
     }
@@ -130,7 +150,12 @@ final class SimPeople {
 
     /** Plans what an administrator sets aside during this time, and lets be used again after a while. */
     void administer(Duration over, SimChance own) {
+        administering = Optional.of(own);
         int most = (int) over.toMillis();
+        for (int i = 0; i < 5; i++) {
+            String name = "r" + i;
+            time.after(own.millis(0, most), () -> reserve(name, own));
+        }
         for (int i = 0; i < 6; i++) {
             Node node = own.one(List.copyOf(world.clusters().values())).node();
             List<String> devices = node.devices().isEmpty() || own.chance(0.5)
@@ -142,6 +167,28 @@ final class SimPeople {
             time.after(
                     at.plus(own.millis(1_000, 60_000)),
                     () -> world.send(new Message.Resume(name, devices, ROOT, this::look)));
+        }
+    }
+
+    private void reserve(String name, SimChance own) {
+        Instant from = time.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(own.between(0, 40));
+        int gpus = own.between(0, 2);
+        Reserving.Wish wish = new Reserving.Wish(
+                Optional.empty(),
+                false,
+                gpus,
+                Optional.empty(),
+                gpus == 0 ? Optional.of(Cores.of(own.between(1, 3))) : Optional.empty(),
+                gpus == 0 ? Optional.of(Bytes.ofGib(1)) : Optional.empty(),
+                from,
+                from.plusSeconds(own.between(60, 800)));
+        Reservation.Members members = new Reservation.Members(
+                new TreeSet<>(own.chance(0.5) ? List.of("ada", "eve") : List.of()),
+                new TreeSet<>(List.of("birds")),
+                new TreeSet<>());
+        world.send(new Message.Reserve(name, Optional.empty(), wish, members, own.chance(0.7), ROOT, this::look));
+        if (own.chance(0.3)) {
+            time.after(own.millis(1_000, 60_000), () -> world.send(new Message.Unreserve(name, ROOT, this::look)));
         }
     }
 

@@ -241,6 +241,32 @@ final class SimSite {
                 Optional.empty());
     }
 
+    /** The same with leave to use what is reserved, and short enough for it. */
+    static Candidate using(Candidate plain, String reservation) {
+        JobDefinition before = plain.definition().stoppedAfter(Duration.ofMinutes(1));
+        return new Candidate(
+                plain.owner(),
+                plain.project(),
+                new JobDefinition(
+                        before.name(),
+                        before.description(),
+                        before.project(),
+                        before.labels(),
+                        before.resources(),
+                        before.docker(),
+                        Wished.using(before.scheduling(), reservation),
+                        before.expect(),
+                        before.extra()),
+                plain.definitionJson(),
+                plain.source(),
+                plain.dialect(),
+                plain.image(),
+                plain.imagePresent(),
+                plain.clusters(),
+                plain.mounts(),
+                plain.rerunOf());
+    }
+
     /** None, whole ones, or a share of one. */
     private Gpus gpus() {
         if (chance.chance(0.4)) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A site with its server, its machines and its people, through good times and bad, from one seed. */
 final class SimWorld {
@@ -300,7 +301,12 @@ final class SimWorld {
                         jobs.stream().map(this::forgotten).toList();
                     default -> jobs;
                 },
-                planted == Planted.DRAINS_FORGOTTEN ? Upkeep.NONE : log.upkeep());
+                switch (planted) {
+                    case DRAINS_FORGOTTEN ->
+                        new Upkeep(new TreeMap<>(), log.upkeep().reservations());
+                    case RESERVATIONS_FORGOTTEN -> new Upkeep(log.upkeep().asides(), new TreeMap<>());
+                    default -> log.upkeep();
+                });
         Shares shares = site.shares(planted == Planted.QUOTA_GRABBED);
         AdmissionPolicy policy =
                 new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false, site.quotasOf());

@@ -53,6 +53,8 @@ final class SimulationTest {
         long voided = 0;
         long drains = 0;
         long arrays = 0;
+        long reserved = 0;
+        long used = 0;
         long begin = System.nanoTime();
         for (long seed = first; seed <= last; seed++) {
             SimWorld world = new SimWorld(seed, Planted.NONE);
@@ -67,6 +69,8 @@ final class SimulationTest {
             voided += world.laws().quotas().voided();
             drains += world.laws().upkeep().drains();
             arrays += world.laws().arrays().arrays();
+            reserved += world.laws().upkeep().reserved();
+            used += world.laws().upkeep().used();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
         }
@@ -74,7 +78,7 @@ final class SimulationTest {
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
                         + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains,"
-                        + " %,d arrays, %.1f s%n",
+                        + " %,d arrays, %,d reservations for %,d starts, %.1f s%n",
                 first,
                 last,
                 steps,
@@ -89,12 +93,16 @@ final class SimulationTest {
                 voided,
                 drains,
                 arrays,
+                reserved,
+                used,
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(idled).isPositive();
         assertThat(arrays).isPositive();
         assertThat(preempted).isPositive();
         assertThat(drains).isPositive();
+        assertThat(reserved).isPositive();
+        assertThat(used).isPositive();
         assertThat(served).isGreaterThan(voided);
         assertThat(promises).isGreaterThan(broken);
     }

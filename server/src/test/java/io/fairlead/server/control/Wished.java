@@ -27,6 +27,7 @@ public final class Wished {
     private List<Dependency> dependsOn = List.of();
     private Retries retries = Retries.NONE;
     private Optional<JobArray> array = Optional.empty();
+    private List<String> reservations = List.of();
 
     Wished interactive() {
         interactive = true;
@@ -93,6 +94,11 @@ public final class Wished {
         return this;
     }
 
+    Wished using(String... names) {
+        reservations = List.of(names);
+        return this;
+    }
+
     Wished arrayed(JobArray members) {
         array = Optional.of(members);
         return this;
@@ -113,11 +119,21 @@ public final class Wished {
                 priority,
                 dependsOn,
                 retries,
-                array);
+                array,
+                reservations);
     }
 
     /** The same with these members. */
     static Scheduling arrayed(Scheduling wish, JobArray members) {
+        return with(wish, Optional.of(members), wish.reservations());
+    }
+
+    /** The same with leave to use this. */
+    static Scheduling using(Scheduling wish, String reservation) {
+        return with(wish, wish.array(), List.of(reservation));
+    }
+
+    private static Scheduling with(Scheduling wish, Optional<JobArray> members, List<String> names) {
         return new Scheduling(
                 wish.interactive(),
                 wish.session(),
@@ -132,6 +148,7 @@ public final class Wished {
                 wish.priority(),
                 wish.dependsOn(),
                 wish.retries(),
-                Optional.of(members));
+                members,
+                names);
     }
 }

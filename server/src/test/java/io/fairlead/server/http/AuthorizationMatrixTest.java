@@ -59,6 +59,7 @@ class AuthorizationMatrixTest {
                 Route.VOLUMES,
                 Route.QUEUE,
                 Route.NODES,
+                Route.RESERVATIONS,
                 Route.LIMITS,
                 Route.STATS_STAGES,
                 Route.STATUS,
@@ -70,6 +71,8 @@ class AuthorizationMatrixTest {
         }
         matrix.put(Route.NODE_DRAIN, List.of(403, 403, 200, 200));
         matrix.put(Route.NODE_RESUME, List.of(403, 403, 200, 200));
+        matrix.put(Route.RESERVATION_CREATE, List.of(403, 403, 201, 201));
+        matrix.put(Route.RESERVATION_DELETE, List.of(403, 403, 200, 200));
         matrix.put(Route.VOLUME_CREATE, List.of(403, 403, 201, 201));
         matrix.put(Route.WHAT_IF, List.of(403, 403, 200, 200));
         matrix.put(Route.VOLUME_DELETE, List.of(403, 403, 200, 200));
@@ -192,6 +195,11 @@ class AuthorizationMatrixTest {
             return Request.of("POST", route.path())
                     .body("{\"node\":\"gpu1\",\"devices\":[]}".getBytes(StandardCharsets.UTF_8), Api.JSON);
         }
+        if (route == Route.RESERVATION_CREATE) {
+            String wish = "{\"name\":\"x\",\"whole\":false,\"gpus\":1,\"from\":\"2026-12-01T08:00:00Z\","
+                    + "\"until\":\"2026-12-01T09:00:00Z\",\"users\":[],\"projects\":[],\"groups\":[],\"force\":false}";
+            return Request.of("POST", route.path()).body(wish.getBytes(StandardCharsets.UTF_8), Api.JSON);
+        }
         if (route == Route.VOLUME_CREATE) {
             return Request.of("POST", route.path())
                     .body("{\"name\":\"x\",\"root\":\"/x\"}".getBytes(StandardCharsets.UTF_8), Api.JSON);
@@ -203,7 +211,7 @@ class AuthorizationMatrixTest {
         String path = OpenDoor.sample(route, JOB);
         return route == Route.SECRET_SET
                 ? Request.of(route.method(), path.replace("{secret}", "theirs")).body(new byte[] {'v'}, Api.BYTES)
-                : Request.of(route.method(), path.replace("{secret}", "none"));
+                : Request.of(route.method(), path.replace("{secret}", "none").replace("{reservation}", "none"));
     }
 
     private static Request submit(String target) {

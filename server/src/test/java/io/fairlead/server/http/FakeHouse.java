@@ -16,6 +16,7 @@ import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.upkeep.Aside;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Bell;
 import io.fairlead.server.control.Desk;
@@ -246,6 +247,33 @@ final class FakeHouse implements Desk, Archive {
     @Override
     public OfNode resume(Caller caller, String node, List<String> devices) {
         return ofNode("resume", caller, node);
+    }
+
+    @Override
+    public List<ReservationNow> reservations(Caller caller) {
+        asked.add("reservations " + caller.uid());
+        return List.of();
+    }
+
+    @Override
+    public OfReservation reserve(Caller caller, ReservationOrder order) {
+        asked.add("reserve " + caller.uid() + " " + order.name());
+        return reserved(order.name(), order.wish().from());
+    }
+
+    @Override
+    public OfReservation unreserve(Caller caller, String name) {
+        asked.add("unreserve " + caller.uid() + " " + name);
+        return reserved(name, Instant.parse("2026-12-01T08:00:00Z"));
+    }
+
+    private static ReservationNow reserved(String name, Instant from) {
+        Reservation.Part part =
+                new Reservation.Part(new NodeRef(new ClusterId(0), "gpu1"), List.of(), Cores.of(1), Bytes.ofGib(1));
+        return new ReservationNow(
+                new Reservation(name, part, from, from.plusSeconds(3600), Reservation.Members.NOBODY, "root"),
+                true,
+                List.of());
     }
 
     @Override

@@ -270,7 +270,8 @@ final class ReplayTest {
                 plain.priority(),
                 plain.dependsOn(),
                 plain.retries(),
-                plain.array());
+                plain.array(),
+                plain.reservations());
     }
 
     private static JobId id(int number) {

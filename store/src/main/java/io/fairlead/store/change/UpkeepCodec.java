@@ -18,6 +18,8 @@ public final class UpkeepCodec {
         return switch (change) {
             case UpkeepChange.NodeDrained _ -> "node-drained";
             case UpkeepChange.NodeResumed _ -> "node-resumed";
+            case UpkeepChange.Reserved _ -> "reserved";
+            case UpkeepChange.Unreserved _ -> "unreserved";
         };
     }
 
@@ -30,6 +32,8 @@ public final class UpkeepCodec {
                     Json.text(out, "reason", it.reason());
                 });
             case UpkeepChange.NodeResumed it -> Json.object(out -> devices(out, it.devices()));
+            case UpkeepChange.Reserved it -> ReservationCodec.encode(it.reservation());
+            case UpkeepChange.Unreserved it -> Json.object(out -> Json.text(out, "name", it.name()));
         };
     }
 
@@ -52,6 +56,8 @@ public final class UpkeepCodec {
             case "node-drained" ->
                 new UpkeepChange.NodeDrained(node, devices(body), Json.textIn(body, "by"), Json.textIn(body, "reason"));
             case "node-resumed" -> new UpkeepChange.NodeResumed(node, devices(body));
+            case "reserved" -> new UpkeepChange.Reserved(ReservationCodec.decode(node, json));
+            case "unreserved" -> new UpkeepChange.Unreserved(node, Json.textIn(body, "name"));
             default -> throw new IllegalStateException("unknown kind of change: " + kind);
         };
     }

@@ -5,6 +5,7 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.upkeep.Aside;
 import io.fairlead.core.upkeep.Drain;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.Upkeep;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
@@ -25,6 +26,11 @@ public final class UpkeepTable {
     private static final String RESUME = "DELETE FROM drain WHERE cluster = ? AND node = ? AND device = ?";
     private static final String RESUME_ALL = "DELETE FROM drain WHERE cluster = ? AND node = ?";
     private static final String DRAINS = "SELECT * FROM drain ORDER BY cluster, node, device";
+    private static final String RESERVE =
+            "INSERT INTO reservation (name, cluster, node, until_time, body) VALUES (?,?,?,?,?)";
+    private static final String FORGET = "DELETE FROM reservation WHERE until_time <= ?";
+    private static final String UNRESERVE = "DELETE FROM reservation WHERE name = ?";
+    private static final String RESERVATIONS = "SELECT * FROM reservation ORDER BY name";
 
     private UpkeepTable() {}
 
@@ -46,6 +52,15 @@ public final class UpkeepTable {
                     named(writer.command(RESUME), it.node()).text(device.text()).run();
                 }
             }
+            case UpkeepChange.Reserved(Reservation it) -> {
+                writer.command(FORGET).time(recorded.at()).run();
+                named(writer.command(RESERVE).text(it.name()), it.part().node())
+                        .time(it.until())
+                        .text(ReservationCodec.encode(it))
+                        .run();
+            }
+            case UpkeepChange.Unreserved it ->
+                writer.command(UNRESERVE).text(it.name()).run();
         }
     }
 
@@ -74,7 +89,18 @@ public final class UpkeepTable {
                 asides.merge(node, aside(device, drain), UpkeepTable::both);
             });
         }
-        return new Upkeep(asides);
+        return new Upkeep(asides, reservations(connection));
+    }
+
+    private static TreeMap<String, Reservation> reservations(Connection connection) throws SQLException {
+        TreeMap<String, Reservation> reservations = new TreeMap<>();
+        try (Command kept = new Command(connection, RESERVATIONS)) {
+            kept.each(row -> {
+                NodeRef node = new NodeRef(new ClusterId(row.small("cluster")), row.text("node"));
+                reservations.put(row.text("name"), ReservationCodec.decode(node, row.text("body")));
+            });
+        }
+        return reservations;
     }
 
     private static Aside aside(String device, Drain drain) {

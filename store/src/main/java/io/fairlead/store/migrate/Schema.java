@@ -23,7 +23,8 @@ public final class Schema {
             "0004-retries.sql",
             "0005-preemption.sql",
             "0006-drains.sql",
-            "0007-arrays.sql");
+            "0007-arrays.sql",
+            "0008-reservations.sql");
 
     private final List<Script> scripts;
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.store.Samples;
+import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class UpkeepCodecTest {
@@ -30,6 +35,24 @@ final class UpkeepCodecTest {
                 "node-resumed",
                 "{\"devices\":[\"GPU-1\",\"GPU-2\"]}");
         written(new UpkeepChange.NodeResumed(Samples.NODE, List.of()), "node-resumed", "{}");
+    }
+
+    @Test
+    void so_is_what_was_reserved() {
+        Instant from = Instant.parse("2026-12-01T08:00:00Z");
+        Reservation.Part part = new Reservation.Part(
+                Samples.NODE, List.of(new DeviceId("GPU-1")), new Cores(8500), new Bytes(1L << 34));
+        Reservation.Members some = new Reservation.Members(
+                new TreeSet<>(List.of("bea", "ada")),
+                new TreeSet<>(List.of("vision")),
+                new TreeSet<>(List.of("staff")));
+        written(
+                new UpkeepChange.Reserved(new Reservation("course", part, from, from.plusSeconds(7200), some, "anna")),
+                "reserved",
+                "{\"name\":\"course\",\"devices\":[\"GPU-1\"],\"cores\":8500,\"memory\":17179869184,"
+                        + "\"from\":1796112000000000,\"until\":1796119200000000,\"users\":[\"ada\",\"bea\"],"
+                        + "\"projects\":[\"vision\"],\"groups\":[\"staff\"],\"by\":\"anna\"}");
+        written(new UpkeepChange.Unreserved(Samples.NODE, "course"), "unreserved", "{\"name\":\"course\"}");
     }
 
     @Test

@@ -50,6 +50,10 @@ public enum Route {
     /** Nothing new is placed on a node, or on some of its devices. */
     NODE_DRAIN("POST", "/v1/nodes/drain"),
     NODE_RESUME("POST", "/v1/nodes/resume"),
+    RESERVATIONS("GET", "/v1/reservations"),
+    /** A part of a node is kept for some people for a time. */
+    RESERVATION_CREATE("POST", "/v1/reservations"),
+    RESERVATION_DELETE("DELETE", "/v1/reservations/{reservation}"),
     LIMITS("GET", "/v1/limits"),
     STATUS("GET", "/v1/status"),
     VERSION("GET", "/v1/version"),

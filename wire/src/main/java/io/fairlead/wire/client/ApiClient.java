@@ -14,6 +14,9 @@ import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.LimitsView;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.QueueView;
+import io.fairlead.wire.api.ReservationList;
+import io.fairlead.wire.api.ReservationList.ReservationView;
+import io.fairlead.wire.api.ReservationList.ReservationWish;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.RunRecordView;
 import io.fairlead.wire.api.SecretList;
@@ -276,6 +279,22 @@ public final class ApiClient implements AutoCloseable {
     private NodeList.NodeView ofNode(Route route, NodeList.NodeWish wish) throws ApiFailure, InterruptedException {
         Request request = of(route).body(RecordJson.write(wish), Api.JSON);
         return line.record(line.once(request), NodeList.NodeView.class);
+    }
+
+    /** What is reserved and not over. */
+    public ReservationList reservations() throws ApiFailure, InterruptedException {
+        return line.record(line.repeatedly(of(Route.RESERVATIONS)), ReservationList.class);
+    }
+
+    /** For administrators: a part of a node is kept for some people for a time. */
+    public ReservationView reserve(ReservationWish wish) throws ApiFailure, InterruptedException {
+        Request request = of(Route.RESERVATION_CREATE).body(RecordJson.write(wish), Api.JSON);
+        return line.record(line.once(request), ReservationView.class);
+    }
+
+    /** For administrators: it is for everybody again. */
+    public ReservationView unreserve(String name) throws ApiFailure, InterruptedException {
+        return line.record(line.once(named(Route.RESERVATION_DELETE, name)), ReservationView.class);
     }
 
     /** @param as another account, for administrators */

@@ -232,6 +232,11 @@ public final class CanonicalJson {
             json.writeEndObject();
         });
         dependencies(scheduling.dependsOn());
+        if (!scheduling.reservations().isEmpty()) {
+            json.writeArrayPropertyStart("reservationIds");
+            scheduling.reservations().forEach(json::writeString);
+            json.writeEndArray();
+        }
         scheduling.array().ifPresent(this::array);
         json.writeEndObject();
     }

@@ -53,16 +53,6 @@ final class NotYetForms {
         }
     }
 
-    void scheduling(Fields fields) {
-        fields.find("reservationIds", "reservationId").ifPresent(this::textsOrOne);
-    }
-
-    private void textsOrOne(Node node) {
-        for (Node item : context.values().oneOrMany(node, ENTRIES_MAX)) {
-            context.values().text(item, Limits.WORD);
-        }
-    }
-
     static SequencedMap<String, String> words(String... words) {
         SequencedMap<String, String> map = new LinkedHashMap<>();
         List.of(words).forEach(word -> map.put(word, word));

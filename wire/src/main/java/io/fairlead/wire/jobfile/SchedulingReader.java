@@ -45,7 +45,6 @@ final class SchedulingReader {
         Duration grace = fields.find("gracePeriod")
                 .flatMap(node -> duration(node, Duration.ZERO, Limits.GRACE_MOST))
                 .orElse(Scheduling.GRACE_DEFAULT);
-        new NotYetForms(context).scheduling(fields);
         WhenReader when = new WhenReader(context);
         return new Scheduling(
                 interactive,
@@ -61,7 +60,8 @@ final class SchedulingReader {
                 priority(fields),
                 when.dependencies(fields, interactive),
                 retries(fields),
-                new ArrayReader(context).read(fields, interactive, session));
+                new ArrayReader(context).read(fields, interactive, session),
+                when.reservations(fields));
     }
 
     private Retries retries(Fields scheduling) {

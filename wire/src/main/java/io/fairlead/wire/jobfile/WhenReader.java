@@ -9,12 +9,14 @@ import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.TextNode;
 import io.fairlead.wire.document.NumberRule;
+import io.fairlead.wire.jobfile.keys.Limits;
 import io.fairlead.wire.jobfile.keys.Section;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.SequencedMap;
 final class WhenReader {
     private static final NumberRule COUNT = NumberRule.whole(1, 1_000_000);
     private static final int BUCKET_NAME_MAX = 128;
+    private static final int RESERVATIONS_MAX = 16;
     private static final String DEPENDENCY = "{\"job\": \"4x9k2m7q1d\", \"on\": \"succeeded\"}";
     private static final SequencedMap<String, On> ENDS = ends();
 
@@ -76,6 +79,20 @@ final class WhenReader {
             }
         }
         return !text.isEmpty() && text.length() <= BUCKET_NAME_MAX;
+    }
+
+    /** By name, each once. */
+    List<String> reservations(Fields scheduling) {
+        List<String> names = new ArrayList<>();
+        scheduling.find("reservationIds", "reservationId").ifPresent(node -> {
+            for (Node item : context.values().oneOrMany(node, RESERVATIONS_MAX)) {
+                context.values()
+                        .text(item, Limits.WORD)
+                        .filter(it -> !names.contains(it))
+                        .ifPresent(names::add);
+            }
+        });
+        return names;
     }
 
     /** Each job once. */

@@ -196,7 +196,8 @@ final class DefinitionGenerator {
                 Priority.values()[random.nextInt(3)],
                 interactive ? List.of() : dependencies(),
                 random.nextBoolean() ? Retries.NONE : new Retries(1 + random.nextInt(Retries.MAX_MOST), causes()),
-                interactive || session ? Optional.empty() : maybe(this::array));
+                interactive || session ? Optional.empty() : maybe(this::array),
+                random.nextBoolean() ? List.of() : List.of("course", "r-" + random.nextInt(9)));
     }
 
     private JobArray array() {

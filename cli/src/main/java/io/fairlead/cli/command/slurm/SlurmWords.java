@@ -94,7 +94,8 @@ final class SlurmWords {
             case "E-ARRAY-FULL" -> "JobArrayTaskLimit";
             case "E-NO-FREE-GPUS", "E-NO-FREE-CPUS", "E-NO-FREE-MEMORY" -> "Resources";
             case "E-IMAGE-PULLING", "E-IMAGE-ABSENT" -> "BurstBufferStageIn";
-            case "E-ENGINE-UNREACHABLE", "E-NODE-DRAINED", "E-DEVICES-DRAINED" -> "ReqNodeNotAvail";
+            case "E-ENGINE-UNREACHABLE", "E-NODE-DRAINED", "E-DEVICES-DRAINED", "E-RESERVED" -> "ReqNodeNotAvail";
+            case "E-RESERVATION-BEGINS", "E-RESERVATION-FULL" -> "Reservation";
             case "" -> "None";
             default -> job.state().equals("QUEUED") ? "Resources" : "None";
         };

@@ -155,6 +155,12 @@ final class Assembly {
                 asked.begin(where.now())
                         .map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()));
         asked.array().ifPresent(members -> array(json, members));
+        List<String> reservations = asked.reservations();
+        if (!reservations.isEmpty()) {
+            json.writeArrayPropertyStart("reservationIds");
+            reservations.forEach(json::writeString);
+            json.writeEndArray();
+        }
         List<After> after = asked.after(where.jobs());
         if (!after.isEmpty()) {
             json.writeArrayPropertyStart("dependsOn");

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  * When a job may start at the earliest, as {@code --begin} has it: Slurm's parse_time. A time of day is its next one, a
  * day without a time begins at midnight; what is over already means at once.
  */
-final class BeginTime {
-    static final String FORMS =
+public final class BeginTime {
+    public static final String FORMS =
             "takes now+2hours, HH:MM, YYYY-MM-DD, YYYY-MM-DDTHH:MM, MM/DD/YY, MMDDYY, midnight, noon,"
                     + " teatime, today or tomorrow";
 
@@ -41,7 +41,7 @@ final class BeginTime {
     private BeginTime() {}
 
     /** @param now of the shell, with its time zone; empty where the text is of none of the forms */
-    static Optional<ZonedDateTime> of(String text, ZonedDateTime now) {
+    public static Optional<ZonedDateTime> of(String text, ZonedDateTime now) {
         return read(text, now).filter(it -> it.getYear() <= YEAR_LAST);
     }
 

@@ -37,7 +37,7 @@ final class Options {
         all.silent(Value.NONE, "ignore-pbs", "no-requeue", "exact", "overlap", "l label");
         all.silent(Value.REQUIRED, "hint", "m distribution", "gpu-bind", "cpu-bind", "mem-bind", "propagate");
         all.silent(Value.OPTIONAL, "get-user-env", "kill-on-bad-exit");
-        all.noticed(Value.REQUIRED, ONE_QUEUE, "p partition", "q qos", "wckey", "priority", "reservation");
+        all.noticed(Value.REQUIRED, ONE_QUEUE, "p partition", "q qos", "wckey", "priority");
         all.noticed(Value.OPTIONAL, ONE_QUEUE, "nice");
         all.noticed(
                 Value.REQUIRED, "nothing is mailed here; fairlead wait JOB tells the end", "mail-type", "mail-user");
@@ -47,7 +47,7 @@ final class Options {
         all.noticed(Value.REQUIRED, NO_STEPS, "threads-per-core", "ntasks-per-socket", "mincpus", "B extra-node-info");
         all.noticed(Value.REQUIRED, "the wish --time counts", "time-min");
         all.noticed(Value.REQUIRED, "the container's own layer has the site's bound", "tmp");
-        all.taken(Value.REQUIRED, "d dependency", "b begin", "a array");
+        all.taken(Value.REQUIRED, "d dependency", "b begin", "a array", "reservation");
         all.notYet(Value.REQUIRED, "leave it out, and submit again what came too late", "deadline");
         all.notYet(Value.REQUIRED, "catch SIGTERM, which comes before the kill at the end of --time", "signal");
         all.notYet(Value.NONE, "fairlead check judges a definition without handing it in", "test-only");

@@ -57,9 +57,13 @@ final class SchedulingKeys {
             Key.of("maxSimultaneousJobs", "object", "", "at most so many jobs of one bucket of the project run"),
             Key.of("notBefore", "RFC 3339 time", "", "not started before"),
             Key.of("notAfter", "RFC 3339 time", "", "not started by then: FAILED"),
-            Key.of("reservationIds", "text or list", "[]", "reservations that may be used")
-                    .alias("reservationId")
-                    .notYet("leave it out: there are no reservations yet"));
+            Key.of(
+                            "reservationIds",
+                            "text or list, at most 16",
+                            "[]",
+                            "what is reserved that it may use, by name, as `fairlead reservation list` shows it; it may still"
+                                    + " start elsewhere. Needs a `maxDuration`")
+                    .alias("reservationId"));
 
     static final List<Key> RETRIES = List.of(
             Key.of("max", "whole number, 1–100", "required", "further attempts, over all causes together")

@@ -87,6 +87,8 @@ final class KeyTableTest {
             "request.scheduling.retries",
             "request.scheduling.retries.max",
             "request.scheduling.retries.on",
+            "request.scheduling.reservationIds",
+            "request.scheduling.reservationId",
             "request.expect",
             "request.expect.exitCodes",
             "request.expect.outputs",
@@ -115,8 +117,6 @@ final class KeyTableTest {
             "request.docker.portMappings[].containerPort",
             "request.docker.portMappings[].hostPort",
             "request.docker.portMappings[].hostIp",
-            "request.scheduling.reservationIds",
-            "request.scheduling.reservationId",
             "request.extra.webhooks");
 
     @Test
