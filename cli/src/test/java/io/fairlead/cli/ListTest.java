@@ -12,6 +12,7 @@ import io.fairlead.wire.api.JobList.AnonymousJob;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.NodeList.NodeView;
 import io.fairlead.wire.api.NodeList.NodeView.DeviceView;
+import io.fairlead.wire.api.ReservationList;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.ServerStatus;
 import io.fairlead.wire.api.WhyView;
@@ -317,7 +318,7 @@ final class ListTest {
                 true,
                 Optional.empty());
         try (var server = new FakeServer(typed.socket)) {
-            server.on(Route.NODES, new NodeList(List.of(node)));
+            server.on(Route.NODES, new NodeList(List.of(node))).on(Route.RESERVATIONS, new ReservationList(List.of()));
 
             typed.run("nodes");
 

@@ -6,6 +6,7 @@ import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.NodeList.NodeView;
 import io.fairlead.wire.api.NodeList.NodeView.DeviceView;
 import io.fairlead.wire.api.NodeList.NodeView.DrainView;
+import io.fairlead.wire.api.ReservationList;
 import io.fairlead.wire.api.Route;
 import java.math.BigDecimal;
 import java.util.List;
@@ -54,12 +55,15 @@ final class NodeTest {
                 node("a", false, Optional.empty(), Optional.of(FANS)),
                 node("b", true, Optional.of(FANS), Optional.empty()),
                 node("c", false, Optional.of(FANS), Optional.empty())));
-        try (var server = new FakeServer(typed.socket).on(Route.NODES, nodes)) {
+        try (var server = new FakeServer(typed.socket)
+                .on(Route.NODES, nodes)
+                .on(Route.RESERVATIONS, new ReservationList(List.of(ReservationTest.course("a"))))) {
             assertThat(typed.run("node", "list")).isZero();
 
             assertThat(typed.out())
                     .contains("2 × A100: 1 free, 1 drained", "GPU 1 by anna since 2026-11-29 1", ": new fans");
             assertThat(typed.out()).contains("2 × A100: 1 draining, 1 drained", "draining", "drained");
+            assertThat(typed.out()).containsOnlyOnce("reservation course: 2 × A100 (GPU 2, 3) from 2100-12-01");
             assertThat(server.asked(Route.NODES)).hasSize(1);
         }
     }
@@ -113,7 +117,9 @@ final class NodeTest {
                 Optional.empty(),
                 false,
                 Optional.empty());
-        try (var server = new FakeServer(typed.socket).on(Route.NODES, new NodeList(List.of(view)))) {
+        try (var server = new FakeServer(typed.socket)
+                .on(Route.NODES, new NodeList(List.of(view)))
+                .on(Route.RESERVATIONS, new ReservationList(List.of()))) {
             assertThat(typed.run("node", "list")).isZero();
 
             assertThat(typed.out())

@@ -9,6 +9,8 @@ import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.QueueView.HeldView;
 import io.fairlead.wire.api.QueueView.QueuedView;
+import io.fairlead.wire.api.ReservationList;
+import io.fairlead.wire.api.ReservationList.ReservationView;
 import io.fairlead.wire.api.Route;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -135,7 +137,8 @@ final class QueueTest {
     void a_timeline_shows_everybody_who_shares_a_device() {
         try (var server = new FakeServer(typed.socket)) {
             server.on(Route.QUEUE, new QueueView(Typed.NOW, List.of(others(2, "0.5"), others(1, "0.25"))))
-                    .on(Route.NODES, nodes());
+                    .on(Route.NODES, nodes())
+                    .on(Route.RESERVATIONS, new ReservationList(List.of()));
 
             typed.run("queue", "--timeline");
 
@@ -148,10 +151,38 @@ final class QueueTest {
     }
 
     @Test
+    void a_timeline_shows_what_is_reserved() {
+        var soon = new ReservationView(
+                "course",
+                0,
+                "a",
+                List.of(new ReservationView.ReservedDevice("GPU-1", 1, "A100")),
+                BigDecimal.ONE,
+                1L << 30,
+                in(1).orElseThrow(),
+                in(2).orElseThrow(),
+                Optional.empty(),
+                "anna");
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.QUEUE, new QueueView(Typed.NOW, List.of(others(2, "0.5"), mine(in(4), in(1), in(4)))))
+                    .on(Route.NODES, nodes())
+                    .on(Route.RESERVATIONS, new ReservationList(List.of(soon)));
+
+            typed.run("queue", "--timeline");
+
+            assertThat(typed.out())
+                    .contains(
+                            "a GPU 1             ............============........................   (simulated)  reserved: course")
+                    .contains("= reserved");
+        }
+    }
+
+    @Test
     void a_timeline_shows_each_device_until_it_is_free() {
         try (var server = new FakeServer(typed.socket)) {
             server.on(Route.QUEUE, new QueueView(Typed.NOW, List.of(others(2), mine(in(4), in(1), in(4)))))
-                    .on(Route.NODES, nodes());
+                    .on(Route.NODES, nodes())
+                    .on(Route.RESERVATIONS, new ReservationList(List.of()));
 
             typed.run("queue", "--timeline");
 

@@ -18,10 +18,19 @@ final class ReservationTest {
     private final Typed typed = new Typed();
 
     private static ReservationView course(Optional<ReservedFor> members) {
+        return course("gpu1", members);
+    }
+
+    /** Of this machine, for others. */
+    static ReservationView course(String node) {
+        return course(node, Optional.empty());
+    }
+
+    private static ReservationView course(String node, Optional<ReservedFor> members) {
         return new ReservationView(
                 "course",
                 0,
-                "gpu1",
+                node,
                 List.of(new ReservedDevice("GPU-2", 2, "A100"), new ReservedDevice("GPU-3", 3, "A100")),
                 new BigDecimal("16"),
                 64L << 30,

@@ -44,5 +44,6 @@ public record RunDefinition(String name, Request request) {
             Optional<Boolean> interactive,
             Optional<Boolean> session,
             Optional<String> maxDuration,
-            Optional<String> gracePeriod) {}
+            Optional<String> gracePeriod,
+            Optional<List<String>> reservationIds) {}
 }

@@ -38,6 +38,7 @@ public final class RunFlags {
         flags.put("request.docker.workingDir", "--workdir");
         flags.put("request.scheduling.interactive", "--interactive");
         flags.put("request.scheduling.maxDuration", "--max-duration");
+        flags.put("request.scheduling.reservationIds", "--reservation");
         return flags;
     }
 
@@ -47,6 +48,10 @@ public final class RunFlags {
                 .value("-n, --name", "NAME", "of the job; without it, the image's");
         declareRequest(flags);
         flags.value("--key", "TEXT", "names this submit for ever: the same again gives the same job")
+                .values(
+                        "--reservation",
+                        "NAME",
+                        "what is reserved that it may use; needs --max-duration; may be repeated")
                 .flag("--interactive", "now, or refused with the reason")
                 .flag("-i, --stdin", "what is typed or piped here is its input")
                 .flag("-t, --tty", "give it a terminal; with -i, this one")
@@ -85,9 +90,13 @@ public final class RunFlags {
         String image = given.argument();
         Optional<Boolean> interactive = given.has("--interactive") ? Optional.of(true) : Optional.empty();
         Optional<String> most = given.text("--max-duration");
-        Optional<RunDefinition.Scheduling> scheduling = interactive.isPresent() || most.isPresent()
-                ? Optional.of(new RunDefinition.Scheduling(interactive, Optional.empty(), most, Optional.empty()))
-                : Optional.empty();
+        Optional<List<String>> reserved =
+                Optional.of(given.texts("--reservation")).filter(names -> !names.isEmpty());
+        Optional<RunDefinition.Scheduling> scheduling =
+                interactive.isPresent() || most.isPresent() || reserved.isPresent()
+                        ? Optional.of(new RunDefinition.Scheduling(
+                                interactive, Optional.empty(), most, Optional.empty(), reserved))
+                        : Optional.empty();
         String name = given.text("--name").orElseGet(() -> name(image));
         return new RunDefinition(name, request(given, environment, image, scheduling));
     }

@@ -31,7 +31,7 @@ record Rehearsed(Session session, String name, Chosen image, Portion portion) {
         RunFlags.declareRequest(flags);
         Given given = Given.of(flags, words);
         var scheduling = new RunDefinition.Scheduling(
-                Optional.of(true), Optional.of(true), given.text("--max-duration"), Optional.empty());
+                Optional.of(true), Optional.of(true), given.text("--max-duration"), Optional.empty(), Optional.empty());
         var definition = new RunDefinition(
                 name,
                 RunFlags.request(given, session.shell().environment(), image.reference(), Optional.of(scheduling)));

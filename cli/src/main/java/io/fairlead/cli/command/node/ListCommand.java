@@ -11,6 +11,7 @@ import io.fairlead.cli.words.Given;
 import io.fairlead.cli.words.Output;
 import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.NodeList.NodeView;
+import io.fairlead.wire.api.ReservationList;
 import io.fairlead.wire.client.ApiFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,16 @@ final class ListCommand implements Command {
         switch (output) {
             case JSON, YAML -> output.tree(shell, found);
             case NAME -> found.nodes().forEach(node -> shell.out().println(node.node()));
-            case TABLE -> table(session, found, false);
-            case WIDE -> table(session, found, true);
+            case TABLE, WIDE -> table(session, found, session.server().reservations(), output == Output.WIDE);
         }
         return ExitCode.DONE;
     }
 
-    private static void table(Session session, NodeList found, boolean wide) {
+    private static void table(Session session, NodeList found, ReservationList reserved, boolean wide) {
         Shell shell = session.shell();
         NodeText text = new NodeText(session.shell().world());
-        boolean why = found.nodes().stream().anyMatch(node -> !text.why(node).isEmpty());
+        boolean why = found.nodes().stream()
+                .anyMatch(node -> !text.why(node, reserved).isEmpty());
         List<String> heads =
                 new ArrayList<>(List.of("NODE", "CLUSTER", "SITE", "CPUS", "MEMORY", "GPUS", "DEVICES", "STATE"));
         if (why) {
@@ -63,7 +64,7 @@ final class ListCommand implements Command {
                     NodeText.devices(node),
                     NodeText.state(node)));
             if (why) {
-                cells.add(text.why(node));
+                cells.add(text.why(node, reserved));
             }
             if (wide) {
                 cells.add(node.cuda().orElse(""));

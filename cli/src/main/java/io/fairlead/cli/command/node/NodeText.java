@@ -1,5 +1,6 @@
 package io.fairlead.cli.command.node;
 
+import io.fairlead.cli.command.reservation.ReservationText;
 import io.fairlead.cli.show.Ago;
 import io.fairlead.cli.show.Amount;
 import io.fairlead.cli.show.World;
@@ -7,6 +8,7 @@ import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.NodeList.NodeView;
 import io.fairlead.wire.api.NodeList.NodeView.DeviceView;
 import io.fairlead.wire.api.NodeList.NodeView.DrainView;
+import io.fairlead.wire.api.ReservationList;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,8 +97,8 @@ record NodeText(World world) {
         }
     }
 
-    /** Who set it or devices of it aside, since when and why; what else is wrong with it. */
-    String why(NodeView node) {
+    /** Who set it or devices of it aside, since when and why; what else is wrong with it; what of it is reserved. */
+    String why(NodeView node, ReservationList reserved) {
         List<String> all = new ArrayList<>();
         node.drained().ifPresent(drain -> all.add(words(drain)));
         Map<DrainView, List<String>> devices = new LinkedHashMap<>();
@@ -110,6 +112,9 @@ record NodeText(World world) {
             device.defect().ifPresent(it -> all.add("GPU " + device.index() + " " + it.why()));
         }
         node.outage().map(Finding::message).ifPresent(all::add);
+        reserved.reservations().stream()
+                .filter(it -> it.cluster() == node.cluster() && it.node().equals(node.node()))
+                .forEach(it -> all.add(new ReservationText(world).ofNode(it)));
         return String.join("; ", all);
     }
 

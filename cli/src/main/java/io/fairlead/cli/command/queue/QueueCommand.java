@@ -40,7 +40,8 @@ final class QueueCommand implements Command {
         QueueView queue = session.server().queue();
         Shell shell = session.shell();
         if (given.has("--timeline") && output.isTable()) {
-            new Timeline(shell, queue).print(session.server().nodes());
+            new Timeline(shell, queue)
+                    .print(session.server().nodes(), session.server().reservations());
             return ExitCode.DONE;
         }
         switch (output) {

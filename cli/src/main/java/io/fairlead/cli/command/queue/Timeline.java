@@ -7,12 +7,15 @@ import io.fairlead.wire.api.NodeList;
 import io.fairlead.wire.api.NodeList.NodeView;
 import io.fairlead.wire.api.QueueView;
 import io.fairlead.wire.api.QueueView.QueuedView;
+import io.fairlead.wire.api.ReservationList;
+import io.fairlead.wire.api.ReservationList.ReservationView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The devices of all nodes, one in a line, and who holds each until when; beneath them who waits, with when they start. */
@@ -24,6 +27,7 @@ final class Timeline {
     private static final char UNKNOWN = '?';
     private static final char MAYBE = '~';
     private static final char FREE = '.';
+    private static final char RESERVED = '=';
 
     private final Shell shell;
     private final QueueView queue;
@@ -43,7 +47,7 @@ final class Timeline {
         end = last.isAfter(soonest) ? last : soonest;
     }
 
-    void print(NodeList nodes) {
+    void print(NodeList nodes, ReservationList reserved) {
         line(label("") + when.of(queue.at()) + " ".repeat(CELLS - 2 * 5) + when.of(end));
         for (NodeView node : nodes.nodes()) {
             for (NodeView.DeviceView device : node.devices()) {
@@ -52,12 +56,18 @@ final class Timeline {
                                 .map(it -> "  " + (it.kind().equals("foreign") ? "used outside Fairlead" : it.kind()))
                                 .orElse("");
                 String label = node.node() + " GPU " + device.index();
+                List<ReservationView> kept = reserved.reservations().stream()
+                        .filter(it -> it.node().equals(node.node())
+                                && it.cluster() == node.cluster()
+                                && it.devices().stream().anyMatch(one -> one.index() == device.index()))
+                        .toList();
                 List<QueuedView> holders = holders(node.node(), device.index());
                 if (holders.isEmpty()) {
-                    line(label(label) + String.valueOf(FREE).repeat(CELLS) + "  " + made);
+                    line(label(label) + over(String.valueOf(FREE).repeat(CELLS), kept) + "  " + made + names(kept));
                 }
                 for (QueuedView holder : holders) {
-                    line(label(label) + held(holder) + "  " + share(holder) + name(holder) + made);
+                    line(label(label) + over(held(holder), kept) + "  " + share(holder) + name(holder) + made
+                            + names(kept));
                     label = "";
                 }
             }
@@ -66,7 +76,27 @@ final class Timeline {
                 .filter(job -> job.position().isPresent())
                 .forEach(job -> line(label("waits " + job.position().orElseThrow()) + starts(job) + "  " + name(job)
                         + ", " + when.start(job)));
-        line(HELD + " held up to its limit  " + UNKNOWN + " held, no limit  " + MAYBE + " probably starts here");
+        line(HELD + " held up to its limit  " + UNKNOWN + " held, no limit  " + MAYBE + " probably starts here"
+                + (reserved.reservations().isEmpty() ? "" : "  " + RESERVED + " reserved"));
+    }
+
+    /** With what is reserved where nobody holds anything. */
+    private String over(String cells, List<ReservationView> kept) {
+        StringBuilder over = new StringBuilder(cells);
+        for (ReservationView one : kept) {
+            for (int i = cell(one.from()); i < cell(one.until()); i++) {
+                if (over.charAt(i) == FREE) {
+                    over.setCharAt(i, RESERVED);
+                }
+            }
+        }
+        return over.toString();
+    }
+
+    private static String names(List<ReservationView> kept) {
+        return kept.isEmpty()
+                ? ""
+                : kept.stream().map(ReservationView::name).collect(Collectors.joining(", ", "  reserved: ", ""));
     }
 
     /** One, or those who share it. */

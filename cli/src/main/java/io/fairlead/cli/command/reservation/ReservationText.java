@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is said of a reservation. */
-record ReservationText(World world) {
+public record ReservationText(World world) {
     String state(ReservationView one) {
         Instant now = world.clock().instant();
         return one.from().isAfter(now) ? "coming" : one.until().isAfter(now) ? "in force" : "over";
@@ -45,6 +45,12 @@ record ReservationText(World world) {
                 .flatMap(names -> names)
                 .collect(Collectors.joining(","));
         return all.isEmpty() ? "nobody" : all;
+    }
+
+    /** What of a node is reserved from when until when. */
+    public String ofNode(ReservationView one) {
+        String gpus = one.devices().isEmpty() ? Amount.of(one.cpus(), "CPU") : devices(one);
+        return "reservation " + one.name() + ": " + gpus + " from " + time(one.from()) + " until " + time(one.until());
     }
 
     /** One sentence. */

@@ -104,7 +104,8 @@ final class DeployCommand implements Command {
                 given.has("--queue") ? Optional.empty() : Optional.of(true),
                 Optional.of(true),
                 given.text("--max-duration"),
-                Optional.of(given.text("--grace", GRACE)));
+                Optional.of(given.text("--grace", GRACE)),
+                Optional.empty());
         return new RunDefinition(name, RunFlags.request(given, shell.environment(), image, Optional.of(scheduling)));
     }
 }

@@ -360,6 +360,13 @@ final class SlurmWordsTest {
         assertThat(job.scheduling().window().notBefore()).contains(at);
     }
 
+    @Test
+    void what_is_reserved_is_named_and_not_restricted_to() {
+        JobDefinition job =
+                definition(srun("--reservation=course,fans", "--time=60", "apptainer", "exec", "image.sif", "true"));
+        assertThat(job.scheduling().reservations()).containsExactly("course", "fans");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"now", "today", "2026-03-28T15:29"})
     void a_begin_that_is_over_asks_for_nothing(String begin) {
