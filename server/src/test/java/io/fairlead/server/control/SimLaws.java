@@ -179,6 +179,10 @@ final class SimLaws {
                     .ifPresent(attempt -> held.put(
                             job.id(), asAsked(job.id(), attempt.placements().getFirst())));
         }
+        changes.stream()
+                .filter(it -> it.change() instanceof Change.Assigned)
+                .forEach(it -> upkeep.leaves(
+                        (Change.Assigned) it.change(), it.at(), new SimUpkeep.Sums(held, submitted, nodes)));
         dependent.values().forEach(arrays::possible);
         arrays.check(held.keySet(), submitted);
         checkHeld(held.values(), "recorded");

@@ -1,8 +1,11 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.upkeep.Aside;
@@ -12,7 +15,10 @@ import io.fairlead.core.upkeep.UpkeepChange;
 import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What holds of what administrators said, from when it is durable. */
 final class SimUpkeep {
@@ -73,6 +79,60 @@ final class SimUpkeep {
                 throw new SimViolation("job " + start.job() + " starts at " + at + " and may outlast " + one);
             }
             used++;
+        }
+    }
+
+    private static boolean isFor(Reservation one, Submission submission) {
+        return submission.definition().scheduling().reservations().contains(one.name())
+                && one.members()
+                        .have(submission.owner().name(), submission.project().name(), Optional.empty());
+    }
+
+    /** Whoever starts beside what is in force leaves it the cores and the memory that its own do not have yet. */
+    void leaves(Change.Assigned start, Instant at, Sums sums) {
+        NodeRef node = start.placements().getFirst().where();
+        List<Reservation> inForce = now.reservations().values().stream()
+                .filter(it -> it.part().node().equals(node)
+                        && it.equals(before.reservations().get(it.name())))
+                .filter(it -> !it.from().isAfter(at) && at.plusSeconds(1).isBefore(it.until()))
+                .toList();
+        Submission starting = sums.submitted().get(start.job());
+        if (starting == null || inForce.stream().anyMatch(it -> isFor(it, starting))) {
+            return;
+        }
+        long cores = sums.of(node, _ -> true, placement -> placement.cores().milli());
+        long memory = sums.of(node, _ -> true, placement -> placement.memory().count());
+        for (Reservation one : inForce) {
+            cores += Math.max(
+                    0,
+                    one.part().cores().milli()
+                            - sums.of(
+                                    node,
+                                    it -> isFor(one, it),
+                                    placement -> placement.cores().milli()));
+            memory += Math.max(
+                    0,
+                    one.part().memory().count()
+                            - sums.of(
+                                    node,
+                                    it -> isFor(one, it),
+                                    placement -> placement.memory().count()));
+        }
+        Node whole = sums.nodes().get(node);
+        if (whole != null
+                && (cores > whole.cores().milli() || memory > whole.memory().count())) {
+            throw new SimViolation("job " + start.job() + " starts at " + at + " on cores or memory of " + inForce);
+        }
+    }
+
+    /** Who holds what, as it is durable. */
+    record Sums(Map<JobId, Placement> held, Map<JobId, Submission> submitted, Map<NodeRef, Node> nodes) {
+        long of(NodeRef node, Predicate<Submission> like, ToLongFunction<Placement> amount) {
+            return held.entrySet().stream()
+                    .filter(it -> it.getValue().where().equals(node))
+                    .filter(it -> like.test(submitted.get(it.getKey())))
+                    .mapToLong(it -> amount.applyAsLong(it.getValue()))
+                    .sum();
         }
     }
 
