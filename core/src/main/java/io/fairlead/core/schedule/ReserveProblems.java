@@ -46,7 +46,7 @@ final class ReserveProblems {
                     + " may stay for ever. Of all nodes this one has the fewest in the way.");
     static final ProblemCode NO_PART = new ProblemCode(
             "E-RESERVATION-NO-PART",
-            "no node has {what} that nobody else has reserved between {from} and {until}",
+            "{what} cannot be reserved: no node has so much that nobody else has reserved between {from} and {until}",
             "ask for less, for another model or another time; a reservation is of one node: make one for each",
             "Devices that are set aside do not count, nor do MIG instances unless the whole node is reserved.");
 

@@ -70,9 +70,9 @@ public final class Reserving {
 
         @Override
         public String toString() {
-            String of = node.map(it -> " on " + it.node()).orElse("");
+            String of = node.map(it -> " of node " + it.node()).orElse("");
             if (whole) {
-                return "all of its devices, CPUs and memory" + of;
+                return "all" + of;
             }
             List<String> parts = new ArrayList<>();
             if (gpus > 0) {
