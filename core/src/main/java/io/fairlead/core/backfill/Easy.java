@@ -147,11 +147,11 @@ public final class Easy<D, H> {
                 own();
             }
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
-            some = promise.flatMap(_ -> concerned());
+            some = promise.filter(_ -> !stock.keepsForSome()).flatMap(_ -> concerned());
             promise.ifPresent(this::first);
             boolean stands = head.isPresent();
             heads.addAll(stands ? concernedOrAll() : line.firsts());
-            @Nullable Turn<D> turn = heads.nextTurn();
+            @Nullable Turn<D> turn = heads.next();
             while (turn != null && isBeforeHead(turn)) {
                 Waiting<D> job = turn.job();
                 if (!stock.bars(job.demand())) {
@@ -163,7 +163,7 @@ public final class Easy<D, H> {
                         waits(job);
                     }
                 }
-                turn = heads.nextTurn();
+                turn = heads.next();
             }
             reservation.ifPresent(_ -> fill());
             return new Pass<>(starts, made, broken, reservation, kept, stands && some.isPresent());
@@ -191,14 +191,15 @@ public final class Easy<D, H> {
         private void own() {
             Turns<D> turns = new Turns<>(stock);
             turns.addAll(line.firsts(job -> stock.hasOwn(job.demand())));
-            @Nullable Waiting<D> job = turns.next();
-            while (job != null) {
+            @Nullable Turn<D> turn = turns.next();
+            while (turn != null) {
+                Waiting<D> job = turn.job();
                 Optional<H> held = stock.bars(job.demand()) ? Optional.empty() : takeOwn(job);
                 if (held.isPresent()) {
                     note(job, held.get());
                     line.next(job).ifPresent(turns::add);
                 }
-                job = turns.next();
+                turn = turns.next();
             }
             stock.beginAgain();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whose turn it is, while each start makes the turns of some later. Of peers only the first stands in the line, so that a start
  * costs as many comparisons as there are groups of peers whose turn it made later, and not as many as they have jobs.
  */
-public final class Turns<D> {
+final class Turns<D> {
     /** So many peers have room from the beginning. */
     private static final int PEERS = 64;
 
@@ -30,12 +30,12 @@ public final class Turns<D> {
         }
     }
 
-    public Turns(Stock<D, ?> stock) {
+    Turns(Stock<D, ?> stock) {
         this.stock = stock;
     }
 
     /** Before any other. */
-    public void addAll(Collection<Waiting<D>> jobs) {
+    void addAll(Collection<Waiting<D>> jobs) {
         Map<Object, List<Peer<D>>> all = new HashMap<>();
         for (Waiting<D> job : jobs) {
             all.computeIfAbsent(key(job), _ -> new ArrayList<>(all.isEmpty() ? jobs.size() : PEERS))
@@ -48,7 +48,7 @@ public final class Turns<D> {
         });
     }
 
-    public void add(Waiting<D> job) {
+    void add(Waiting<D> job) {
         PriorityQueue<Peer<D>> peers = groups.computeIfAbsent(key(job), _ -> new PriorityQueue<>());
         peers.add(peer(job));
         if (peers.element().job().is(job)) {
@@ -65,13 +65,8 @@ public final class Turns<D> {
     }
 
     /** Takes out whose turn it is, by ranks that may have become later since they were put in, and never earlier. */
-    public @Nullable Waiting<D> next() {
-        @Nullable Turn<D> turn = nextTurn();
-        return turn == null ? null : turn.job();
-    }
-
     @Nullable
-    Turn<D> nextTurn() {
+    Turn<D> next() {
         while (!line.isEmpty()) {
             Turn<D> then = line.remove();
             PriorityQueue<Peer<D>> peers = Objects.requireNonNull(groups.get(key(then.job())));
@@ -93,28 +88,5 @@ public final class Turns<D> {
         if (!peers.isEmpty()) {
             line.add(Turn.of(stock, peers.element().job()));
         }
-    }
-
-    /**
-     * The same with some of its peers that come after it, as if what they take moved nobody's turn: to go through a very long queue roughly.
-     *
-     * @param part of how many peers one comes with it
-     * @return empty where nobody is left
-     */
-    public List<Waiting<D>> next(int part) {
-        @Nullable Turn<D> turn = nextTurn();
-        if (turn == null) {
-            return List.of();
-        }
-        List<Waiting<D>> some = new ArrayList<>(List.of(turn.job()));
-        PriorityQueue<Peer<D>> peers = Objects.requireNonNull(groups.get(key(turn.job())));
-        int more = peers.size() / part;
-        for (int i = 0; i < more; i++) {
-            some.add(peers.remove().job());
-        }
-        if (more > 0) {
-            first(peers);
-        }
-        return some;
     }
 }

@@ -28,9 +28,11 @@ public record JobId(String text) implements Comparable<JobId> {
 
     /** Whether some id of a job or an array could start so: one to ten characters of the alphabet. */
     public static boolean isPrefix(String text) {
-        return !text.isEmpty()
-                && text.length() <= LENGTH
-                && text.chars().allMatch(character -> ALPHABET.indexOf(character) >= 0);
+        boolean known = !text.isEmpty() && text.length() <= LENGTH;
+        for (int i = 0; known && i < text.length(); i++) {
+            known = ALPHABET.indexOf(text.charAt(i)) >= 0;
+        }
+        return known;
     }
 
     /** Whether this is the index of a member, written the one way it is: without zeros before it. */

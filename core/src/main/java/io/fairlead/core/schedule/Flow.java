@@ -1,14 +1,19 @@
 package io.fairlead.core.schedule;
 
 import io.fairlead.core.backfill.Line;
-import io.fairlead.core.backfill.Turns;
+import io.fairlead.core.backfill.Rank;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.pack.Fleet;
 import io.fairlead.core.pack.Machine;
 import io.fairlead.core.pack.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 
 /**
  * When jobs start that are too far down a long queue to be played pass by pass: reckoned by amounts, as if the open nodes were one
@@ -40,17 +45,58 @@ final class Flow {
         }
     }
 
-    /** All that wait, nearly in the order in which turns come if everybody fits. @param yard is changed */
+    /** Jobs of which none's turn overtakes another's, in their order, and the rank of the first. */
+    private record Group(Rank rank, Deque<Waiting<Demand>> jobs) implements Comparable<Group> {
+        static Group of(Yard yard, Deque<Waiting<Demand>> jobs) {
+            return new Group(yard.rank(jobs.element()), jobs);
+        }
+
+        @Override
+        public int compareTo(Group other) {
+            int order = rank.compareTo(other.rank);
+            order = order == 0
+                    ? Long.compare(jobs.element().order(), other.jobs.element().order())
+                    : order;
+            return order == 0
+                    ? Long.compare(jobs.element().tie(), other.jobs.element().tie())
+                    : order;
+        }
+    }
+
+    /**
+     * All that wait, nearly in the order in which turns come if everybody fits.
+     *
+     * @param yard whose shares are changed
+     */
     static List<Waiting<Demand>> inTurn(Yard yard, Line<Demand> line) {
-        Turns<Demand> turns = new Turns<>(yard);
-        turns.addAll(line.jobs());
+        PriorityQueue<Group> groups = groups(yard, line);
         List<Waiting<Demand>> order = new ArrayList<>(line.size());
-        while (order.size() < line.size()) {
-            List<Waiting<Demand>> next = turns.next(PEERS);
-            next.forEach(job -> yard.charge(job.demand()));
-            order.addAll(next);
+        while (!groups.isEmpty()) {
+            Group then = groups.remove();
+            Group now = Group.of(yard, then.jobs);
+            for (int i = then.jobs.size() / PEERS; now.rank.compareTo(then.rank) <= 0 && i >= 0; i--) {
+                Waiting<Demand> job = then.jobs.remove();
+                yard.standing()
+                        .take(job.demand().owner().account(), job.demand().claimed());
+                order.add(job);
+            }
+            if (!then.jobs.isEmpty()) {
+                groups.add(Group.of(yard, then.jobs));
+            }
         }
         return order;
+    }
+
+    private static PriorityQueue<Group> groups(Yard yard, Line<Demand> line) {
+        record Alike(Object peers, long second) {}
+        Map<Alike, Deque<Waiting<Demand>>> alike = new HashMap<>();
+        for (Waiting<Demand> job : line.jobs()) {
+            Alike key = new Alike(yard.peers(job.demand()), yard.rank(job).second());
+            alike.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(job);
+        }
+        PriorityQueue<Group> groups = new PriorityQueue<>();
+        alike.values().forEach(jobs -> groups.add(Group.of(yard, jobs)));
+        return groups;
     }
 
     /** One that takes so much for so long before whoever is asked about next. */

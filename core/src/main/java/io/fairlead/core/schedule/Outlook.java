@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
  */
 public final class Outlook {
     /** How far passes are played, in classes looked at: a tenth of a second or two. */
-    private static final long WORK_MOST = 400_000;
+    private static final long WORK_MOST = 200_000;
 
     private final Easy<Demand, Held> easy;
     private final Yard yard;

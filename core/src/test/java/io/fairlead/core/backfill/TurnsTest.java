@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,9 @@ class TurnsTest {
                     Waiting<Wish> first = left.stream()
                             .min(Comparator.comparing(stock::rank).thenComparing(Waiting.FIRST))
                             .orElseThrow();
-                    assertThat(turns.next()).as("seed %d", seed).isEqualTo(first);
+                    assertThat(Objects.requireNonNull(turns.next()).job())
+                            .as("seed %d", seed)
+                            .isEqualTo(first);
                     left.remove(first);
                     stock.use(first.demand(), random.nextInt(5));
                 }
