@@ -15,6 +15,11 @@ public record ResolvedImage(String reference, String digest, Kind kind, String p
     /** Under which images that were made of files are kept, with the file's digest as their tag. */
     public static final String FILES = "fairlead/sif";
 
+    /** Stands for an image that nobody looked up, where only the rest of a definition is judged. */
+    public static ResolvedImage unlooked(ImageReference reference) {
+        return new ResolvedImage(reference.toString(), reference.digest().orElse(""), Kind.MANIFEST, "", Bytes.ZERO);
+    }
+
     /** What engines call it: never a tag that somebody may give to something else. */
     public String name() {
         return switch (kind) {

@@ -66,6 +66,27 @@ public record DockerRequest(
                 PullPolicy.MISSING);
     }
 
+    /** With memory as its only storage. */
+    DockerRequest withoutVolumes() {
+        return new DockerRequest(
+                image,
+                command,
+                entrypoint,
+                environment,
+                hostname,
+                secrets,
+                storage.stream().filter(StorageEntry.Tmpfs.class::isInstance).toList(),
+                workingDir,
+                user,
+                groupAdd,
+                projectGidVariable,
+                tty,
+                stdin,
+                readOnlyRootfs,
+                stopSignal,
+                pull);
+    }
+
     public List<StorageEntry.Bucket> buckets() {
         return storage.stream()
                 .filter(StorageEntry.Bucket.class::isInstance)

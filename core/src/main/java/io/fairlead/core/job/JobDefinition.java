@@ -61,6 +61,12 @@ public record JobDefinition(
                 name, description, project, labels, resources, docker, scheduling.arrayed(members), expect, extra);
     }
 
+    /** With no volume and nothing expected of one: what is left of it can be judged where a volume is not there. */
+    public JobDefinition withoutVolumes() {
+        return new JobDefinition(
+                name, description, project, labels, resources, docker.withoutVolumes(), scheduling, Expect.NONE, extra);
+    }
+
     /** How many jobs it makes. */
     public int jobs() {
         return scheduling.array().map(array -> array.members().size()).orElse(1);

@@ -13,7 +13,6 @@ import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.site.Requester;
 import io.fairlead.core.site.Resolved;
-import io.fairlead.core.unit.Bytes;
 import io.fairlead.server.auth.Account;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.ContainerName;
@@ -75,8 +74,8 @@ final class CheckCommand implements Callable<Integer> {
                 project == null ? List.of() : List.of(new JobFile.ProjectChoice("--project", project));
         ReadResult read = JobFile.read(text, Format.ofFileName(file.toString()), outside);
         Findings findings = read.findings();
-        if (read.definition().isPresent()) {
-            findings = findings.plus(here(read, read.definition().get(), site.settings()));
+        if (read.readable().isPresent()) {
+            findings = read.places().in(findings.plus(here(read, read.readable().get(), site.ofServer())));
         }
         PrintWriter err = spec.commandLine().getErr();
         Main.show(err, findings.problems());
@@ -96,21 +95,28 @@ final class CheckCommand implements Callable<Integer> {
         Account account = accounts.of(new Peer(uid, uid));
         Project own = new Project(account.gid(), definition.project().orElse(account.name()));
         Submitter owner = new Submitter(uid, account.name(), account.gid(), List.of(), account.home());
-        Resolved resolved = settings.resolver()
-                .resolve(definition, new Requester(owner, own, "/home/" + ContainerName.of(account.name())));
-        if (resolved.findings().refuses()) {
-            return resolved.findings();
+        Requester requester = new Requester(owner, own, "/home/" + ContainerName.of(account.name()));
+        JobDefinition asked = definition;
+        Resolved resolved = settings.resolver().resolve(asked, requester);
+        Findings findings = resolved.findings();
+        if (findings.refuses()) {
+            // Whether a machine could run it is told all the same.
+            asked = definition.withoutVolumes();
+            resolved = settings.resolver().resolve(asked, requester);
+        }
+        if (resolved.findings().refuses() || !JobFile.tellsMachines(read)) {
+            return findings;
         }
         List<Node> nodes =
                 Inventory.nodes(settings.stations(), Machine.read(Path.of("/proc")), new MachineGpus().devices());
         Candidate candidate = new Candidate(
                 owner,
                 own,
-                definition,
-                CanonicalJson.write(definition),
+                asked,
+                CanonicalJson.write(asked),
                 read.source(),
                 read.dialect().word(),
-                unlooked(definition),
+                ResolvedImage.unlooked(asked.docker().image()),
                 true,
                 resolved.clusters(),
                 resolved.mounts(),
@@ -120,22 +126,11 @@ final class CheckCommand implements Callable<Integer> {
                 instanceof Admission.Verdict.Refused(List<Problem> refused)) {
             problems.addAll(refused);
         }
-        return new Findings(problems, resolved.findings().notices());
+        return findings.plus(new Findings(problems, List.of()));
     }
 
     /** Root may check everybody's files, whoever may submit them. */
     private static AdmissionPolicy policy(Settings settings) {
         return new AdmissionPolicy(settings.admission().limits(), true);
-    }
-
-    /** Stands for the image, which nobody looks up here. */
-    private static ResolvedImage unlooked(JobDefinition definition) {
-        String reference = definition.docker().image().toString();
-        return new ResolvedImage(
-                reference,
-                definition.docker().image().digest().orElse(""),
-                ResolvedImage.Kind.MANIFEST,
-                "",
-                Bytes.ZERO);
     }
 }

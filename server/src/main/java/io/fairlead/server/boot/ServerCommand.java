@@ -1,6 +1,9 @@
 package io.fairlead.server.boot;
 
+import io.fairlead.server.config.Configuration;
 import io.fairlead.server.config.Settings;
+import io.fairlead.server.config.Signpost;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,13 +40,15 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings configured = site.settings();
+        Configuration read = site.read();
+        Settings configured = SiteOptions.good(read);
         FairleadServer server = new FairleadServer(engine == Kind.fake ? SiteOptions.faked(configured) : configured);
         CountDownLatch ended = new CountDownLatch(1);
         AtomicBoolean stopped = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended, stopped), "stop"));
         try {
             server.start();
+            Signpost.put(server.socket(), read.found() ? Optional.of(read.file()) : Optional.empty());
             spec.commandLine().getErr().println("fairlead: the server listens at " + server.socket());
             server.awaitStop();
             server.stop();

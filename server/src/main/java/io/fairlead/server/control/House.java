@@ -9,6 +9,7 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.upkeep.Reservation;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.images.PullProgress;
@@ -78,11 +79,36 @@ public final class House implements Desk {
                 return before.get();
             }
         }
-        return switch (reception.receive(caller, body, options)) {
-            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
-            case Reception.Result.Ready(var candidate, var notices) ->
+        Reception.Result received = reception.receive(caller, body, options);
+        Submitted result = switch (received) {
+            case Reception.Result.Refused refused -> refused(refused);
+            case Reception.Result.Ready(var candidate, var notices, var _) ->
                 admitted(candidate, options.hold(), key, notices);
         };
+        return result instanceof Refused refused ? located(refused, received) : result;
+    }
+
+    /** With the lines of what was sent. */
+    private static Refused located(Refused refused, Reception.Result received) {
+        return new Refused(refused.kind(), received.places().in(refused.findings()), refused.retryAfter());
+    }
+
+    /** With what admission would say of the rest, so that nobody mends one thing to hear of the next. */
+    private Refused refused(Reception.Result.Refused refused) throws InterruptedException {
+        List<Problem> problems = new ArrayList<>(refused.findings().problems());
+        if (refused.rest().isPresent()) {
+            try {
+                Candidate rest = refused.rest().get();
+                if (errands.question(loop -> loop.judge(rest))
+                        instanceof Admission.Verdict.Refused(List<Problem> more)) {
+                    problems.addAll(more);
+                }
+            } catch (ProblemException _) {
+                // Refused it is anyhow.
+            }
+        }
+        return new Refused(
+                refused.kind(), new Findings(problems, refused.findings().notices()), Optional.empty());
     }
 
     private Submitted admitted(Candidate candidate, boolean hold, Optional<Message.Key> key, List<Problem> notices)
@@ -104,8 +130,8 @@ public final class House implements Desk {
         byte[] again = ("rerun " + named).getBytes(StandardCharsets.UTF_8);
         Optional<Message.Key> key = given.map(text -> new Message.Key(text, sha256(again)));
         return switch (reception.again(caller, job, named)) {
-            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
-            case Reception.Result.Ready(var candidate, var notices) -> admitted(candidate, false, key, notices);
+            case Reception.Result.Refused refused -> refused(refused);
+            case Reception.Result.Ready(var candidate, var notices, var _) -> admitted(candidate, false, key, notices);
         };
     }
 
@@ -170,9 +196,10 @@ public final class House implements Desk {
 
     @Override
     public Checked check(Caller caller, byte[] body, SubmitOptions options) throws InterruptedException {
-        return switch (reception.receive(caller, body, options)) {
-            case Reception.Result.Refused(var kind, var findings) -> new Refused(kind, findings, Optional.empty());
-            case Reception.Result.Ready(var candidate, var notices) -> {
+        Reception.Result received = reception.receive(caller, body, options);
+        Checked result = switch (received) {
+            case Reception.Result.Refused refused -> refused(refused);
+            case Reception.Result.Ready(var candidate, var notices, var _) -> {
                 Admission.Verdict verdict = errands.question(loop -> loop.judge(candidate));
                 yield switch (verdict) {
                     case Admission.Verdict.Admitted admitted ->
@@ -186,6 +213,7 @@ public final class House implements Desk {
                 };
             }
         };
+        return result instanceof Refused refused ? located(refused, received) : result;
     }
 
     @Override

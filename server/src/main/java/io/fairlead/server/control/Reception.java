@@ -35,6 +35,7 @@ import io.fairlead.wire.document.Format;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.Dialect;
 import io.fairlead.wire.jobfile.JobFile;
+import io.fairlead.wire.jobfile.Places;
 import io.fairlead.wire.jobfile.ReadResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     private final Accounts accounts;
+    private final Ownership ownership;
     private final Supplier<Resolver> resolver;
     private final SiteImages images;
     private final UserSecrets secrets;
@@ -68,6 +70,7 @@ final class Reception {
     /** @param allowedGroups whose members may submit; empty: everybody with a login */
     Reception(Sources sources, LimitTable limits, List<String> allowedGroups) {
         this.accounts = sources.accounts();
+        this.ownership = new Ownership(accounts);
         this.resolver = sources.resolver();
         this.images = sources.images();
         this.secrets = sources.secrets();
@@ -77,9 +80,34 @@ final class Reception {
 
     /** What came of it. */
     sealed interface Result {
-        record Ready(Candidate candidate, List<Problem> notices) implements Result {}
+        /** Where the parts of what was sent stand. */
+        Places places();
 
-        record Refused(Desk.Refused.Kind kind, Findings findings) implements Result {}
+        Result with(Places places);
+
+        record Ready(Candidate candidate, List<Problem> notices, Places places) implements Result {
+            @Override
+            public Result with(Places others) {
+                return new Ready(candidate, notices, others);
+            }
+        }
+
+        /** @param rest what can be judged all the same, so that all problems come at once; never to be run */
+        record Refused(Desk.Refused.Kind kind, Findings findings, Optional<Candidate> rest, Places places)
+                implements Result {
+            Refused(Desk.Refused.Kind kind, Findings findings) {
+                this(kind, findings, Optional.empty());
+            }
+
+            Refused(Desk.Refused.Kind kind, Findings findings, Optional<Candidate> rest) {
+                this(kind, findings, rest, Places.NONE);
+            }
+
+            @Override
+            public Result with(Places others) {
+                return new Refused(kind, findings, rest, others);
+            }
+        }
     }
 
     Result receive(Caller caller, byte[] body, Desk.SubmitOptions options) throws InterruptedException {
@@ -191,7 +219,8 @@ final class Reception {
                         Desk.Refused.Kind.FORBIDDEN);
             }
             Account known = account.get();
-            return new Who.Known(known.name(), known.uid(), ownProject(known).name());
+            return new Who.Known(
+                    known.name(), known.uid(), ownership.ownProject(known).name());
         } catch (IOException e) {
             LOG.error("the name service failed", e);
             return new Who.Refused(
@@ -227,7 +256,7 @@ final class Reception {
                 .orElse(List.of());
         ReadResult read = JobFile.read(body, format, projects);
         if (read.definition().isEmpty()) {
-            return new Result.Refused(Desk.Refused.Kind.INVALID, read.findings());
+            return more(account, read).with(read.places());
         }
         if (options.dialect().isPresent()
                 && !Dialect.translated().contains(options.dialect().get())) {
@@ -240,25 +269,57 @@ final class Reception {
         String dialect = options.dialect().orElseGet(() -> read.dialect().word());
         Desk.Origin origin = options.origin().orElseGet(() -> new Desk.Origin(dialect, read.source()));
         return lookUp(
+                        account,
+                        new Wanted(
+                                read.definition().get(),
+                                origin,
+                                read.findings().notices(),
+                                read.credential(),
+                                Optional.empty(),
+                                Optional.empty()))
+                .with(read.places());
+    }
+
+    /** What is wrong beside the form is looked up for as much as could be read. */
+    private Result more(Account account, ReadResult read) throws IOException, InterruptedException {
+        if (read.readable().isEmpty()) {
+            return new Result.Refused(Desk.Refused.Kind.INVALID, read.findings());
+        }
+        Result found = lookUp(
                 account,
                 new Wanted(
-                        read.definition().get(),
-                        origin,
-                        read.findings().notices(),
+                        read.readable().get(),
+                        new Desk.Origin(read.dialect().word(), ""),
+                        List.of(),
                         read.credential(),
                         Optional.empty(),
                         Optional.empty()));
+        return switch (found) {
+            case Result.Ready(Candidate candidate, var _, var _) ->
+                new Result.Refused(Desk.Refused.Kind.INVALID, read.findings(), judged(read, Optional.of(candidate)));
+            // Who cannot be asked now is no problem of the definition, which is refused anyhow.
+            case Result.Refused(var kind, var _, var _, var _)
+            when kind != Desk.Refused.Kind.INVALID -> new Result.Refused(Desk.Refused.Kind.INVALID, read.findings());
+            case Result.Refused(var kind, Findings findings, var rest, var _) ->
+                new Result.Refused(
+                        kind, read.findings().plus(new Findings(findings.problems(), List.of())), judged(read, rest));
+        };
+    }
+
+    /** Not where a part was misread by which machines are judged. */
+    private static Optional<Candidate> judged(ReadResult read, Optional<Candidate> rest) {
+        return rest.filter(_ -> JobFile.tellsMachines(read));
     }
 
     /** Everything that does not depend on each other is looked up, so that all problems come at once. */
     private Result lookUp(Account account, Wanted wanted) throws IOException, InterruptedException {
         JobDefinition written = wanted.definition();
-        Submitter owner = submitter(account);
+        Submitter owner = Ownership.submitter(account);
         List<Problem> problems = new ArrayList<>();
-        Project project = project(account, written, problems);
+        Project project = ownership.project(account, written, problems);
         Limits own = limits.of(owner.name(), project.name());
         JobDefinition definition = own.stopped(written);
-        whoItRunsAs(account, definition, problems);
+        ownership.whoItRunsAs(account, definition, problems);
         problems.addAll(unknownSecrets(account, definition.docker()));
         Resolver here = resolver.get();
         Resolved resolved =
@@ -284,7 +345,10 @@ final class Reception {
             problems.addAll(closed(owner, project, definition.docker(), resolved.mounts(), there));
         }
         if (!problems.isEmpty() || !(image instanceof SiteImages.Answer.Found found)) {
-            return new Result.Refused(Desk.Refused.Kind.INVALID, new Findings(problems, notices));
+            return new Result.Refused(
+                    Desk.Refused.Kind.INVALID,
+                    new Findings(problems, notices),
+                    rest(owner, project, definition, wanted.origin().dialect()));
         }
         String canonical = CanonicalJson.write(definition);
         return new Result.Ready(
@@ -302,7 +366,29 @@ final class Reception {
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),
                         resolved.mounts(),
                         wanted.rerunOf()),
-                notices);
+                notices,
+                Places.NONE);
+    }
+
+    /** Without volumes and as if the image were there; empty where not even the clusters are. */
+    private Optional<Candidate> rest(Submitter owner, Project project, JobDefinition definition, String dialect) {
+        JobDefinition bare = definition.withoutVolumes();
+        Resolved resolved =
+                resolver.get().resolve(bare, new Requester(owner, project, "/home/" + ContainerName.of(owner.name())));
+        return resolved.findings().refuses()
+                ? Optional.empty()
+                : Optional.of(new Candidate(
+                        owner,
+                        project,
+                        bare,
+                        CanonicalJson.write(bare),
+                        "",
+                        dialect,
+                        ResolvedImage.unlooked(bare.docker().image()),
+                        true,
+                        resolved.clusters(),
+                        resolved.mounts(),
+                        Optional.empty()));
     }
 
     private static SiteImages.Wish wish(
@@ -386,65 +472,6 @@ final class Reception {
             }
         });
         return problems;
-    }
-
-    private static Submitter submitter(Account account) {
-        List<Long> groups = account.groups().stream()
-                .filter(gid -> gid != account.gid())
-                .map(Integer::longValue)
-                .sorted()
-                .toList();
-        return new Submitter(account.uid(), account.name(), account.gid(), groups, account.home());
-    }
-
-    private Project project(Account account, JobDefinition definition, List<Problem> problems)
-            throws IOException, InterruptedException {
-        Project own = ownProject(account);
-        if (definition.project().isEmpty() || definition.project().get().equals(own.name())) {
-            return own;
-        }
-        String wanted = definition.project().get();
-        Optional<Integer> gid = accounts.groupNamed(wanted).filter(account.groups()::contains);
-        if (gid.isEmpty()) {
-            problems.add(ControlProblems.PROJECT_NOT_YOURS.problem(
-                    FieldPath.of("project"), wanted, "project", wanted, "user", account.name(), "own", own.name()));
-            return own;
-        }
-        return new Project(gid.get(), wanted);
-    }
-
-    private Project ownProject(Account account) throws IOException, InterruptedException {
-        return new Project(
-                account.gid(), accounts.groupName(account.gid()).orElseGet(() -> Integer.toString(account.gid())));
-    }
-
-    /** A job runs as its owner, with the owner's groups: a definition may say so, and nothing else. */
-    private void whoItRunsAs(Account account, JobDefinition definition, List<Problem> problems)
-            throws IOException, InterruptedException {
-        definition
-                .docker()
-                .user()
-                .filter(user -> !List.of(
-                                account.name(),
-                                Integer.toString(account.uid()),
-                                account.uid() + ":" + account.gid(),
-                                ContainerName.of(account.name()))
-                        .contains(user))
-                .ifPresent(user -> problems.add(ControlProblems.OTHER_USER.problem(
-                        DOCKER.key("user"), user, "user", user, "own", account.name())));
-        List<String> groups = definition.docker().groupAdd();
-        for (int i = 0; i < groups.size(); i++) {
-            String group = groups.get(i);
-            Optional<Integer> gid = group.chars().allMatch(Character::isDigit)
-                    ? account.groups().stream()
-                            .filter(own -> Integer.toString(own).equals(group))
-                            .findFirst()
-                    : accounts.groupNamed(group).filter(account.groups()::contains);
-            if (gid.isEmpty()) {
-                problems.add(ControlProblems.GROUP_NOT_YOURS.problem(
-                        DOCKER.key("groupAdd").index(i), group, "group", group, "user", account.name()));
-            }
-        }
     }
 
     private static Result forbidden(Problem problem) {

@@ -108,6 +108,10 @@ final class ReceptionImageTest {
     }
 
     private Reception.Result received(boolean present, Desk.SubmitOptions options) throws Exception {
+        return received(present, options, JOB);
+    }
+
+    private Reception.Result received(boolean present, Desk.SubmitOptions options, byte[] job) throws Exception {
         ImageResolver resolver = (uid, reference, policy, credential) -> new ImageResolver.Answer.Found(
                 new ResolvedImage(
                         reference.toString(),
@@ -125,7 +129,7 @@ final class ReceptionImageTest {
         var images = new SiteImages(Map.of(ClusterId.LOCAL, new SiteImages.Shelf(resolver, new ClosedFolder(), none)));
         return new Reception(
                         new Reception.Sources(accounts, () -> sites, images, secrets), LimitTable.SHIPPED, List.of())
-                .receive(new Caller(NOBODY, Caller.Rank.USER), JOB, options);
+                .receive(new Caller(NOBODY, Caller.Rank.USER), job, options);
     }
 
     @Test
@@ -176,5 +180,42 @@ final class ReceptionImageTest {
                                 .satisfies(problem -> assertThat(problem.message())
                                         .contains("kobold")
                                         .contains("docker, runai, slurm")));
+    }
+
+    private Reception.Result.Refused refused(String name, String gpus, String volume) throws Exception {
+        String job = """
+                {"name": %s, "request": {
+                  "resources": {"cpus": 1, "gpus": %s, "cpuMemoryGb": 1, "minCudaVersion": 99},
+                  "docker": {"image": "tool:1", "command": "true", "secrets": {"KEY": "nosuch"},
+                    "storage": [{"hostPath": "%s", "containerPath": "/data"}]}}}
+                """.formatted(name, gpus, volume);
+        return (Reception.Result.Refused) received(false, PLAIN, job.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_mistake_of_form_an_unknown_volume_and_an_unknown_secret_come_at_once() throws Exception {
+        assertThat(refused("7", "1", "/nowhere").findings().problems())
+                .extracting(problem -> problem.path().toString())
+                .containsExactly("name", "request.docker.secrets.KEY", "request.docker.storage[0]");
+    }
+
+    @Test
+    void what_machines_could_run_is_judged_without_the_volumes_unless_that_part_was_misread() throws Exception {
+        assertThat(refused("\"a\"", "1", "/nowhere").rest()).isPresent().get().satisfies(rest -> {
+            assertThat(rest.definition().docker().storage()).isEmpty();
+            assertThat(rest.definition().resources().minCuda()).isPresent();
+            assertThat(rest.mounts()).isNotEmpty();
+        });
+        assertThat(refused("7", "1", "/project/x").rest()).isPresent();
+        assertThat(refused("7", "\"two\"", "/nowhere").rest()).isEmpty();
+    }
+
+    @Test
+    void what_is_found_out_later_names_the_line_of_the_file_too() throws Exception {
+        Reception.Result.Refused refused = refused("\"a\"", "1", "/nowhere");
+
+        assertThat(refused.places().in(refused.findings()).problems())
+                .extracting(problem -> problem.path() + " " + problem.position())
+                .containsExactly("request.docker.secrets.KEY 3:71", "request.docker.storage[0] 4:17");
     }
 }

@@ -7,6 +7,9 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.unit.Bytes;
+import io.fairlead.core.unit.Cores;
+import io.fairlead.core.unit.Gpus;
 import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.jobfile.JobFile.ProjectChoice;
@@ -23,6 +26,9 @@ final class DefinitionReader {
     private static final String REQUEST_HINT = "{\"resources\": {\"cpus\": 1, \"gpus\": 0, \"cpuMemoryGb\": 1},"
             + " \"docker\": {\"image\": \"debian:12-slim\"}}";
 
+    private static final String UNNAMED = "unnamed";
+    private static final Resources LEAST = Resources.of(Cores.of(1), Gpus.ZERO, Bytes.ofMib(1));
+
     private final Context context;
 
     DefinitionReader(Context context) {
@@ -31,6 +37,14 @@ final class DefinitionReader {
 
     /** Empty when something was reported. */
     Optional<JobDefinition> read(MapNode root, List<ProjectChoice> outside) {
+        return readable(root, outside).filter(_ -> !context.report().refuses());
+    }
+
+    /**
+     * As much as could be read, with the default for what could not; to be looked up for more problems where something was
+     * reported, and never to be run then. Empty where there is no image.
+     */
+    Optional<JobDefinition> readable(MapNode root, List<ProjectChoice> outside) {
         Fields top = new Fields(context, root, Section.TOP);
         Optional<String> name = top.required("name", "\"my-job\"")
                 .flatMap(node -> context.values().text(node, Limits.NAME));
@@ -59,16 +73,13 @@ final class DefinitionReader {
                 .flatMap(node -> context.values().map(node, "{\"exitCodes\": [0]}"))
                 .map(map -> new ExpectReader(context).read(map))
                 .orElse(Expect.NONE);
-        if (context.report().refuses()) {
-            return Optional.empty();
-        }
-        return Optional.of(new JobDefinition(
-                name.orElseThrow(),
+        return docker.map(it -> new JobDefinition(
+                name.orElse(UNNAMED),
                 description,
                 project,
                 labels,
-                resources.orElseThrow(),
-                docker.orElseThrow(),
+                resources.orElse(LEAST),
+                it,
                 scheduling,
                 expect,
                 extra));

@@ -59,12 +59,9 @@ final class DockerReader {
         StopSignal signal = fields.find("stopSignal").flatMap(this::signal).orElse(StopSignal.TERM);
         PullPolicy pull = pull(fields);
         new NotYetForms(context).docker(fields);
-        if (image.isEmpty() || command.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new DockerRequest(
-                image.get(),
-                command.get(),
+        return image.map(it -> new DockerRequest(
+                it,
+                command.orElseGet(Command.ImageDefault::new),
                 entrypoint,
                 environment,
                 hostname,

@@ -34,13 +34,32 @@ public final class JobFile {
         Context context = reading.context();
         if (reading.definition().isEmpty()) {
             return new ReadResult(
-                    Optional.empty(), context.report().findings(), Optional.empty(), reading.dialect(), "");
+                    Optional.empty(),
+                    reading.readable(),
+                    context.report().findings(),
+                    context.credential(),
+                    reading.dialect(),
+                    "",
+                    reading.places());
         }
         String source = context.credential()
                 .map(secret -> withoutCredential(reading, secret, outside))
                 .orElse(reading.text());
         return new ReadResult(
-                reading.definition(), context.report().findings(), context.credential(), reading.dialect(), source);
+                reading.definition(),
+                reading.readable(),
+                context.report().findings(),
+                context.credential(),
+                reading.dialect(),
+                source,
+                reading.places());
+    }
+
+    /** Whether nothing was misread by which it is judged which machines could run it. */
+    public static boolean tellsMachines(ReadResult read) {
+        return read.findings().problems().stream()
+                .map(problem -> problem.path().toString())
+                .noneMatch(path -> path.startsWith("request.resources") || path.startsWith("request.scheduling"));
     }
 
     /**

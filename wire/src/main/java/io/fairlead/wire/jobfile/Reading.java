@@ -16,9 +16,14 @@ import java.util.SequencedMap;
  * One pass over one file.
  *
  * @param context holds what was found, the credential among it
- * @param definition present exactly when nothing was refused
+ * @param readable as much as could be read; what may be run only where nothing was refused
+ * @param places where its parts stand
  */
-record Reading(String text, Dialect dialect, Context context, Optional<JobDefinition> definition) {
+record Reading(String text, Dialect dialect, Context context, Optional<JobDefinition> readable, Places places) {
+    /** Present exactly when nothing was refused. */
+    Optional<JobDefinition> definition() {
+        return readable.filter(_ -> !context.report().refuses());
+    }
 
     static Reading of(byte[] bytes, Format format, List<ProjectChoice> outside) {
         Context context = new Context(new Report(), false);
@@ -26,12 +31,11 @@ record Reading(String text, Dialect dialect, Context context, Optional<JobDefini
         Optional<MapNode> root =
                 document.root().flatMap(node -> context.values().map(node, "{\"name\": …, \"request\": {…}}"));
         Dialect written = root.map(map -> written(map, context)).orElse(Dialect.SLICES_V2);
-        Optional<JobDefinition> definition = root.flatMap(map -> written == Dialect.SLICES_V1
-                        ? new V1Conversion(context).convert(map)
-                        : Optional.of(withoutV1(map)))
-                .flatMap(map -> new DefinitionReader(context).read(map, outside));
+        Optional<MapNode> v2 = root.flatMap(map ->
+                written == Dialect.SLICES_V1 ? new V1Conversion(context).convert(map) : Optional.of(withoutV1(map)));
+        Optional<JobDefinition> readable = v2.flatMap(map -> new DefinitionReader(context).readable(map, outside));
         Dialect dialect = written == Dialect.SLICES_V2 && context.hasOurs() ? Dialect.FAIRLEAD : written;
-        return new Reading(document.text(), dialect, context, definition);
+        return new Reading(document.text(), dialect, context, readable, new Places(v2));
     }
 
     private static Dialect written(MapNode root, Context context) {
