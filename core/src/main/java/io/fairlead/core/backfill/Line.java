@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,21 +28,22 @@ public final class Line<D> {
 
     /** The jobs of one class, in both orders, which are one set as long as they are one order. */
     private static final class Kin<D> {
-        private final TreeSet<Waiting<D>> first;
-        private TreeSet<Waiting<D>> passing;
+        private final NavigableSet<Waiting<D>> first;
+        private NavigableSet<Waiting<D>> passing;
         /** Of {@code first}, which every pass asks for. */
         private @Nullable Waiting<D> head;
 
         /** Its place among all. */
         private int at;
 
-        private Kin(TreeSet<Waiting<D>> first, TreeSet<Waiting<D>> passing) {
+        private Kin(NavigableSet<Waiting<D>> first, NavigableSet<Waiting<D>> passing) {
             this.first = first;
             this.passing = passing;
         }
 
+        @SuppressWarnings("ReferenceEquality") // one set for both is one in the copy, too
         private Kin<D> copy() {
-            TreeSet<Waiting<D>> same = new TreeSet<>(first);
+            NavigableSet<Waiting<D>> same = new TreeSet<>(first);
             Kin<D> copy = new Kin<>(same, passing == first ? same : new TreeSet<>(passing));
             copy.head = head;
             copy.at = at;
@@ -108,6 +110,7 @@ public final class Line<D> {
     }
 
     /** @return the same job, with the very value that the others of its class ask for: of a long queue each is kept once */
+    @SuppressWarnings("ReferenceEquality") // whether one set serves for both
     public Waiting<D> add(Waiting<D> job) {
         Kin<D> kin = kinds.computeIfAbsent(kind(job), _ -> kin());
         Waiting<D> shared = kin.first.isEmpty() ? job : job.asking(kin.head().demand());

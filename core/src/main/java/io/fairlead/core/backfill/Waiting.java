@@ -35,6 +35,7 @@ public record Waiting<D>(long order, long tie, D demand, long limit, long predic
     }
 
     /** The same, with an equal value. */
+    @SuppressWarnings("ReferenceEquality") // that they are equal is known
     Waiting<D> asking(D equal) {
         return equal == demand ? this : new Waiting<>(order, tie, equal, limit, predicted);
     }

@@ -90,7 +90,7 @@ public final class Outlook {
                     new Estimate(
                             Instant.ofEpochSecond(early),
                             late.map(it -> Instant.ofEpochSecond(Math.max(it, start))),
-                            !probable.played.contains(job) || late.isPresent() && !latest.played.contains(job)));
+                            !probable.played.contains(job) || (late.isPresent() && !latest.played.contains(job))));
         });
         easy.promise().ifPresent(promise -> {
             JobId id = Order.id(promise.job());
@@ -106,7 +106,7 @@ public final class Outlook {
     private final class Reckoning {
         private final ToLongFunction<Waiting<Demand>> expected;
         private final Forecast<Demand, Held> forecast;
-        private final Map<Waiting<Demand>, Long> starts = new IdentityHashMap<>(line.size());
+        private final IdentityHashMap<Waiting<Demand>, Long> starts = new IdentityHashMap<>(line.size());
         private final Set<Waiting<Demand>> played = Collections.newSetFromMap(new IdentityHashMap<>());
         private long until = now;
 

@@ -5,6 +5,8 @@ import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +28,13 @@ public record Reservation(String name, Part part, Instant from, Instant until, M
     public static final int MOST = 62;
 
     public Reservation {
-        if (!from.isBefore(until) || from.getNano() != 0 || until.getNano() != 0) {
+        if (!from.isBefore(until) || !isWhole(from) || !isWhole(until)) {
             throw new IllegalArgumentException("no time: " + from + " to " + until);
         }
+    }
+
+    private static boolean isWhole(Instant moment) {
+        return moment.equals(moment.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /**
@@ -69,7 +75,7 @@ public record Reservation(String name, Part part, Instant from, Instant until, M
         public boolean have(String login, String project, Optional<String> group) {
             return users.contains(login)
                     || projects.contains(project)
-                    || group.filter(groups::contains).isPresent();
+                    || (group.isPresent() && groups.contains(group.get()));
         }
 
         /** As they are typed: {@code user:alice,project:vision}. */
@@ -80,7 +86,7 @@ public record Reservation(String name, Part part, Instant from, Instant until, M
                     .collect(Collectors.joining(","));
         }
 
-        private static Stream<String> words(String kind, SortedSet<String> names) {
+        private static Stream<String> words(String kind, Collection<String> names) {
             return names.stream().map(name -> kind + name);
         }
     }

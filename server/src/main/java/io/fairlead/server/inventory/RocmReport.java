@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What {@code rocm-smi --json} prints: an object for each card, named {@code card0} and so on, and one for the system. Keys are
+ * What {@code rocm-smi --json} prints: an object for each of them, by its number, and one for the system. Keys are
  * written otherwise in some releases ({@code Card series}, {@code Card Series}), so their case says nothing.
  *
  * @param cards in the order of their numbers
@@ -36,7 +36,11 @@ record RocmReport(List<Card> cards, Optional<String> driver) {
         cards = List.copyOf(cards);
     }
 
-    /** One card. @param said by the key in lower case */
+    /**
+     * One card.
+     *
+     * @param said by the key in lower case
+     */
     record Card(int number, Map<String, String> said) {
         Card {
             said = Map.copyOf(said);
@@ -101,7 +105,7 @@ record RocmReport(List<Card> cards, Optional<String> driver) {
                 cards.add(new Card(Integer.parseInt(card.group(1)), said(entry.getValue())));
             }
         }
-        cards.sort(Comparator.comparing(Card::number));
+        cards.sort(Comparator.comparingInt(Card::number));
         return new RocmReport(
                 cards, Optional.ofNullable(said(all.path("system")).get("driver version")));
     }

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The tables of what administrators said, and what they say together. */
@@ -92,7 +93,7 @@ public final class UpkeepTable {
         return new Upkeep(asides, reservations(connection));
     }
 
-    private static TreeMap<String, Reservation> reservations(Connection connection) throws SQLException {
+    private static SortedMap<String, Reservation> reservations(Connection connection) throws SQLException {
         TreeMap<String, Reservation> reservations = new TreeMap<>();
         try (Command kept = new Command(connection, RESERVATIONS)) {
             kept.each(row -> {
