@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** Slurm: srun, sbatch, and images of Apptainer. */
 @Timeout(400)
 class Story10SlurmWithContainersIT {
-    private static final String[] PROGRAMS = {"srun", "sbatch", "squeue", "scancel", "sinfo", "sacct"};
+    private static final String[] PROGRAMS = {"srun", "sbatch", "squeue", "scancel", "sinfo", "sacct", "scontrol"};
 
     private static final String JOB = """
             #!/bin/bash
@@ -190,6 +190,9 @@ class Story10SlurmWithContainersIT {
                 .orElseThrow();
         assertThat(story.quietly(two, "squeue -j " + mine).with(1).err()).contains("Invalid job id specified");
         assertThat(story.quietly(two, "scancel " + mine).with(1).err()).contains("Invalid job id specified");
+        assertThat(story.quietly(two, "scontrol show job " + mine).with(1).both())
+                .contains("Invalid job id specified")
+                .doesNotContain("JobId=");
     }
 
     private static void cancelled(Story story, Somebody by) throws Exception {
@@ -202,6 +205,10 @@ class Story10SlurmWithContainersIT {
         assertThat(story.quietly(by, "squeue --me").out())
                 .startsWith("             JOBID PARTITION     NAME     USER ST       TIME  NODES NODELIST(REASON)\n")
                 .contains("fairlead    waits ");
+        assertThat(story.quietly(by, "scontrol show job -o " + number).well().out())
+                .startsWith("JobId=" + number + " JobName=waits UserId=")
+                .contains("JobState=RUNNING", "BatchFlag=1", "WorkDir=" + by.home())
+                .endsWith("StdOut=" + by.home() + "/slurm-" + number + ".out\n");
         assertThat(story.quietly(by, "scancel " + number).well().both()).isEmpty();
         finished(story, by, number);
         assertThat(story.quietly(by, "sacct -n -P -o State -j " + number).word())

@@ -2,8 +2,10 @@ package io.fairlead.cli.command.slurm;
 
 import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Session;
+import io.fairlead.cli.dialect.Here;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.show.Complaint.Place;
+import io.fairlead.cli.show.Shell;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.Finding;
@@ -13,6 +15,7 @@ import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.client.SubmitOptions;
 import io.fairlead.wire.dialect.slurm.SlurmJob;
+import io.fairlead.wire.dialect.slurm.Submitting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +73,11 @@ final class Handing {
 
     private static List<Finding> findings(List<Problem> problems) {
         return problems.stream().map(Finding::of).toList();
+    }
+
+    /** Where a line is typed. */
+    static Submitting where(Shell shell) {
+        return Submitting.in(Here.of(shell));
     }
 
     /** What Slurm's users call it: {@code 55}, a member {@code 55_3}, those of an array that wait {@code 55_[2-5%2]}. */

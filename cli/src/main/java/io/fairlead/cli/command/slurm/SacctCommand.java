@@ -76,7 +76,7 @@ final class SacctCommand implements Command {
             throws Failure, ApiFailure, InterruptedException {
         List<JobSummary> jobs = new ArrayList<>();
         if (given.has("--jobs")) {
-            for (String number : given.text("--jobs", "").split(",", -1)) {
+            for (String number : Numbers.each(given.texts("--jobs"))) {
                 jobs.addAll(Numbers.jobs(session, number));
             }
         } else {

@@ -46,7 +46,7 @@ final class SbatchCommand implements Command {
         boolean wrapped = given.arguments().stream().anyMatch(it -> it.startsWith("--wrap"));
         String script = wrapped ? "" : text(line, shell);
         Map<String, String> named = Numbers.ids(session, Sbatch.named(line, script));
-        SlurmJob job = Sbatch.translate(line, script, Where.of(shell).knowing(named));
+        SlurmJob job = Sbatch.translate(line, script, Handing.where(shell).knowing(named));
         JobSummary made = Handing.in(session, job, Complaint.Place.in(name));
         if (!job.manner().quiet() || job.manner().bare()) {
             String number = Handing.raw(made);

@@ -18,11 +18,12 @@ import java.util.List;
 /** {@code scancel}: ends jobs, and says nothing where that went well. */
 final class ScancelCommand implements Command {
     private static final int MOST = 1000;
-    private static final int NOT_FOUND = 404;
 
     @Override
     public void declare(Flags flags) {
-        flags.anyNumber("NUMBER…", "numbers of your jobs")
+        flags.anyNumber(
+                        "NUMBER…",
+                        "numbers of your jobs, members of arrays as 55_3 or 55_[1-3,7]; all of them are tried")
                 .value("-u, --user", "USER", "all your jobs: give your own name")
                 .flag("--me", "all your jobs")
                 .value("-n, --name", "NAME", "your jobs of this name")
@@ -37,10 +38,8 @@ final class ScancelCommand implements Command {
             throw new WrongUsage("No job identification provided", "");
         }
         int code = ExitCode.DONE;
-        for (String number : given.arguments()) {
-            for (String one : number.split(",", -1)) {
-                code = Math.max(code, cancel(given, session, Numbers.name(one), one));
-            }
+        for (String number : Numbers.each(given.arguments())) {
+            code = Math.max(code, cancel(given, session, Numbers.name(number), number));
         }
         if (many) {
             for (JobSummary job : chosen(given, session)) {
@@ -70,14 +69,9 @@ final class ScancelCommand implements Command {
             }
             return ExitCode.DONE;
         } catch (ApiRefusal e) {
-            if (e.problem().status() != NOT_FOUND) {
-                throw e;
-            }
-            session.shell()
-                    .err()
-                    .println("scancel: error: Kill job error on job id " + Inert.line(shown)
-                            + ": Invalid job id specified");
-            return ExitCode.REFUSED;
+            Failure failure = Numbers.failure(e, shown);
+            failure.tell(session.shell());
+            return failure.code();
         }
     }
 }

@@ -76,13 +76,18 @@ final class SinfoCommand implements Command {
                 .toList();
     }
 
-    private static String state(NodeView node) {
+    static String state(NodeView node) {
         if (node.drained().isPresent()) {
             return node.busy() ? "drng" : "drain";
         }
         if (!node.healthy()) {
             return "down";
         }
+        return use(node);
+    }
+
+    /** How much of it is given away. */
+    static String use(NodeView node) {
         boolean used = node.cpusFree().compareTo(node.cpus()) < 0
                 || node.devices().stream().anyMatch(it -> it.used().signum() > 0);
         boolean devicesFull = !node.devices().isEmpty()
@@ -90,7 +95,7 @@ final class SinfoCommand implements Command {
         return !used ? "idle" : node.cpusFree().signum() <= 0 || devicesFull ? "alloc" : "mix";
     }
 
-    private static String longState(String state) {
+    static String longState(String state) {
         return switch (state) {
             case "alloc" -> "allocated";
             case "mix" -> "mixed";
@@ -133,7 +138,7 @@ final class SinfoCommand implements Command {
         return used + "/" + node.cpusFree().toBigInteger() + "/0/" + node.cpus().toBigInteger();
     }
 
-    private static String gres(NodeView node) {
+    static String gres(NodeView node) {
         return node.devices().isEmpty() ? "(null)" : "gpu:" + node.devices().size();
     }
 }

@@ -2,7 +2,9 @@ package io.fairlead.cli.command.slurm;
 
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.Entry;
+import io.fairlead.wire.client.ApiClient;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -11,7 +13,23 @@ import java.util.function.Supplier;
 public final class SlurmCommands {
     private static final SequencedMap<String, Entry> ALL = all();
 
+    private static final List<Entry> CONTROL = List.of(
+            control("show", "show jobs, machines, the partition or reservations in full", ScontrolShowCommand::new),
+            control("hold", "keep jobs from starting", () -> new ScontrolActCommand(ApiClient::hold)),
+            control("release", "let held jobs start", () -> new ScontrolActCommand(ApiClient::release)),
+            control("create", "keep GPUs or a machine for some people for a time", ScontrolCreateCommand::new),
+            control("delete", "let everybody use again what is reserved", ScontrolDeleteCommand::new));
+
     private SlurmCommands() {}
+
+    private static Entry control(String verb, String summary, Supplier<Command> make) {
+        return Entry.of("scontrol " + verb, "", summary, make);
+    }
+
+    /** What follows {@code scontrol}, each with that name before it. */
+    public static List<Entry> control() {
+        return CONTROL;
+    }
 
     private static SequencedMap<String, Entry> all() {
         SequencedMap<String, Entry> all = new LinkedHashMap<>();

@@ -101,6 +101,18 @@ final class SlurmWords {
         };
     }
 
+    /** Why it waits or how it ended, as {@code scontrol show job} has it. */
+    static String cause(JobSummary job) {
+        return switch (state(job)) {
+            case "PENDING" -> reason(job);
+            case "TIMEOUT" -> "TimeLimit";
+            case "OUT_OF_MEMORY" -> "OutOfMemory";
+            case "NODE_FAIL" -> "NodeDown";
+            case "FAILED" -> job.exitCode().filter(code -> code != 0).isPresent() ? "NonZeroExitCode" : "None";
+            default -> "None";
+        };
+    }
+
     /** How long it runs or ran. */
     static Duration elapsed(JobSummary job, Instant now) {
         return job.startedAt()

@@ -28,10 +28,10 @@ import java.util.function.Function;
 final class SqueueCommand implements Command {
     private static final String STANDARD = "%.18i %.9P %.8j %.8u %.2t %.10M %.6D %R";
     private static final String LONG = "%.18i %.9P %.8j %.8u %.8T %.10M %.9C %.6D %R";
-    private static final List<String> LIVE = List.of("pending", "running");
+    static final List<String> LIVE = List.of("pending", "running");
     private static final List<String> STARTED = List.of("running");
     private static final List<String> WAITING = List.of("pending");
-    private static final int MOST = 1000;
+    static final int MOST = 1000;
 
     /** Other people's jobs have no name and no number here. */
     private static final String NOT_SHOWN = "-";
@@ -69,7 +69,7 @@ final class SqueueCommand implements Command {
         List<JobSummary> found = new ArrayList<>();
         boolean own = given.has("--me") || given.has("--user") || given.has("--name");
         if (given.has("--jobs")) {
-            for (String number : given.text("--jobs", "").split(",", -1)) {
+            for (String number : Numbers.each(given.texts("--jobs"))) {
                 found.addAll(lines(session, Numbers.job(session, number)));
             }
         } else {
@@ -107,7 +107,7 @@ final class SqueueCommand implements Command {
     }
 
     /** The first of those that wait, with the indexes of all. */
-    private static JobSummary waiting(JobSummary array, JobSummary first) {
+    static JobSummary waiting(JobSummary array, JobSummary first) {
         return new JobSummary(
                 array.id(),
                 first.name(),

@@ -43,7 +43,9 @@ final class SrunCommand implements Command {
         Shell shell = session.shell();
         Map<String, String> named = Numbers.ids(session, Srun.named(given.arguments()));
         SlurmJob asked = Srun.translate(
-                given.arguments(), Where.of(shell).knowing(named), !shell.tty().in());
+                given.arguments(),
+                Handing.where(shell).knowing(named),
+                !shell.tty().in());
         JobSummary job = Handing.in(session, asked, Finding::path);
         if (asked.manner().tty()) {
             Optional<JobDetail> ended = new AttachedRun(session).joined(job.id());

@@ -1,12 +1,19 @@
 package io.fairlead.wire.dialect.slurm;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names of output files with Slurm's patterns, as shell text that a job's own variables fill. */
 final class OutputPattern {
     private static final Pattern PART = Pattern.compile("%(\\d{0,2})([a-zA-Z%])");
+
+    /** What a word of a shell is put together of: quoted text, a variable, one with another in its place, plain text. */
+    private static final Pattern WORD = Pattern.compile(
+            "'([^']*)'|\"(\\d+)\"|\"\\$([A-Z_]+)\"" + "|\"\\$\\{([A-Z_]+):-\\$?([A-Z0-9_]+)}\"|\\\\(.)|([^'\"\\\\$])");
 
     private OutputPattern() {}
 
@@ -32,6 +39,37 @@ final class OutputPattern {
             from = part.end();
         }
         return Optional.of(word.append(quoted(path.substring(from))).toString());
+    }
+
+    /**
+     * What a word that was made here comes to.
+     *
+     * @return empty where it takes a variable that is not known, or counts
+     */
+    static Optional<String> read(String word, Map<String, String> variables) {
+        StringBuilder text = new StringBuilder();
+        Matcher part = WORD.matcher(word);
+        int from = 0;
+        while (from < word.length()) {
+            if (!part.find(from) || part.start() != from) {
+                return Optional.empty();
+            }
+            Optional<String> value = Optional.ofNullable(part.group(3))
+                    .or(() -> Optional.ofNullable(part.group(4)).filter(variables::containsKey))
+                    .or(() -> Optional.ofNullable(part.group(5)));
+            if (value.isPresent() && !variables.containsKey(value.get())) {
+                return Optional.empty();
+            }
+            text.append(value.map(name -> variables.getOrDefault(name, "")).orElseGet(() -> plain(part)));
+            from = part.end();
+        }
+        return Optional.of(text.toString());
+    }
+
+    private static String plain(Matcher part) {
+        return Stream.of(1, 2, 6, 7)
+                .flatMap(group -> Optional.ofNullable(part.group(group)).stream())
+                .collect(Collectors.joining());
     }
 
     private static Optional<String> value(char pattern, String width) {

@@ -91,6 +91,21 @@ public final class Sbatch {
         return new Reading(line, shell).translated(text);
     }
 
+    /** Whether the command of a job was a script of sbatch. */
+    public static boolean isScript(List<String> command) {
+        return BatchText.is(command);
+    }
+
+    /**
+     * Where the output of a job goes that was a script of sbatch.
+     *
+     * @param variables of the job, as far as they are known
+     * @return empty for any other, and where the name takes variables that are not known
+     */
+    public static Optional<String> output(List<String> command, Map<String, String> variables) {
+        return BatchText.output(command, variables);
+    }
+
     /** One translation. */
     private static final class Reading {
         private final Notes notes = new Notes();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Slurm writes them. Empty means: not of the form. */
-final class SlurmValues {
+public final class SlurmValues {
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(\\d{1,8})(?::(\\d{1,6}))?(?::(\\d{1,6}))?");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,12})([KMGT]?)B?", Pattern.CASE_INSENSITIVE);
     private static final Pattern GPUS = Pattern.compile("(?:([A-Za-z][A-Za-z0-9_.-]*|\\d+g\\.\\d+gb):)?(\\d{1,4})");
@@ -59,10 +59,10 @@ final class SlurmValues {
     }
 
     /** Which members an array has, ascending, and how many of them at a time. */
-    record Members(List<Integer> indexes, Optional<Integer> parallel) {}
+    public record Members(List<Integer> indexes, Optional<Integer> parallel) {}
 
     /** {@code 0-9}, {@code 1,3,7}, {@code 0-20:4}, each with {@code %2} behind it; empty for anything else, and for too many. */
-    static Optional<Members> array(String text) {
+    public static Optional<Members> array(String text) {
         Matcher whole = ARRAY.matcher(text);
         if (!whole.matches()) {
             return Optional.empty();
@@ -95,10 +95,10 @@ final class SlurmValues {
      *
      * @param model empty: any
      */
-    record Devices(String model, int count) {}
+    public record Devices(String model, int count) {}
 
     /** {@code M}, {@code M:S}, {@code H:M:S}, {@code D-H}, {@code D-H:M}, {@code D-H:M:S}; zero is for no limit. */
-    static Optional<Duration> time(String text) {
+    public static Optional<Duration> time(String text) {
         if (text.equalsIgnoreCase("UNLIMITED") || text.equalsIgnoreCase("INFINITE")) {
             return Optional.of(Duration.ZERO);
         }
@@ -130,7 +130,7 @@ final class SlurmValues {
     }
 
     /** A number with K, M, G or T, powers of 1024; megabytes without. */
-    static Optional<Bytes> memory(String text) {
+    public static Optional<Bytes> memory(String text) {
         Matcher form = MEMORY.matcher(text);
         if (!form.matches()) {
             return Optional.empty();
@@ -146,7 +146,7 @@ final class SlurmValues {
     }
 
     /** A whole number from 1 on. */
-    static OptionalInt count(String text) {
+    public static OptionalInt count(String text) {
         boolean digits = !text.isEmpty()
                 && text.length() <= COUNT_MAX_DIGITS
                 && text.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -161,7 +161,7 @@ final class SlurmValues {
     }
 
     /** {@code gpu}, {@code gpu:2}, {@code gpu:a100} or {@code gpu:a100:2}. */
-    static Optional<Devices> gres(String text) {
+    public static Optional<Devices> gres(String text) {
         Matcher form = GRES.matcher(text);
         return form.matches() ? Optional.of(devices(form.group(1), form.group(2))) : Optional.empty();
     }
