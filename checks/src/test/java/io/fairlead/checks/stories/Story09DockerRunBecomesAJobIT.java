@@ -30,6 +30,8 @@ class Story09DockerRunBecomesAJobIT {
         Docker.cli("tag", "fairlead/python:3", IMAGE);
     }
 
+    private static final String GPUS = "{simulatedGpus: [{model: NVIDIA A100 80GB PCIe, count: 2, memoryGb: 80}]}";
+
     private static Path datasets(Story story) throws IOException {
         Path folder = Files.createDirectories(story.server().folder().resolve("datasets"));
         Files.writeString(folder.resolve("one.csv"), "1,2,3\n");
@@ -39,7 +41,7 @@ class Story09DockerRunBecomesAJobIT {
     private static void admit(Story story, Path folder) throws Exception {
         story.server()
                 .with("volumes", "{my_datasets: {root: " + folder + ", path: /raid/public/my_datasets}}")
-                .with("node", "{simulatedGpus: [{model: NVIDIA A100 80GB PCIe, count: 2, memoryGb: 80}]}");
+                .with("node", GPUS);
     }
 
     @Test
@@ -53,7 +55,7 @@ class Story09DockerRunBecomesAJobIT {
                             "login1")
                     .varies("(?<=(Running|Succeeded|Fail) {1,12})([0-9]s |[0-9]{2}s)", "5s ")
                     .varies(" *fairlead: (QUEUED|ASSIGNED|STARTING)[^\n]*\n", "");
-            story.server().start();
+            story.server().with("node", GPUS).start();
             story.programs("docker", "runai");
             Somebody grace = story.person("grace", 0);
             story.tell("You have a line of `docker run`. Paste it as it stands, back-quotes and continuation lines"

@@ -11,15 +11,21 @@ import java.util.Optional;
  * @param model as the driver names it, for example {@code NVIDIA A100 80GB PCIe}
  * @param simulated true where the site's configuration made it up: no device request reaches the engine
  * @param slice its profile where it is a MIG instance of a GPU, which is a device of its own
+ * @param spot where in its machine it sits
  */
 public record Device(
-        DeviceId id, int index, String model, Bytes memory, boolean simulated, Optional<MigProfile> slice) {
+        DeviceId id, int index, String model, Bytes memory, boolean simulated, Optional<MigProfile> slice, Spot spot) {
     /** Indices of whole GPUs are below this. */
     public static final int SLICES_COUNTED = 100;
 
     /** A whole one. */
     public Device(DeviceId id, int index, String model, Bytes memory, boolean simulated) {
-        this(id, index, model, memory, simulated, Optional.empty());
+        this(id, index, model, memory, simulated, Optional.empty(), Spot.ANYWHERE);
+    }
+
+    /** The same, sitting there. */
+    public Device in(Spot place) {
+        return new Device(id, index, model, memory, simulated, slice, place);
     }
 
     /**
@@ -34,12 +40,13 @@ public record Device(
                 model + " MIG " + profile,
                 profile.memory(),
                 simulated,
-                Optional.of(profile));
+                Optional.of(profile),
+                spot);
     }
 
     /** The same, counted otherwise. */
     public Device at(int otherIndex) {
-        return new Device(id, otherIndex, model, memory, simulated, slice);
+        return new Device(id, otherIndex, model, memory, simulated, slice, spot);
     }
 
     /** How a job has it that has all of it. */

@@ -38,7 +38,7 @@ public final class ContainerPlan {
                 placement.container(),
                 submission.image().name(),
                 workload(job, attempt, stand),
-                bounds(submission, placement, policy),
+                bounds(submission, placement, policy, stand.cpus()),
                 inOrder(stand.mounts()),
                 devices,
                 policy.network(),
@@ -101,11 +101,13 @@ public final class ContainerPlan {
         return "trap 'exit $?' " + String.join(" ", signals) + "; ";
     }
 
-    private static ContainerSpec.Bounds bounds(Submission submission, Placement placement, ContainerPolicy policy) {
+    private static ContainerSpec.Bounds bounds(
+            Submission submission, Placement placement, ContainerPolicy policy, Optional<String> cpus) {
         return new ContainerSpec.Bounds(
                 placement.cores(),
                 placement.memory(),
                 submission.definition().resources().effectiveShm(),
+                cpus,
                 policy.pids(),
                 policy.openFiles(),
                 policy.logFile(),

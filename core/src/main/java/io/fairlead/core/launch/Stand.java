@@ -15,6 +15,7 @@ import java.util.SequencedMap;
  * @param imagePath the image's PATH, where it sets one
  * @param groups supplementary groups of the container's process, in digits
  * @param variables what the node adds to those of the definition; they stand in its place. Values of secrets among them
+ * @param cpus of the machine on which its processes may run, near its devices; empty: on all
  * @param mounts everything staged: volumes, home, account files, stand-ins; in any order
  */
 public record Stand(
@@ -23,6 +24,7 @@ public record Stand(
         Optional<String> imagePath,
         List<String> groups,
         SequencedMap<String, String> variables,
+        Optional<String> cpus,
         List<Mount> mounts) {
     /** The variable that holds the number by which Slurm's names know the job. */
     public static final String NUMBER = "FAIRLEAD_JOB_NUMBER";

@@ -16,6 +16,9 @@ public final class Machine {
     /** The number of each device's model. */
     private final int[] models;
 
+    /** Devices that are near each other, as bits; empty where all are as near. */
+    private final long[] islands;
+
     private final boolean uniform;
     long freeCores;
     long freeMemory;
@@ -49,12 +52,22 @@ public final class Machine {
      * @param models the number of each device's model, 0 to 63; at most {@link #MAX_GPUS}
      */
     public Machine(long cores, long memory, int[] models) {
+        this(cores, memory, models, new int[models.length]);
+    }
+
+    /**
+     * An empty machine whose devices are not all as near to each other.
+     *
+     * @param islands a number for each device, equal for those that are near each other
+     */
+    public Machine(long cores, long memory, int[] models, int[] islands) {
         if (models.length > MAX_GPUS || Arrays.stream(models).anyMatch(model -> model < 0 || model >= Long.SIZE)) {
             throw new IllegalArgumentException("no machine: devices of models " + Arrays.toString(models));
         }
         this.cores = cores;
         this.memory = memory;
         this.models = models.clone();
+        this.islands = islands(islands);
         uniform = Arrays.stream(models).distinct().count() <= 1;
         freeCores = cores;
         freeMemory = memory;
@@ -68,6 +81,7 @@ public final class Machine {
         cores = other.cores;
         memory = other.memory;
         models = other.models;
+        islands = other.islands;
         uniform = other.uniform;
         freeCores = other.freeCores;
         freeMemory = other.freeMemory;
@@ -76,6 +90,20 @@ public final class Machine {
         idleGpus = other.idleGpus;
         closed = other.closed;
         corners = other.corners.copy();
+    }
+
+    private static long[] islands(int[] numbers) {
+        int[] distinct = Arrays.stream(numbers).distinct().toArray();
+        if (distinct.length <= 1) {
+            return new long[0];
+        }
+        long[] islands = new long[distinct.length];
+        for (int i = 0; i < numbers.length; i++) {
+            for (int k = 0; k < distinct.length; k++) {
+                islands[k] |= numbers[i] == distinct[k] ? 1L << i : 0;
+            }
+        }
+        return islands;
     }
 
     private static int[] same(int gpus, int model) {
@@ -188,8 +216,14 @@ public final class Machine {
         return best;
     }
 
-    /** The first devices of which nothing is taken, as bits; fewer than asked for where there are not so many. */
+    /**
+     * Devices of which nothing is taken, as bits; fewer than asked for where there are not so many. The first ones, or, where some
+     * are nearer to each other, those of as few islands as possible, so that whole islands stay free.
+     */
     long firstIdle(Shape shape) {
+        if (islands.length > 0) {
+            return nearest(shape);
+        }
         long found = 0;
         int left = shape.gpus();
         long may = may(shape);
@@ -198,6 +232,65 @@ public final class Machine {
                 found |= 1L << i;
                 left--;
             }
+        }
+        return found;
+    }
+
+    private long nearest(Shape shape) {
+        long left = idle(shape);
+        long found = 0;
+        while (Long.bitCount(found) < shape.gpus() && left != 0) {
+            long part = first(island(left, shape.gpus() - Long.bitCount(found)), shape.gpus() - Long.bitCount(found));
+            found |= part;
+            left &= ~part;
+        }
+        return found;
+    }
+
+    /** What is idle of one model, the first that has enough of them; of any where none has. */
+    private long idle(Shape shape) {
+        long may = may(shape);
+        long all = 0;
+        for (int i = 0; i < free.length; i++) {
+            all |= free[i] == Shape.WHOLE && has(i, shape, may) ? 1L << i : 0;
+        }
+        for (long rest = all; rest != 0; rest &= rest - 1) {
+            long same = alike(all, models[Long.numberOfTrailingZeros(rest)]);
+            if (Long.bitCount(same) >= shape.gpus()) {
+                return same;
+            }
+        }
+        return all;
+    }
+
+    private long alike(long devices, int model) {
+        long same = 0;
+        for (long rest = devices; rest != 0; rest &= rest - 1) {
+            int device = Long.numberOfTrailingZeros(rest);
+            same |= models[device] == model ? 1L << device : 0;
+        }
+        return same;
+    }
+
+    /** What is idle of the island that has the least that is enough, else of the one that has most; of equals the first. */
+    private long island(long idle, int wanted) {
+        long best = 0;
+        for (long island : islands) {
+            long here = island & idle;
+            int has = Long.bitCount(here);
+            int most = Long.bitCount(best);
+            boolean better = most < wanted ? has > most : has >= wanted && has < most;
+            best = better ? here : best;
+        }
+        return best;
+    }
+
+    private static long first(long devices, int wanted) {
+        long found = 0;
+        long rest = devices;
+        for (int i = 0; i < wanted && rest != 0; i++) {
+            found |= Long.lowestOneBit(rest);
+            rest &= rest - 1;
         }
         return found;
     }

@@ -70,12 +70,20 @@ public record ContainerSpec(
 
     /**
      * @param memory hard limit of processes, shared memory and tmpfs together; there is no swap
+     * @param cpus on which it may run, as the kernel writes lists of them; empty: on all
      * @param pids processes and threads, 1 or more
      * @param openFiles soft and hard bound of file descriptors of a process
      * @param logFile kept by the engine per container before it rotates
      */
     public record Bounds(
-            Cores cores, Bytes memory, Bytes shm, int pids, int openFiles, Bytes logFile, boolean readOnlyRoot) {}
+            Cores cores,
+            Bytes memory,
+            Bytes shm,
+            Optional<String> cpus,
+            int pids,
+            int openFiles,
+            Bytes logFile,
+            boolean readOnlyRoot) {}
 
     /** What stands at a path of the container. */
     public sealed interface Mount {

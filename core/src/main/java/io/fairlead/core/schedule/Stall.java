@@ -30,7 +30,8 @@ record Stall(NodeRef ref, List<Device> devices, List<Held> held) {
         Machine machine = new Machine(
                 Math.max(use.node().cores().milli(), use.usedCores().milli()),
                 Math.max(use.node().memory().count(), use.usedMemory().count()),
-                devices.stream().mapToInt(device -> models.number(use, device)).toArray());
+                devices.stream().mapToInt(device -> models.number(use, device)).toArray(),
+                devices.stream().mapToInt(device -> device.spot().island()).toArray());
         machine.close(use.closed().isPresent());
         machine.keep(corners);
         return machine;

@@ -33,8 +33,14 @@ final class ContainerPlanTest {
 
     private static ContainerSpec spec(Job job, boolean realDevices, List<ContainerSpec.Mount> mounts) {
         Job starting = Sample.after(job, Sample.assigned(job, 1, DEVICE), new Change.Starting(job.id(), 1));
-        Stand stand =
-                new Stand("ada", "/home/ada", Optional.of("/opt/bin"), List.of("27"), new LinkedHashMap<>(), mounts);
+        Stand stand = new Stand(
+                "ada",
+                "/home/ada",
+                Optional.of("/opt/bin"),
+                List.of("27"),
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                mounts);
         return ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, realDevices);
     }
 
@@ -124,7 +130,8 @@ final class ContainerPlanTest {
     void a_job_without_devices_sees_none() {
         Job job = Sample.queued(1, Sample.definition(1, 0, 64));
         Job starting = Sample.after(job, Sample.assigned(job, 1), new Change.Starting(job.id(), 1));
-        Stand stand = new Stand("ada", "/home/ada", Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
+        Stand stand = new Stand(
+                "ada", "/home/ada", Optional.empty(), List.of(), new LinkedHashMap<>(), Optional.empty(), List.of());
 
         ContainerSpec spec = ContainerPlan.of(starting, starting.attempt().orElseThrow(), stand, POLICY, true);
 

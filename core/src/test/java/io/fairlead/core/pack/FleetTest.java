@@ -129,4 +129,47 @@ class FleetTest {
 
         assertThat(fleet.place(new Shape(1000, 0, 2, 1000, 0))).contains(new Fleet.Place(1, 0b110000));
     }
+
+    private static Shape whole(int gpus) {
+        return new Shape(0, 0, gpus, Shape.WHOLE, 0);
+    }
+
+    @Test
+    void devices_are_taken_of_as_few_islands_as_possible_and_whole_islands_stay_free() {
+        Machine machine = new Machine(1000, GIB, new int[8], new int[] {0, 1, 0, 1, 0, 1, 2, 2});
+
+        assertThat(machine.firstIdle(whole(2))).isEqualTo(0b1100_0000);
+        assertThat(machine.firstIdle(whole(3))).isEqualTo(0b0001_0101);
+        assertThat(machine.firstIdle(whole(4))).isEqualTo(0b0001_0101 | 0b0100_0000);
+        machine.take(whole(1), 0b1);
+        machine.take(whole(1), 0b1000_0000);
+        assertThat(machine.firstIdle(whole(1)))
+                .as("the island that is broken into already")
+                .isEqualTo(0b0100_0000);
+        assertThat(machine.firstIdle(whole(2))).isEqualTo(0b0001_0100);
+        assertThat(Long.bitCount(machine.firstIdle(whole(6)))).isEqualTo(6);
+        assertThat(machine.fits(whole(6))).isTrue();
+        assertThat(machine.fits(whole(7))).isFalse();
+    }
+
+    @Test
+    void what_fits_is_the_same_with_islands_and_without() {
+        for (long seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            int[] models = random.ints(6, 0, 2).toArray();
+            Machine plain = new Machine(8000, GIB, models);
+            Machine islands =
+                    new Machine(8000, GIB, models, random.ints(6, 0, 3).toArray());
+            for (int i = 0; i < 8; i++) {
+                Shape shape = shape(random);
+                assertThat(islands.fits(shape)).as("seed %d, %s", seed, shape).isEqualTo(plain.fits(shape));
+                if (shape.gpus() > 0 && !shape.shared() && islands.fits(shape)) {
+                    long devices = islands.firstIdle(shape);
+                    assertThat(Long.bitCount(devices)).isEqualTo(shape.gpus());
+                    islands.take(shape, devices);
+                    plain.take(shape, devices);
+                }
+            }
+        }
+    }
 }

@@ -129,6 +129,7 @@ final class CreateRequest {
         }
         host.put("OomKillDisable", false);
         host.put("NanoCpus", bounds.cores().milli() * NANO_CPUS_PER_MILLI);
+        host.put("CpusetCpus", bounds.cpus().orElse(""));
         host.put("PidsLimit", bounds.pids());
         host.put("ShmSize", bounds.shm().count());
         int openFiles = Math.min(bounds.openFiles(), abilities.openFiles().orElse(Integer.MAX_VALUE));

@@ -188,7 +188,15 @@ final class RealEngine implements AutoCloseable {
                     image,
                     new Workload(
                             entrypoint, command, environment, workingDir, user, groups, "test", tty, false, stopSignal),
-                    new Bounds(Cores.of(1), memory, Bytes.ofMib(1), pids, openFiles, logFile, readOnlyRoot),
+                    new Bounds(
+                            Cores.of(1),
+                            memory,
+                            Bytes.ofMib(1),
+                            Optional.empty(),
+                            pids,
+                            openFiles,
+                            logFile,
+                            readOnlyRoot),
                     mounts,
                     List.of(),
                     network,

@@ -62,6 +62,7 @@ final class NvidiaReport {
     private int index;
 
     private final Map<DeviceId, List<MigListing.Instance>> instances;
+    private final Affinity affinity;
 
     private static SequencedMap<String, String> sick(String... pairs) {
         SequencedMap<String, String> signs = new LinkedHashMap<>();
@@ -71,22 +72,25 @@ final class NvidiaReport {
         return Collections.unmodifiableSequencedMap(signs);
     }
 
-    private NvidiaReport(Map<DeviceId, List<MigListing.Instance>> instances) {
+    private NvidiaReport(Map<DeviceId, List<MigListing.Instance>> instances, Affinity affinity) {
         this.instances = instances;
+        this.affinity = affinity;
     }
 
     /**
      * @param instances of the GPUs in MIG mode
+     * @param affinity where they sit
      * @throws XMLStreamException where it is no such report
      */
-    static Gpus parse(InputStream xml, Map<DeviceId, List<MigListing.Instance>> instances) throws XMLStreamException {
+    static Gpus parse(InputStream xml, Map<DeviceId, List<MigListing.Instance>> instances, Affinity affinity)
+            throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         XMLStreamReader reader = factory.createXMLStreamReader(xml);
         try {
-            NvidiaReport report = new NvidiaReport(instances);
+            NvidiaReport report = new NvidiaReport(instances, affinity);
             report.read(reader);
             return new Gpus(
                     report.devices, report.cuda, report.driver, report.notices, report.conditions, Optional.empty());
@@ -161,7 +165,7 @@ final class NvidiaReport {
             notices.add(who + " is left out: nvidia-smi gives no UUID, name or memory for it");
         } else {
             Bytes size = Bytes.ofMib(Long.parseLong(memory.group(1)));
-            add(new Device(new DeviceId(uuid), index, model, size, false), who);
+            add(new Device(new DeviceId(uuid), index, model, size, false).in(affinity.of(index)), who);
         }
         index++;
         gpu = new HashMap<>();

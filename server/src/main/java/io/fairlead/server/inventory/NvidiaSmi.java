@@ -23,13 +23,19 @@ final class NvidiaSmi implements GpuTool {
     private final List<String> inventory;
     private final List<String> listing;
     private final List<String> loads;
+    private final List<String> table;
     private final Tool tool;
+    /** The table that was read last, and of how many GPUs; where they sit does not change while the machine runs. */
+    private Seen seen = new Seen(0, Affinity.UNKNOWN);
+
+    private record Seen(int gpus, Affinity affinity) {}
 
     NvidiaSmi(Duration deadline) {
         this(
                 List.of("nvidia-smi", "-q", "-x"),
                 List.of("nvidia-smi", "-L"),
                 List.of("nvidia-smi", "--query-gpu=uuid,utilization.gpu", "--format=csv,noheader,nounits"),
+                List.of("nvidia-smi", "topo", "-m"),
                 deadline);
     }
 
@@ -37,11 +43,13 @@ final class NvidiaSmi implements GpuTool {
      * @param inventory prints the report on standard output
      * @param listing prints a line for each device and each MIG instance
      * @param loads prints a line for each device: its UUID, a comma, and how busy it is in percent
+     * @param table prints which devices are near each other
      */
-    NvidiaSmi(List<String> inventory, List<String> listing, List<String> loads, Duration deadline) {
+    NvidiaSmi(List<String> inventory, List<String> listing, List<String> loads, List<String> table, Duration deadline) {
         this.inventory = List.copyOf(inventory);
         this.listing = List.copyOf(listing);
         this.loads = List.copyOf(loads);
+        this.table = List.copyOf(table);
         this.tool = new Tool(deadline);
     }
 
@@ -73,7 +81,9 @@ final class NvidiaSmi implements GpuTool {
                 ? mig.text()
                 : "";
         Gpus gpus = NvidiaReport.parse(
-                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), MigListing.parse(listed));
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)),
+                MigListing.parse(listed),
+                affinity(xml.split("<gpu ", -1).length - 1));
         List<String> notices = new ArrayList<>(gpus.notices());
         Stream.of(text.substring(0, begin), text.substring(end + END.length()))
                 .flatMap(String::lines)
@@ -81,6 +91,15 @@ final class NvidiaSmi implements GpuTool {
                 .filter(line -> !line.isEmpty())
                 .forEach(line -> notices.add("nvidia-smi: " + line));
         return new Gpus(gpus.devices(), gpus.cuda(), gpus.driver(), notices, gpus.conditions(), gpus.failure());
+    }
+
+    private synchronized Affinity affinity(int gpus) throws InterruptedException {
+        if (seen.gpus() != gpus
+                && tool.ask(table) instanceof Tool.Printed.Text(String text, int code, String _)
+                && code == 0) {
+            seen = new Seen(gpus, Affinity.parse(text, Runtime.getRuntime().availableProcessors()));
+        }
+        return seen.affinity();
     }
 
     /** One that does not say so, as in MIG mode, counts as busy. */

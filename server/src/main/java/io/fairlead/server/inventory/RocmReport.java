@@ -2,6 +2,7 @@ package io.fairlead.server.inventory;
 
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Spot;
 import io.fairlead.core.unit.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,10 +88,19 @@ record RocmReport(List<Card> cards, Optional<String> driver) {
                     });
         }
 
+        /** Those beside the same memory are near each other. */
+        private Spot spot() {
+            return number("(topology) numa node")
+                    .filter(it -> it < Integer.MAX_VALUE)
+                    .map(it -> new Spot(it.intValue(), ""))
+                    .orElse(Spot.ANYWHERE);
+        }
+
         private Optional<Device> device(int index) {
             Optional<Long> memory = number("vram total memory (b)");
             return id().isPresent() && model().isPresent() && memory.isPresent()
-                    ? Optional.of(new Device(id().get(), index, model().get(), new Bytes(memory.get()), false))
+                    ? Optional.of(
+                            new Device(id().get(), index, model().get(), new Bytes(memory.get()), false).in(spot()))
                     : Optional.empty();
         }
     }

@@ -29,6 +29,7 @@ final class RocmSmi implements GpuTool {
                         "--showmeminfo",
                         "vram",
                         "--showdriverversion",
+                        "--showtoponuma",
                         "--json"),
                 List.of("rocm-smi", "--showuse", "--showuniqueid", "--showbus", "--json"),
                 deadline,

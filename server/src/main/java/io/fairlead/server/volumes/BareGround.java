@@ -25,7 +25,8 @@ public final class BareGround implements Ground {
     @Override
     public ContainerSpec prepare(Job job, Attempt attempt) {
         String name = ContainerName.of(job.submission().owner().name());
-        Stand stand = new Stand(name, "/home/" + name, Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
+        Stand stand = new Stand(
+                name, "/home/" + name, Optional.empty(), List.of(), new LinkedHashMap<>(), Optional.empty(), List.of());
         return ContainerPlan.of(job, attempt, stand, policy, false);
     }
 

@@ -3,6 +3,7 @@ package io.fairlead.server.volumes;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.cluster.Spot;
 import io.fairlead.core.image.CudaDemand;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.DockerRequest;
@@ -157,8 +158,14 @@ public final class NodeGround implements Ground {
         SequencedMap<String, String> variables = BucketVariables.of(docker, table.get());
         variables.putAll(handed.variables());
         numbers.apply(job.id()).ifPresent(number -> variables.put(Stand.NUMBER, Long.toString(number)));
-        Stand stand =
-                new Stand(userName, home.targets().getFirst(), look.path(), groups(submission), variables, mounts);
+        Stand stand = new Stand(
+                userName,
+                home.targets().getFirst(),
+                look.path(),
+                groups(submission),
+                variables,
+                Spot.near(devices, attempt.placements().getFirst().cores()),
+                mounts);
         return new Prepared(ContainerPlan.of(job, attempt, stand, policy, !simulated), expected);
     }
 

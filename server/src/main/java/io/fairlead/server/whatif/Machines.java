@@ -261,7 +261,13 @@ final class Machines {
         for (int i = 0; i < count; i++) {
             List<Device> devices = pattern.devices().stream()
                     .map(it -> new Device(
-                            new DeviceId(NEW + ++made), it.index(), it.model(), it.memory(), true, it.slice()))
+                            new DeviceId(NEW + ++made),
+                            it.index(),
+                            it.model(),
+                            it.memory(),
+                            true,
+                            it.slice(),
+                            it.spot()))
                     .toList();
             NodeRef ref = new NodeRef(pattern.ref().cluster(), free(NEW));
             nodes.add(new Node(

@@ -449,8 +449,14 @@ final class SimSite {
         return new Ground() {
             @Override
             public ContainerSpec prepare(Job job, Attempt attempt) {
-                Stand stand =
-                        new Stand("ada", "/home/ada", Optional.empty(), List.of(), new LinkedHashMap<>(), List.of());
+                Stand stand = new Stand(
+                        "ada",
+                        "/home/ada",
+                        Optional.empty(),
+                        List.of(),
+                        new LinkedHashMap<>(),
+                        Optional.empty(),
+                        List.of());
                 return ContainerPlan.of(job, attempt, stand, POLICY, false);
             }
 

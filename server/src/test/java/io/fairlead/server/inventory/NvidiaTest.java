@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
+import io.fairlead.core.cluster.Spot;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.CudaVersion;
 import io.fairlead.core.unit.MigProfile;
@@ -20,23 +21,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NvidiaTest {
     private static Gpus parsed(String xml) throws XMLStreamException {
-        return NvidiaReport.parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), Map.of());
+        return NvidiaReport.parse(
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), Map.of(), Affinity.UNKNOWN);
     }
 
     private static Gpus answer(Duration deadline, String... command) throws InterruptedException {
-        return new NvidiaSmi(List.of(command), List.of("false"), List.of(command), deadline).devices();
+        return new NvidiaSmi(List.of(command), List.of("false"), List.of(command), List.of("false"), deadline)
+                .devices();
     }
 
     @Test
     void a_report_gives_whole_devices_and_says_which_it_leaves_out() throws Exception {
         try (InputStream xml = Objects.requireNonNull(getClass().getResourceAsStream("two-gpus.xml"))) {
-            Gpus gpus = NvidiaReport.parse(xml, Map.of());
+            Gpus gpus = NvidiaReport.parse(xml, Map.of(), Affinity.UNKNOWN);
 
             assertThat(gpus.cuda()).contains(new CudaVersion(12, 4));
             assertThat(gpus.devices())
@@ -68,7 +72,7 @@ final class NvidiaTest {
             listing = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         try (InputStream xml = Objects.requireNonNull(getClass().getResourceAsStream("two-gpus.xml"))) {
-            Gpus gpus = NvidiaReport.parse(xml, MigListing.parse(listing));
+            Gpus gpus = NvidiaReport.parse(xml, MigListing.parse(listing), Affinity.UNKNOWN);
 
             assertThat(gpus.notices()).isEmpty();
             assertThat(gpus.devices())
@@ -110,7 +114,9 @@ final class NvidiaTest {
     }
 
     private static Optional<Map<DeviceId, Integer>> busy(String... command) throws InterruptedException {
-        return new NvidiaSmi(List.of("false"), List.of("false"), List.of(command), Duration.ofSeconds(5)).busy();
+        return new NvidiaSmi(
+                        List.of("false"), List.of("false"), List.of(command), List.of("false"), Duration.ofSeconds(5))
+                .busy();
     }
 
     @Test
@@ -182,7 +188,7 @@ final class NvidiaTest {
     @Test
     void the_instances_of_a_recorded_gpu_in_mig_mode_are_as_sick_as_it_and_have_their_own_processes() throws Exception {
         DeviceId whole = new DeviceId("GPU-513536b6-7d19-9063-b049-1e69664bb298");
-        List<MigListing.Instance> instances = java.util.stream.IntStream.range(0, 4)
+        List<MigListing.Instance> instances = IntStream.range(0, 4)
                 .mapToObj(i -> new MigListing.Instance(
                         new DeviceId("MIG-" + i), MigProfile.of("1g.20gb").orElseThrow()))
                 .toList();
@@ -193,7 +199,9 @@ final class NvidiaTest {
                                 + "<pid>77</pid><type>C</type><process_name>train</process_name></process_info></processes>");
 
         Gpus gpus = NvidiaReport.parse(
-                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), Map.of(whole, instances));
+                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
+                Map.of(whole, instances),
+                Affinity.UNKNOWN);
 
         assertThat(gpus.devices()).extracting(Device::index).containsExactly(100, 101, 102, 103);
         assertThat(gpus.conditions()).hasSize(4);
@@ -222,5 +230,62 @@ final class NvidiaTest {
 
         assertThat(gpus.failure()).contains("sh ended with code 9: no driver");
         assertThat(gpus.devices()).isEmpty();
+    }
+
+    /** Of a DGX A100, most columns left out: links from each to each, and memory beside each pair. */
+    private static final String DGX = """
+            \tGPU0\tGPU1\tGPU2\tGPU3\tmlx5_0\tCPU Affinity\tNUMA Affinity
+            GPU0\t X \tNV12\tNV12\tNV12\tPXB\t48-63,176-191\t3
+            GPU1\tNV12\t X \tNV12\tNV12\tPXB\t48-63,176-191\t3
+            GPU2\tNV12\tNV12\t X \tNV12\tSYS\t16-31,144-159\t1
+            GPU3\tNV12\tNV12\tNV12\t X \tSYS\t16-31,144-159\t1
+            mlx5_0\tPXB\tPXB\tSYS\tSYS\t X \t\t
+
+            Legend:
+              NV#  = Connection traversing a bonded set of # NVLinks
+            """;
+
+    /** Pairs joined by bridges on one board. */
+    private static final String BRIDGES = """
+            \t\u001b[4mGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\tNUMA Affinity\tGPU NUMA ID\u001b[0m
+            GPU0\t X \tSYS\tNV4\tSYS\t0-31\t0\t\tN/A
+            GPU1\tSYS\t X \tSYS\tNV4\t0-31\t0\t\tN/A
+            GPU2\tNV4\tSYS\t X \tSYS\t0-31\t0\t\tN/A
+            GPU3\tSYS\tNV4\tSYS\t X \t0-31\t0\t\tN/A
+            """;
+
+    private static List<Spot> spots(String table, int gpus, int cpus) {
+        Affinity affinity = Affinity.parse(table, cpus);
+        return IntStream.range(0, gpus).mapToObj(affinity::of).toList();
+    }
+
+    @Test
+    void what_is_linked_and_beside_the_same_memory_is_one_island_with_its_cpus() {
+        assertThat(spots(DGX, 4, 256))
+                .containsExactly(
+                        new Spot(0, "48-63,176-191"),
+                        new Spot(0, "48-63,176-191"),
+                        new Spot(1, "16-31,144-159"),
+                        new Spot(1, "16-31,144-159"));
+        assertThat(spots(BRIDGES, 4, 32)).extracting(Spot::island).containsExactly(0, 1, 0, 1);
+        assertThat(spots(BRIDGES, 4, 32)).extracting(Spot::cpus).containsOnly("");
+        assertThat(spots(BRIDGES, 4, 64)).extracting(Spot::cpus).containsOnly("0-31");
+        assertThat(Affinity.parse("No devices were found\n", 8)).isEqualTo(Affinity.UNKNOWN);
+    }
+
+    @Test
+    void a_gpu_sits_where_the_table_says(@TempDir Path folder) throws Exception {
+        Path report = Files.writeString(folder.resolve("report"), recorded("rtx-4000-ada.xml"));
+        Path table =
+                Files.writeString(folder.resolve("table"), "\tGPU0\tCPU Affinity\tNUMA Affinity\nGPU0\t X \t1\t1\n");
+        var tool = new NvidiaSmi(
+                List.of("cat", report.toString()),
+                List.of("false"),
+                List.of("false"),
+                List.of("cat", table.toString()),
+                Duration.ofSeconds(5));
+
+        String expected = Runtime.getRuntime().availableProcessors() > 1 ? "1" : "";
+        assertThat(tool.devices().devices()).extracting(Device::spot).containsExactly(new Spot(0, expected));
     }
 }
