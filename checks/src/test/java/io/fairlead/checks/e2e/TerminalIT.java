@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** Further commands and terminals in sessions and jobs, on a real engine. */
 @Timeout(180)
 class TerminalIT {
+    private static final int LOOKS = 20;
+
     private static ServerUnderTest server;
     private static String session;
 
@@ -101,6 +103,15 @@ class TerminalIT {
 
     private static String processes() throws Exception {
         return came(shell("ps -o args", false), "").out();
+    }
+
+    /** What was begun and left is there a moment later: its answer does not wait for its first look around. */
+    private static String processesWith(String wished) throws Exception {
+        String shown = processes();
+        for (int i = 0; i < LOOKS && !shown.contains(wished); i++) {
+            shown = processes();
+        }
+        return shown;
     }
 
     @Test
@@ -219,7 +230,7 @@ class TerminalIT {
                         List.of("sleep", "4714"), false, false, Optional.empty(), Map.of(), Optional.empty(), true),
                 "");
 
-        assertThat(processes()).contains("sleep 4713", "sleep 4714");
+        assertThat(processesWith("sleep 4714")).contains("sleep 4713", "sleep 4714");
     }
 
     @Test
