@@ -3,6 +3,7 @@ package io.fairlead.server.boot;
 import io.fairlead.server.config.Configuration;
 import io.fairlead.server.config.Settings;
 import io.fairlead.server.config.Signpost;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,7 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended, stopped), "stop"));
         try {
             server.start();
-            Signpost.put(server.socket(), read.found() ? Optional.of(read.file()) : Optional.empty());
+            point(server, read);
             spec.commandLine().getErr().println("fairlead: the server listens at " + server.socket());
             server.awaitStop();
             server.stop();
@@ -57,6 +58,18 @@ final class ServerCommand implements Callable<Integer> {
             ended.countDown();
         }
         return Main.DONE;
+    }
+
+    /** Without it everything works, but that a check may judge by another configuration: no reason not to serve. */
+    private void point(FairleadServer server, Configuration read) {
+        try {
+            Signpost.put(server.socket(), read.found() ? Optional.of(read.file()) : Optional.empty());
+        } catch (IOException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println("fairlead: which configuration this is cannot be said beside the socket: "
+                            + e.getMessage());
+        }
     }
 
     /**

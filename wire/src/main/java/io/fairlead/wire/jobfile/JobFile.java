@@ -2,6 +2,7 @@ package io.fairlead.wire.jobfile;
 
 import io.fairlead.core.image.RegistryCredential;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.wire.document.Document;
 import io.fairlead.wire.document.Format;
@@ -58,8 +59,9 @@ public final class JobFile {
     /** Whether nothing was misread by which it is judged which machines could run it. */
     public static boolean tellsMachines(ReadResult read) {
         return read.findings().problems().stream()
-                .map(problem -> problem.path().toString())
-                .noneMatch(path -> path.startsWith("request.resources") || path.startsWith("request.scheduling"));
+                .flatMap(problem -> problem.path().segments().stream())
+                .noneMatch(segment -> segment instanceof FieldPath.Key(String name)
+                        && (name.equals("resources") || name.equals("scheduling")));
     }
 
     /**

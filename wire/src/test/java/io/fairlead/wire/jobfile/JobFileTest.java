@@ -165,4 +165,20 @@ final class JobFileTest {
     private static List<String> codes(ReadResult result) {
         return result.findings().problems().stream().map(Problem::code).toList();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"x\",\"request\":{\"resources\":{\"cpus\":1,\"gpus\":\"two\",\"cpuMemoryGb\":1},"
+                        + "\"docker\":{\"image\":\"debian:12\"}}}",
+                "{\"jobDefinition\":{\"name\":\"x\",\"dockerImage\":\"debian:12\",\"resources\":{\"gpus\":\"two\","
+                        + "\"cpuCores\":1,\"systemMemory\":1024}}}",
+            })
+    void machines_are_not_judged_by_what_was_misread_in_either_version(String text) {
+        ReadResult result = read(text);
+
+        assertThat(result.definition()).isEmpty();
+        assertThat(JobFile.tellsMachines(result)).as(codes(result) + "").isFalse();
+        assertThat(JobFile.tellsMachines(read("{\"name\":7," + MORE))).isTrue();
+    }
 }
