@@ -163,7 +163,7 @@ final class FairleadServer {
                         secrets.users(),
                         this::running),
                 facts(),
-                new RandomIds(random, store.queries()::used),
+                new RandomIds(random, store.queries()::used, System::nanoTime),
                 clock);
         engines.forEach(engine -> watches.add(new Watch(
                 engine.cluster(), builds.engine(engine), Optional.of(engine.events()), control.engineReports())));

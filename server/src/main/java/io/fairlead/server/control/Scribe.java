@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Scribe {
     /** Turns that may wait; whoever decides more waits, too, so that memory is bounded. */
-    private static final int WAITING_MAX = 8;
+    private static final int WAITING_MAX = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Scribe.class);
 

@@ -23,12 +23,15 @@ final class RandomIdsTest {
 
     @Test
     void an_id_that_was_used_is_not_given_again() {
-        Set<JobId> used = new HashSet<>(thousand(new RandomIds(new Random(SEED), _ -> Set.of())));
-        RandomIds again = new RandomIds(new Random(SEED), drawn -> {
-            Set<JobId> taken = new HashSet<>(drawn);
-            taken.retainAll(used);
-            return taken;
-        });
+        Set<JobId> used = new HashSet<>(thousand(new RandomIds(new Random(SEED), _ -> Set.of(), () -> 0)));
+        RandomIds again = new RandomIds(
+                new Random(SEED),
+                drawn -> {
+                    Set<JobId> taken = new HashSet<>(drawn);
+                    taken.retainAll(used);
+                    return taken;
+                },
+                () -> 0);
 
         assertThat(thousand(again)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(used);
     }
@@ -36,10 +39,13 @@ final class RandomIdsTest {
     @Test
     void the_store_is_asked_once_for_many_ids() {
         List<Set<JobId>> asked = new ArrayList<>();
-        List<JobId> given = thousand(new RandomIds(new Random(SEED), drawn -> {
-            asked.add(Set.copyOf(drawn));
-            return Set.of();
-        }));
+        List<JobId> given = thousand(new RandomIds(
+                new Random(SEED),
+                drawn -> {
+                    asked.add(Set.copyOf(drawn));
+                    return Set.of();
+                },
+                () -> 0));
 
         assertThat(asked).hasSizeLessThanOrEqualTo(20);
         assertThat(asked.stream().flatMap(Set::stream)).containsAll(given);
@@ -47,12 +53,32 @@ final class RandomIdsTest {
 
     @Test
     void every_character_of_the_alphabet_comes_at_every_place() {
-        List<JobId> given = thousand(new RandomIds(new Random(SEED), _ -> Set.of()));
+        List<JobId> given = thousand(new RandomIds(new Random(SEED), _ -> Set.of(), () -> 0));
 
         for (int i = 0; i < JobId.LENGTH; i++) {
             int place = i;
             assertThat(given.stream().map(id -> id.text().charAt(place)).distinct())
                     .hasSize(JobId.ALPHABET.length());
         }
+    }
+
+    @Test
+    void ids_of_a_burst_lie_near_each_other_and_those_of_jobs_that_come_one_by_one_do_not() {
+        long[] now = {0};
+        RandomIds ids = new RandomIds(new Random(SEED), _ -> Set.of(), () -> now[0]);
+
+        assertThat(beginnings(ids, 1024)).as("the first").hasSizeGreaterThan(500);
+        now[0] += 999_999_999;
+        assertThat(beginnings(ids, 1024)).as("a burst").hasSize(1);
+        now[0] += 1_000_000_000;
+        assertThat(beginnings(ids, 1024)).as("after a second").hasSizeGreaterThan(500);
+    }
+
+    private static Set<String> beginnings(RandomIds ids, int count) {
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            all.add(ids.next().text().substring(0, 2));
+        }
+        return all;
     }
 }
