@@ -3,6 +3,7 @@ package io.fairlead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.wire.api.ActionResponse;
+import io.fairlead.wire.api.Api;
 import io.fairlead.wire.api.JobDetail;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobSummary;
@@ -161,15 +162,54 @@ final class DockerTest {
         }
     }
 
+    private static FakeServer.Answer ended(String state) {
+        return (_, reply) -> reply.begin("Content-Type: " + Api.EVENT_STREAM)
+                .chunk(Samples.message(Samples.event(9, "ended", state)))
+                .end();
+    }
+
     @Test
-    void containers_are_ended_and_removed_by_name() {
+    void stop_is_done_when_the_container_has_ended() {
         try (var server = server("RUNNING", Optional.empty())) {
             server.on(Route.CANCEL, new ActionResponse(Samples.ID, "train", "RUNNING", "asked", "it is being stopped"));
+            server.on(Route.EVENTS, (asked, reply) -> {
+                assertThat(typed.out()).as("before its end").isEmpty();
+                ended("CANCELLED").to(asked, reply);
+            });
 
             assertThat(typed.run("stop", "train", "nobody")).isEqualTo(1);
 
             assertThat(typed.out()).isEqualTo("train\n");
             assertThat(server.asked(Route.CANCEL).getFirst().job()).isEqualTo(Samples.ID);
+            assertThat(server.asked(Route.EVENTS)).hasSize(1);
+        }
+    }
+
+    @Test
+    void rm_with_force_ends_it_and_then_takes_it_out_of_view() {
+        try (var server = server("RUNNING", Optional.empty())) {
+            server.on(Route.CANCEL, new ActionResponse(Samples.ID, "train", "RUNNING", "asked", "it is being stopped"));
+            server.on(Route.EVENTS, ended("CANCELLED"));
+            server.on(Route.REMOVE, (_, reply) -> {
+                assertThat(server.asked(Route.EVENTS)).as("its end was seen").hasSize(1);
+                reply.json(200, new ActionResponse(Samples.ID, "train", "CANCELLED", "removed", "it is out of view"));
+            });
+
+            assertThat(typed.run("rm", "-f", "train")).as(typed.err()).isZero();
+
+            assertThat(typed.out()).isEqualTo("train\n");
+            assertThat(server.asked(Route.REMOVE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void wait_prints_the_exit_code_and_succeeds() {
+        try (var server = server("FAILED", Optional.of(7))) {
+            server.on(Route.EVENTS, ended("FAILED"));
+
+            assertThat(typed.run("wait", "train")).as(typed.err()).isZero();
+            assertThat(typed.out()).isEqualTo("7\n");
+            assertThat(typed.run("wait", "nobody")).isEqualTo(1);
         }
     }
 

@@ -27,7 +27,10 @@ final class Docker implements Profile {
 
     /** Verbs that are said after a noun as they are said without one. */
     private static final Map<String, List<String>> AFTER = Map.of(
-            "container", List.of("run", "ps", "logs", "exec", "attach", "stop", "kill", "rm"), "image", List.of("tag"));
+            "container",
+            List.of("run", "ps", "logs", "exec", "attach", "stop", "kill", "wait", "rm"),
+            "image",
+            List.of("tag"));
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry(

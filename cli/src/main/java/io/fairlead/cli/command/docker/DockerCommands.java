@@ -24,8 +24,21 @@ public final class DockerCommands {
                     "",
                     "show containers and images in full, as JSON or by a template",
                     InspectCommand::new),
-            Entry.of("docker stop", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
-            Entry.of("docker kill", "", "end containers", () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
+            Entry.of(
+                    "docker stop",
+                    "",
+                    "end containers, and wait until they have ended",
+                    () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
+            Entry.of(
+                    "docker kill",
+                    "",
+                    "end containers, and wait until they have ended",
+                    () -> new EndCommand("CONTAINER", EndCommand.Way.END)),
+            Entry.of(
+                    "docker wait",
+                    "",
+                    "wait until containers have ended, and print their exit codes",
+                    AwaitCommand::new),
             Entry.of(
                     "docker rm",
                     "",

@@ -61,7 +61,11 @@ final class RunaiListCommand implements Command {
         AsWritten definition =
                 AsWritten.of(session.server().job(job.id()).definition().text());
         boolean held = definition.flag("request", "scheduling", "session")
-                || definition.flag("request", "scheduling", "interactive");
+                || definition.flag("request", "scheduling", "interactive")
+                || definition
+                        .text("request", "scheduling", "priority")
+                        .filter("high"::equals)
+                        .isPresent();
         return held ? "Interactive" : "Train";
     }
 

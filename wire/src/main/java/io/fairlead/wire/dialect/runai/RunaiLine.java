@@ -3,8 +3,10 @@ package io.fairlead.wire.dialect.runai;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.JobDefinition;
+import io.fairlead.core.job.Priority;
 import io.fairlead.core.job.PullPolicy;
 import io.fairlead.core.job.Resources;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.unit.Bytes;
@@ -40,8 +42,9 @@ public final class RunaiLine {
         line.resources(definition);
         definition.labels().forEach((key, value) -> line.words.addAll(List.of("-l", key + "=" + value)));
         definition.docker().storage().forEach(line::storage);
-        line.rest(definition);
+        line.scheduling(definition.scheduling());
         line.command(definition.docker());
+        RunaiLosses.of(definition).forEach(line::lost);
         return new Export(ShellQuotes.line(line.words), line.losses);
     }
 
@@ -72,16 +75,14 @@ public final class RunaiLine {
             use.file().ifPresent(_ -> lost("the secret " + use.secret() + " as a file", "it becomes a variable"));
         });
         docker.workingDir().ifPresent(folder -> words.addAll(List.of("--working-dir", folder)));
-        docker.hostname().ifPresent(_ -> lost("the host name", "it is the pod's"));
-        docker.user().ifPresent(_ -> words.add("--run-as-user"));
+        if (docker.user().isEmpty()) {
+            words.add("--run-as-user");
+        }
         if (docker.stdin()) {
             words.add("--stdin");
         }
         if (docker.tty() && docker.stdin()) {
             words.add("--tty");
-        }
-        if (docker.readOnlyRootfs()) {
-            lost("a read-only file system", "there is no flag for it");
         }
     }
 
@@ -107,12 +108,6 @@ public final class RunaiLine {
             lost("the size of /dev/shm, " + shm, "--large-shm has none; it is within the memory");
         }
         resources.features().forEach(feature -> words.addAll(List.of("--node-type", feature)));
-        if (!resources.gpuModels().isEmpty() || resources.gpuMemory().isPresent()) {
-            lost("the model or memory of devices", "--node-type names a label of machines");
-        }
-        if (!resources.clusters().isEmpty() || resources.node().isPresent()) {
-            lost("the cluster or machine", "it is another one there");
-        }
     }
 
     private void storage(StorageEntry entry) {
@@ -133,20 +128,23 @@ public final class RunaiLine {
         }
     }
 
-    private void rest(JobDefinition definition) {
-        if (definition.scheduling().interactive()) {
+    private void scheduling(Scheduling scheduling) {
+        // There, too, it is what goes before the other jobs of its project.
+        if (scheduling.interactive() || scheduling.session() || scheduling.priority() == Priority.HIGH) {
             words.add("--interactive");
         }
-        definition.scheduling().array().ifPresent(array -> {
+        scheduling.array().ifPresent(array -> {
             words.addAll(
                     List.of("--completions", Integer.toString(array.members().size())));
             array.maxParallel().ifPresent(most -> words.addAll(List.of("--parallelism", Integer.toString(most))));
-            lost("what differs between the members of an array", "runs of one line are all the same");
         });
-        if (definition.scheduling().restartable()) {
+        if (scheduling.restartable()) {
             words.add("--preemptible");
         }
-        definition.scheduling().maxDuration().ifPresent(_ -> lost("the longest time", "a project has it, not a job"));
+        if (scheduling.retries().max() > 0) {
+            words.addAll(List.of(
+                    "--backoff-limit", Integer.toString(scheduling.retries().max())));
+        }
     }
 
     private void command(DockerRequest docker) {

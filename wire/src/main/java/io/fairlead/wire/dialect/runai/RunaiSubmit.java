@@ -272,9 +272,14 @@ public final class RunaiSubmit {
                 .or(() -> word("--preemptibility", List.of("preemptible", "non-preemptible"))
                         .filter(word -> word.text().equals("preemptible")))
                 .ifPresent(word -> draft.put(word, true, "request", "scheduling", "restartable"));
-        word("--priority", List.of("very-low", "low", "medium-low", "medium", "medium-high", "high", "very-high"))
-                .ifPresent(word -> draft.put(
-                        word, PRIORITIES.getOrDefault(word.text(), "normal"), "request", "scheduling", "priority"));
+        Optional<Word> priority = word(
+                "--priority", List.of("very-low", "low", "medium-low", "medium", "medium-high", "high", "very-high"));
+        priority.ifPresent(word ->
+                draft.put(word, PRIORITIES.getOrDefault(word.text(), "normal"), "request", "scheduling", "priority"));
+        if (interactive() && priority.isEmpty()) {
+            // Within its project it goes before training, as there.
+            draft.put(line.last("--interactive").orElse(whole), "high", "request", "scheduling", "priority");
+        }
         line.last("--backoff-limit")
                 .flatMap(word -> Sizes.number("--backoff-limit", word, "2", remarks))
                 .filter(count -> count.signum() > 0)

@@ -1,6 +1,8 @@
 package io.fairlead.wire.dialect.runai;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.problem.Problem;
@@ -79,7 +81,9 @@ final class RunaiSubmitTest {
                     runai training submit a -i x:1 --preemptibility preemptible --priority very-high -- y | "scheduling":{"restartable":true,"priority":"high"}
                     runai training submit a -i x:1 --preemptibility non-preemptible -- y | "command":["y"]}}}
                     runai training submit --name-prefix p -i x:1 --command -- y | "name":"p"
-                    runai workspace submit a -i x:1                    | "scheduling":{"session":true}
+                    runai workspace submit a -i x:1                    | "scheduling":{"session":true,"priority":"high"}
+                    runai workspace submit a -i x:1 --priority low -- y | "scheduling":{"priority":"low"}
+                    runai submit a -i x:1 --interactive -- y           | "scheduling":{"priority":"high"}
                     runai workspace submit a -i x:1 -- jupyter lab     | "command":["jupyter","lab"]
                     """)
     void flags_have_their_meaning(String line, String part) {
@@ -128,11 +132,52 @@ final class RunaiSubmitTest {
 
         assertThat(export.text())
                 .isEqualTo(
-                        "runai submit x -i x:1 --image-pull-policy IfNotPresent -e 'A=b c' -g 1 --cpu 1 --cpu-limit 1"
+                        "runai submit x -i x:1 --image-pull-policy IfNotPresent -e 'A=b c' --run-as-user -g 1 --cpu 1 --cpu-limit 1"
                                 + " --memory 32Gi --memory-limit 32Gi --large-shm -v /raid/sets:/data:ro -- sh -c 'a && b'");
         assertThat(export.losses()).extracting(Problem::code).containsExactly("N-EXPORT-LOSS");
         assertThat(json(export.text()))
                 .contains("\"cpuMemoryGb\":16,\"shmGb\":16", "\"environment\":{\"A\":\"b c\"}", "\"a && b\"");
+    }
+
+    /** {@code #} stands for the quotation mark. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    resources  | #gpuModel#:#A100#                               | the model or memory of devices
+                    resources  | #gpuMemoryGb#:40                                | the model or memory of devices
+                    resources  | #minCudaVersion#:#12.4#                         | the version of CUDA
+                    resources  | #clusterId#:0                                   | the cluster or machine
+                    docker     | #hostname#:#box#                                | the host name
+                    docker     | #user#:#root#                                   | the user root
+                    docker     | #groupAdd#:[#video#]                            | further groups
+                    docker     | #readOnlyRootfs#:true                           | a read-only file system
+                    docker     | #stopSignal#:#SIGUSR1#                          | the signal that stops it
+                    scheduling | #interactive#:true                              | that it starts now or not at all
+                    scheduling | #minDuration#:#1h#                              | the least time between preemptions
+                    scheduling | #maxDuration#:#1h#                              | the longest time
+                    scheduling | #idleTimeout#:#1h#                              | the longest time without use
+                    scheduling | #allowHaltWithoutSignal#:true                   | that it may be killed at once
+                    scheduling | #gracePeriod#:#5 minutes#                       | its time to end
+                    scheduling | #notAfter#:#2030-01-01T00:00:00Z#               | when it may start
+                    scheduling | #maxSimultaneousJobs#:{#bucketName#:#b#,#bucketMax#:2} | how many others it runs beside
+                    scheduling | #priority#:#low#                                | its class, low
+                    scheduling | #dependsOn#:[{#job#:#0123456789#,#on#:#finished#}] | the jobs that must have ended
+                    scheduling | #retries#:{#max#:2,#on#:[#node-loss#]}          | for which failures there is another attempt
+                    scheduling | #array#:{#size#:3}                              | what differs between the members of an array
+                    scheduling | #reservationIds#:[#r#]                          | what is reserved for it
+                    """)
+    void what_no_line_says_is_named(String section, String member, String loss) {
+        String resources = "\"gpus\":1" + (section.equals("resources") ? "," + member : "");
+        String docker = "\"image\":\"x:1\"" + (section.equals("docker") ? "," + member : "");
+        String scheduling = section.equals("scheduling") ? member : "";
+        String json = "{\"name\":\"a\",\"request\":{\"resources\":{\"cpus\":1,\"cpuMemoryGb\":1," + resources
+                + "},\"docker\":{" + docker + "},\"scheduling\":{" + scheduling + "}}}";
+
+        RunaiLine.Export export = RunaiLine.of(JobFile.readStored(json.replace('#', '"')));
+
+        assertThat(export.losses())
+                .extracting(Problem::message)
+                .singleElement(as(STRING))
+                .startsWith(loss + " ");
     }
 
     @Test
