@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobDetail;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +45,34 @@ class IdleIT {
             server.over(computes);
             server.stop();
             assertThat(server.verify().isClean()).isTrue();
+        }
+    }
+
+    @Test
+    void how_long_it_did_nothing_is_counted_on_over_a_restart_of_the_server() throws Exception {
+        try (ServerUnderTest server = ServerUnderTest.docker().start()) {
+            String sleeps = server.submit(
+                    Work.shell("sleep 300").scheduling("\"idleTimeout\": \"20 seconds\", \"gracePeriod\": \"2 s\""));
+            server.await(
+                    sleeps,
+                    "it is warned",
+                    it -> it.job()
+                            .reason()
+                            .filter(why -> why.code().equals("E-IDLE-WARNING"))
+                            .isPresent());
+
+            Instant stopped = Instant.now();
+            assertThat(server.stop()).isZero();
+            server.start();
+
+            Finding why = server.over(sleeps).job().reason().orElseThrow();
+            assertThat(why.code()).isEqualTo("E-IDLE");
+            Matcher since = Pattern.compile("nothing since (\\S+),").matcher(why.message());
+            assertThat(since.find()).as(why.message()).isTrue();
+            assertThat(Instant.parse(since.group(1))).isBefore(stopped);
+            assertThat(server.events(sleeps))
+                    .filteredOn(it -> it.kind().equals("idle-noted"))
+                    .hasSize(1);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +139,25 @@ class StoreIT {
             assertThat(job.job().state()).isEqualTo("FAILED");
             assertThat(job.job().reason().map(Finding::code)).contains("E-NODE-REBOOTED");
             assertThat(server.over(server.submit(SHORT)).job().state()).isEqualTo("FINISHED");
+        }
+    }
+
+    @Test
+    void after_a_restart_a_start_is_estimated_from_how_long_earlier_jobs_ran() throws Exception {
+        String one =
+                "\"maxDuration\": \"10 hours\", \"maxSimultaneousJobs\": {\"bucketName\": \"one\", \"bucketMax\": 1}";
+        try (ServerUnderTest server = ServerUnderTest.fake()) {
+            server.start();
+            server.over(server.submit(SHORT));
+            assertThat(server.stop()).isZero();
+
+            server.start();
+            server.running(server.submit(Work.pretend("FAKE_RUN_FOR=forever").scheduling(one)));
+            String waits = server.submit(Work.pretend("FAKE_RUN_FOR=50ms").scheduling(one));
+
+            Instant early = server.ask(client -> client.why(waits)).early().orElseThrow();
+            assertThat(early).isBefore(Instant.now().plus(Duration.ofHours(1)));
+            server.ask(client -> client.cancel(waits));
         }
     }
 

@@ -60,6 +60,16 @@ public record Job(
         return attempt.map(Attempt::number).orElse(0);
     }
 
+    /** How long it ran, over all attempts; empty where it has not ended, or its last attempt never ran. */
+    public Optional<Duration> ran() {
+        return attempt.map(Attempt::times)
+                .filter(times -> state.isTerminal() && times.running().isPresent())
+                // Where it ended while it waited for another attempt, the last one counts among those before.
+                .map(times -> times.ended().filter(since::equals).isPresent()
+                        ? ranBefore.plus(times.ranUntil(since))
+                        : ranBefore);
+    }
+
     /**
      * The one place where a job moves.
      *

@@ -1,14 +1,12 @@
 package io.fairlead.core.schedule;
 
 import io.fairlead.core.backfill.Waiting;
-import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Window;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** A job's place in the queue, as numbers: the time of its submit, then its id. */
 final class Order {
@@ -58,15 +56,5 @@ final class Order {
 
     private static Window window(Job job) {
         return job.submission().definition().scheduling().window();
-    }
-
-    /** Seconds that a job which has ended ran, over all attempts; empty where it never did. */
-    static Optional<Long> ran(Job ended) {
-        return ended.attempt()
-                .map(Attempt::times)
-                .filter(times -> times.running().isPresent())
-                .map(times ->
-                        ended.ranBefore().plus(times.ranUntil(ended.since())).toSeconds())
-                .map(seconds -> Math.max(1, seconds));
     }
 }

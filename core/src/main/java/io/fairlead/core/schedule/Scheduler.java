@@ -63,7 +63,7 @@ public final class Scheduler {
     private Optional<Standstill> standstill = Optional.empty();
 
     /**
-     * @param history how long jobs of each user ran; learns from what ends
+     * @param history how long jobs of each user and project ran; learns from what ends
      * @param usage what was used by what has ended; learns from it too
      */
     public Scheduler(Snapshot snapshot, ContainerNames names, LimitTable limits, LastTwo history, Usage usage) {
@@ -125,8 +125,8 @@ public final class Scheduler {
             standing = Optional.empty();
         }
         if (after.state().isTerminal()) {
-            long uid = after.submission().owner().uid();
-            Order.ran(after).ifPresent(seconds -> history.ended(uid, seconds));
+            Owner owner = Owner.of(after);
+            after.ran().ifPresent(time -> history.ended(owner.uid(), owner.project(), time.toSeconds()));
             upcoming.ended(after.id());
             upcoming.ended(after.id().array());
         }
@@ -319,7 +319,8 @@ public final class Scheduler {
         Owner owner = Owner.of(job);
         Demand demand = yard.demand(job, Ask.of(job.submission().definition()), owner);
         long limit = Bounds.limit(job);
-        return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, history.predict(owner.uid(), limit));
+        long predicted = history.predict(owner.uid(), owner.project(), limit);
+        return new Waiting<>(Order.place(job), Order.tie(job.id()), demand, limit, predicted);
     }
 
     /**

@@ -6,16 +6,13 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Job;
-import io.fairlead.core.job.JobId;
 import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.port.ChangeLog;
 import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Listing;
 import io.fairlead.core.port.Meters;
-import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.problem.ProblemException;
-import io.fairlead.core.share.Usage;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.PeerCredentials;
@@ -96,7 +93,9 @@ final class FairleadServer {
     private final long startedNanos = System.nanoTime();
 
     private final Store store;
-    private final Ahead<Usage> usage;
+    private final MemoryRoom memory;
+    private final ContainerNames names;
+    private final Touches touches = new Touches(clock);
     private final List<EngineRoom> engines = new ArrayList<>();
     private final List<Node> inventory;
     private final ControlRoom control;
@@ -121,13 +120,13 @@ final class FairleadServer {
         Files.createDirectories(settings.places().volumes().resolve(VolumeTable.SCRATCH_FOLDER));
         store = open(new StoreSettings(
                 state.resolve(STORE), JobFile::readStored, clock, random, StoreSettings.BUSY_DEFAULT));
-        usage = Ahead.of("usage", this::used);
+        memory = MemoryRoom.of(store, settings.shares(), clock);
         machine = Machine.read(Path.of("/proc"));
         GpuTool tool = new MachineGpus();
         Gpus gpus = tool.devices();
         inventory = Inventory.nodes(settings.stations(), machine, gpus);
         gpuRoom = gpuRoom(tool, gpus);
-        ContainerNames names = new ContainerNames(store.instance().id());
+        names = new ContainerNames(store.instance().id());
         settings.stations()
                 .forEach(station ->
                         engines.add(EngineRoom.of(station, store.instance().id(), state.resolve("fake"), clock)));
@@ -146,7 +145,6 @@ final class FairleadServer {
         LogShelf shelf = new LogShelf(state.resolve("logs"), settings.bounds().keptLog());
         logs = new LogKeeper(shelf, engines.stream().collect(Collectors.toMap(EngineRoom::cluster, builds::logs)));
         RecordRoom records = new RecordRoom(shelf, threads, gpus);
-        Touches touches = new Touches(clock);
         idle = new IdleWatch(
                 meters(),
                 new IdleWatch.Signs(tool::busy, touches::last),
@@ -154,7 +152,7 @@ final class FairleadServer {
                 clock);
         control = new ControlRoom(
                 new ControlRoom.Parts(
-                        memory(),
+                        memory.memory(),
                         site(names),
                         seats(names, records),
                         logs,
@@ -227,42 +225,6 @@ final class FairleadServer {
                         "cluster", engine.cluster(), "store", settings.places().state(), "names", unknown));
             }
         }
-    }
-
-    private ControlRoom.Memory memory() {
-        House.Memory archive = new House.Memory() {
-            @Override
-            public Optional<Job> job(JobId id) {
-                return store.job(id);
-            }
-
-            @Override
-            public List<Job> jobs(JobId id) {
-                return store.job(id)
-                        .map(List::of)
-                        .orElseGet(() -> store.jobs(store.queries().members(id)));
-            }
-
-            @Override
-            public Optional<SubmitKey> key(long uid, String key) {
-                return store.queries().submitKey(uid, key);
-            }
-        };
-        return new ControlRoom.Memory(
-                store.journal(),
-                () -> store.journal().load().jobs(),
-                () -> store.journal().load().upkeep(),
-                usage,
-                id -> !store.queries().used(Set.of(id)).isEmpty(),
-                archive);
-    }
-
-    private Usage used() {
-        Usage used = new Usage(settings.shares());
-        store.queries()
-                .spent(clock.instant().minus(used.reach()), used.step())
-                .forEach(it -> used.ended(it.by(), it.span()));
-        return used;
     }
 
     private ControlRoom.Site site(ContainerNames names) {
@@ -462,6 +424,7 @@ final class FairleadServer {
         idle.stop();
         gpuRoom.ifPresent(GpuRoom::stop);
         logs.stop();
+        memory.leaveIdle(control.idle(), names, touches::last);
         control.stop();
         images.closing().run();
         secrets.memory().close();

@@ -7,6 +7,7 @@ import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.IdleNote;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
@@ -81,16 +82,16 @@ final class ControlLoop {
     private Instant latest = Instant.EPOCH;
 
     ControlLoop(Ledger ledger, ContainerNames names, Intake intake) {
-        this(ledger, names, intake, new Usage(Shares.DEFAULT));
+        this(ledger, names, intake, new ControlRoom.Past(new Usage(Shares.DEFAULT), new LastTwo()));
     }
 
-    /** @param usage of what has ended */
-    ControlLoop(Ledger ledger, ContainerNames names, Intake intake, Usage usage) {
+    /** @param past of what has ended */
+    ControlLoop(Ledger ledger, ContainerNames names, Intake intake, ControlRoom.Past past) {
         this.ledger = ledger;
         this.names = names;
         this.intake = intake;
-        this.usage = usage;
-        this.scheduler = new Scheduler(ledger, names, intake.limits(), new LastTwo(), usage);
+        this.usage = past.usage();
+        this.scheduler = new Scheduler(ledger, names, intake.limits(), past.runTimes(), past.usage());
         this.closures = new Closures(ledger);
         this.follower = new Follower(this);
     }
@@ -98,6 +99,16 @@ final class ControlLoop {
     /** Takes up every live job again: look before anything else, since the last server may have done anything. */
     void resume(Instant now) {
         ledger.live().stream().sorted(Comparator.comparing(Job::id)).toList().forEach(job -> follower.resume(job, now));
+    }
+
+    /** What the last server knew of who does nothing. */
+    void remember(List<IdleNote> notes) {
+        notes.forEach(follower::remember);
+    }
+
+    /** What is known of who does nothing, for the next server. */
+    List<IdleNote> idle() {
+        return follower.idle();
     }
 
     /** Decides one message. */

@@ -1,9 +1,11 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.admission.AdmissionPolicy;
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Node;
+import io.fairlead.core.idle.IdleNote;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Job;
@@ -28,12 +30,17 @@ import io.fairlead.server.records.Recorder;
 import io.fairlead.server.rescue.Remains;
 import io.fairlead.server.secrets.UserSecrets;
 import io.fairlead.server.volumes.Ground;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -41,6 +48,8 @@ import java.util.function.Supplier;
 /** The writer with everything around it, put together: what the rest of the server sees of this room. */
 public final class ControlRoom {
     private static final String RESTARTED = "restarted";
+    /** A stop waits no longer than this for what would be nice to know. */
+    private static final Duration ANSWER_MOST = Duration.ofSeconds(2);
 
     private final Parts parts;
     private final Bell bell = new Bell();
@@ -54,16 +63,26 @@ public final class ControlRoom {
      *
      * @param live everything that has not ended, as the store has it now
      * @param upkeep what administrators said and that holds, as the store has it now
-     * @param usage of every attempt that holds nothing any more
+     * @param past of every attempt that holds nothing any more
+     * @param idle what the last server knew of who does nothing; nothing from the second call on
      * @param used whether an id was ever given to a job
      */
     public record Memory(
             ChangeLog log,
             Supplier<Collection<Job>> live,
             Supplier<Upkeep> upkeep,
-            Supplier<Usage> usage,
+            Supplier<Past> past,
+            Supplier<List<IdleNote>> idle,
             Predicate<JobId> used,
             House.Memory archive) {}
+
+    /**
+     * What has ended, as far as it bears on what is decided.
+     *
+     * @param usage what it used
+     * @param runTimes how long jobs of each user and project ran
+     */
+    public record Past(Usage usage, LastTwo runTimes) {}
 
     /** An engine and what belongs to its node. */
     public record Seat(Engine engine, Ground ground, Remains remains, Recorder recorder) {}
@@ -123,7 +142,8 @@ public final class ControlRoom {
                 parts.memory().used(),
                 parts.memory().archive()::jobs);
         ControlLoop loop = new ControlLoop(
-                ledger, parts.site().names(), intake, parts.memory().usage().get());
+                ledger, parts.site().names(), intake, parts.memory().past().get());
+        loop.remember(memory.idle().get());
         ledger.placed().forEach(this::follow);
         return loop;
     }
@@ -188,6 +208,20 @@ public final class ControlRoom {
     public void bootsRemembered() throws InterruptedException {
         for (ClusterId cluster : parts.site().rebooted()) {
             writer.put(new Message.Closed(cluster, RESTARTED, Optional.empty()));
+        }
+    }
+
+    /** What is known of who does nothing, for the next server; nothing where the writer does not say in time. */
+    public List<IdleNote> idle() throws InterruptedException {
+        CompletableFuture<List<IdleNote>> answer = new CompletableFuture<>();
+        boolean asked = writer.offer(new Message.Question(loop -> {
+            List<IdleNote> known = loop.idle();
+            return unless -> answer.complete(unless.isPresent() ? List.of() : known);
+        }));
+        try {
+            return asked ? answer.get(ANSWER_MOST.toMillis(), TimeUnit.MILLISECONDS) : List.of();
+        } catch (ExecutionException | TimeoutException _) {
+            return List.of();
         }
     }
 

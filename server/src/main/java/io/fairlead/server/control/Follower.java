@@ -3,6 +3,8 @@ package io.fairlead.server.control;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.IdleNote;
+import io.fairlead.core.idle.Idleness;
 import io.fairlead.core.idle.Idling;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
@@ -92,6 +94,23 @@ final class Follower {
                 pursue(id, now);
             });
         });
+    }
+
+    /** What is known of who does nothing. */
+    List<IdleNote> idle() {
+        return loop.snapshot().placed().stream()
+                .map(job ->
+                        new IdleNote(job.id(), job.attempts(), pursuit(job.id()).idleness()))
+                .filter(it -> !it.known().equals(Idleness.UNKNOWN))
+                .toList();
+    }
+
+    /** The last server knew that, and whoever is looked at next is compared with it. */
+    void remember(IdleNote note) {
+        loop.snapshot()
+                .job(note.job())
+                .filter(job -> job.attempts() == note.attempt() && live(job).isPresent())
+                .ifPresent(_ -> pursuit(note.job()).know(note.known()));
     }
 
     void hint(JobId id, int number, Instant now) {

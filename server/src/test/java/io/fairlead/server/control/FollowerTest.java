@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.IdleNote;
 import io.fairlead.core.idle.Use;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
@@ -15,6 +16,7 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Observation;
+import io.fairlead.server.monitor.IdleNotes;
 import io.fairlead.store.change.MemoryChangeLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 final class FollowerTest {
     private final MemoryChangeLog store = new MemoryChangeLog();
-    private final ControlLoop loop = Given.loop(store);
+    private ControlLoop loop = Given.loop(store);
     private Instant now = Given.NOON;
 
     private List<Effect> handle(Message message) {
@@ -195,6 +197,76 @@ final class FollowerTest {
 
         assertThat(minutes(9, id, Optional.of(Duration.ofSeconds(3)))).isEmpty();
         assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
+    }
+
+    /** Another server on the same store, with what the first one left it. */
+    private void restarts(Duration pause, List<IdleNote> left) {
+        now = now.plus(pause);
+        loop = Given.loop(store);
+        loop.remember(left);
+    }
+
+    /** As the store keeps it. */
+    private List<IdleNote> left() {
+        return IdleNotes.read(IdleNotes.of(loop.idle()).text()).known();
+    }
+
+    @Test
+    void a_server_that_soon_starts_again_goes_on_counting_how_long_nothing_was_done() {
+        JobId id = idleAfterTenMinutes();
+        Optional<Duration> little = Optional.of(Duration.ofSeconds(1));
+        minutes(9, id, little);
+
+        restarts(Duration.ofMinutes(1), left());
+
+        assertThat(minuteLater(id, little)).hasOnlyElementsOfType(Effect.Signal.class);
+        assertThat(job(id).reason().orElseThrow().message()).contains("nothing since 2026-01-05T12:01:00Z");
+    }
+
+    @Test
+    void what_nobody_watched_is_no_idleness_after_a_restart() {
+        JobId id = idleAfterTenMinutes();
+        Optional<Duration> little = Optional.of(Duration.ofSeconds(1));
+        for (boolean crash : List.of(false, true)) {
+            minutes(9, id, little);
+            assertThat(job(id).reason()).isPresent();
+
+            restarts(crash ? Duration.ofSeconds(1) : Duration.ofMinutes(5), crash ? List.of() : left());
+
+            assertThat(minutes(8, id, little)).isEmpty();
+            assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
+            assertThat(job(id).reason()).isEmpty();
+            minuteLater(id, Optional.empty());
+        }
+    }
+
+    @Test
+    void what_was_done_while_no_server_ran_is_seen_by_the_next_one() {
+        JobId id = idleAfterTenMinutes();
+        minutes(9, id, Optional.of(Duration.ofSeconds(1)));
+
+        restarts(Duration.ofMinutes(1), left());
+        minuteLater(id, Optional.of(Duration.ofSeconds(30)));
+
+        assertThat(job(id).reason()).isEmpty();
+        assertThat(job(id).attempt().orElseThrow().stop()).isEmpty();
+    }
+
+    @Test
+    void what_was_known_of_another_attempt_counts_for_nothing() {
+        JobId id = idleAfterTenMinutes();
+        Optional<Duration> little = Optional.of(Duration.ofSeconds(1));
+        minutes(9, id, little);
+        List<IdleNote> other =
+                left().stream().map(it -> new IdleNote(it.job(), 2, it.known())).toList();
+
+        restarts(Duration.ofMinutes(1), other);
+
+        assertThat(other).hasSize(1);
+        assertThat(minuteLater(id, little)).isEmpty();
+        assertThat(loop.idle())
+                .singleElement()
+                .satisfies(it -> assertThat(it.known().since()).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fairlead.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.admission.AdmissionPolicy;
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Exit;
@@ -51,7 +52,9 @@ final class PreemptionTest {
                 new Ledger(List.of(Given.node()), store.load().jobs()),
                 Given.NAMES,
                 intake,
-                new Usage(new Shares(Duration.ofDays(7), Duration.ofDays(1), Map.of(), quotas)));
+                new ControlRoom.Past(
+                        new Usage(new Shares(Duration.ofDays(7), Duration.ofDays(1), Map.of(), quotas)),
+                        new LastTwo()));
     }
 
     private List<Effect> handle(Message message) {

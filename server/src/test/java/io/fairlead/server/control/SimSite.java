@@ -1,6 +1,7 @@
 package io.fairlead.server.control;
 
 import io.fairlead.core.admission.Candidate;
+import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.ContainerNames;
 import io.fairlead.core.cluster.Device;
@@ -347,6 +348,12 @@ final class SimSite {
 
     /** What was used, by the changes alone. */
     static Usage usage(List<Recorded> changes, Shares shares) {
+        return past(changes, shares).usage();
+    }
+
+    /** What has ended by these changes. */
+    static ControlRoom.Past past(List<Recorded> changes, Shares shares) {
+        LastTwo runTimes = new LastTwo();
         Usage usage = new Usage(shares);
         Map<JobId, Job> jobs = new HashMap<>();
         for (Recorded recorded : changes) {
@@ -356,9 +363,15 @@ final class SimSite {
                     ? admitted
                     : before.orElseThrow().after(recorded);
             usage.moved(before, after);
+            if (after.state().isTerminal() && !(recorded.change() instanceof Change.Removed)) {
+                Submission of = after.submission();
+                after.ran()
+                        .ifPresent(time -> runTimes.ended(
+                                of.owner().uid(), of.project().name(), time.toSeconds()));
+            }
             jobs.put(after.id(), after);
         }
-        return usage;
+        return new ControlRoom.Past(usage, runTimes);
     }
 
     /** What its owner asked for of each device, not what the server says of it. */

@@ -311,7 +311,7 @@ final class SimWorld {
         AdmissionPolicy policy =
                 new AdmissionPolicy(planted == Planted.NO_LIMITS ? LimitTable.SHIPPED : limits, false, site.quotasOf());
         Intake intake = new Intake(site.ids(), policy, id -> log.job(id).isPresent(), log::jobs);
-        return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.usage(log.changes(), shares));
+        return new ControlLoop(ledger, SimSite.NAMES, intake, SimSite.past(log.changes(), shares));
     }
 
     /** The job with its lease, or its used retries, forgotten. */

@@ -24,7 +24,8 @@ public final class Schema {
             "0005-preemption.sql",
             "0006-drains.sql",
             "0007-arrays.sql",
-            "0008-reservations.sql");
+            "0008-reservations.sql",
+            "0009-last-runs.sql");
 
     private final List<Script> scripts;
 

@@ -282,6 +282,15 @@ public final class Queries {
     }
 
     /**
+     * How long the last jobs of each user of each project ran, of all that have ended, in the order of their ends.
+     *
+     * @param most of each
+     */
+    public List<LastRun> lastRuns(int most) {
+        return readers.read(connection -> LastRun.each(connection, most));
+    }
+
+    /**
      * Jobs that held a place since, newest submit first, also those that were taken out of view. Looks at every job.
      *
      * @param now until when those hold theirs that still do

@@ -12,6 +12,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.port.SubmitKey;
+import io.fairlead.core.share.Account;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.stage.Way;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -63,12 +65,19 @@ final class QueriesTest {
 
     private final Map<JobId, Job> jobs = new HashMap<>();
 
+    /** Of each user of each project, the newest last. */
+    private final Map<Account, List<LastRun>> runs = new HashMap<>();
+
     private Store store;
 
     @BeforeEach
     void history() {
         store = Store.open(Samples.settings(directory));
-        for (int i = 0; i < 120; i++) {
+        goOn(120);
+    }
+
+    private void goOn(int steps) {
+        for (int i = 0; i < steps; i++) {
             var step = histories.next();
             store.journal().append(step.changes(), step.after(), step.keys());
             step.changes().forEach(this::fold);
@@ -81,6 +90,11 @@ final class QueriesTest {
                 ? admitted
                 : before.orElseThrow().after(recorded);
         usages.forEach(usage -> usage.moved(before, after));
+        if (after.state().isTerminal() && !(recorded.change() instanceof Change.Removed)) {
+            after.ran()
+                    .ifPresent(time -> runs.computeIfAbsent(Account.of(after), _ -> new ArrayList<>())
+                            .add(new LastRun(Account.of(after), time)));
+        }
         jobs.put(after.id(), after);
     }
 
@@ -311,6 +325,47 @@ final class QueriesTest {
         assertThat(before).isPositive();
         assertThat(after).isPositive();
         assertThat(before + after).isEqualTo(amount(store.queries().spent(Instant.EPOCH, day)));
+    }
+
+    @Test
+    void the_last_runs_are_those_that_the_changes_give_each_users_newest_last() {
+        goOn(1500);
+        List<LastRun> two = store.queries().lastRuns(2);
+        List<LastRun> all = store.queries().lastRuns(1000);
+
+        assertThat(runs).hasSize(4).allSatisfy((account, every) -> {
+            assertThat(every).hasSizeGreaterThan(2);
+            assertThat(all.stream().filter(it -> it.by().equals(account))).containsExactlyElementsOf(every);
+            assertThat(two.stream().filter(it -> it.by().equals(account)))
+                    .containsExactlyElementsOf(every.subList(every.size() - 2, every.size()));
+        });
+        assertThat(two).hasSize(8);
+    }
+
+    @Test
+    void each_user_of_each_project_has_last_runs_however_many_projects_there_are() throws SQLException {
+        goOn(300);
+        List<LastRun> expected = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("fairlead.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE job SET project = 'p' || (number % 5)");
+            var rows = statement.executeQuery("""
+                    SELECT project, owner_uid, ran FROM (
+                        SELECT project, owner_uid, job.ended AS ended, job.number AS number,
+                            ran_before + iif(attempt.ended = job.ended, max(0, coalesce(exited, job.ended) - running), 0) AS ran,
+                            row_number() OVER (PARTITION BY project, owner_uid ORDER BY job.ended DESC, job.number DESC) AS place
+                        FROM job JOIN attempt ON attempt.job = job.number AND attempt.number = attempts
+                        WHERE job.ended IS NOT NULL AND running IS NOT NULL)
+                    WHERE place <= 2 ORDER BY ended, number""");
+            while (rows.next()) {
+                expected.add(new LastRun(
+                        new Account(rows.getString(1), rows.getLong(2)),
+                        Duration.of(rows.getLong(3), ChronoUnit.MICROS)));
+            }
+        }
+
+        assertThat(expected.stream().map(it -> it.by().project()).distinct()).hasSize(5);
+        assertThat(store.queries().lastRuns(2)).isEqualTo(expected);
     }
 
     private static long amount(List<Spent> spent) {
