@@ -46,6 +46,7 @@ class WhatIfTest {
                 List.of(new WhatIfView.OnlyIn("abcde00002", "bob", "cats", Optional.empty())),
                 List.of(),
                 new WhatIfView.ReplayError(8, 1, BigDecimal.ONE, BigDecimal.TWO, waited(44)),
+                new WhatIfView.SiteRecord(1, 2, List.of("Whether it rained.")),
                 List.of(),
                 Optional.of("<svg/>"),
                 BigDecimal.ONE);
@@ -78,6 +79,8 @@ class WhatIfTest {
                     .contains("2 earlier, 1 later, 5 at the same time; 1 not any more")
                     .contains("abcde00001  ada   birds    1 min 30 s → 0 ms")
                     .contains("abcde00002 of bob in cats: waits to the end of the replay")
+                    .contains("In both, as it was: 1 drain of nodes or devices, 2 reservations.")
+                    .contains("What no record tells:", "  Whether it rained.")
                     .contains(
                             "1.0 s (median) and 2.0 s (mean) from the recorded ones, and 1 jobs that ran do not start");
             assertThat(typed.err()).contains("replaying, 25 %");

@@ -82,6 +82,10 @@ final class StoreTest {
 
         try (Store store = Store.open(Samples.settings(home))) {
             assertThat(store.journal().load().upkeep()).isEqualTo(expected);
+            assertThat(store.queries().upkeep())
+                    .isEqualTo(said.stream()
+                            .map(change -> new UpkeepRecord(NOON, new Actor.Admin(0), change))
+                            .toList());
             assertThat(expected.of(Samples.NODE).devices()).containsOnlyKeys(two);
             assertThat(expected.reservations()).containsOnlyKeys("course");
             assertThat(store.verify().differences()).isEmpty();

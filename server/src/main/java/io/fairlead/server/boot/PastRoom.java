@@ -2,6 +2,7 @@ package io.fairlead.server.boot;
 
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.server.whatif.Records;
 import io.fairlead.store.Store;
 import io.fairlead.store.query.Ran;
@@ -40,5 +41,10 @@ record PastRoom(Store store) implements Records {
         return store.queries().spent(from, to, step).stream()
                 .map(it -> new Use(it.by(), it.span()))
                 .toList();
+    }
+
+    @Override
+    public List<UpkeepRecord> upkeep() {
+        return store.queries().upkeep();
     }
 }

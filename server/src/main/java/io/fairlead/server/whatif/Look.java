@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The jobs of a span of the past, as a replay takes them.
+ * The jobs of a span of the past, as a replay takes them, and what administrators said of nodes.
  *
  * @param since from when on jobs are counted
  * @param cut whether there were more than may be played
  */
-record Look(Instant since, Instant until, List<PastJob> jobs, boolean cut) {
+record Look(Instant since, Instant until, List<PastJob> jobs, boolean cut, Said said) {
     /** Jobs of one replay, the newest: enough for a month of a busy site, and minutes of a processor. */
     static final int JOBS_MOST = 20_000;
 
@@ -31,7 +31,7 @@ record Look(Instant since, Instant until, List<PastJob> jobs, boolean cut) {
         Instant from = cut ? later(since, played.getLast().job().submittedAt()) : since;
         List<PastJob> jobs = new ArrayList<>();
         played.forEach(past -> jobs.add(played(past, from, limits)));
-        return new Look(from, now, jobs, cut);
+        return new Look(from, now, jobs, cut, new Said(records.upkeep()));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package io.fairlead.server.whatif;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.share.Account;
 import io.fairlead.core.share.Span;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ public interface Records {
 
     /** What was used by what ended between the two. */
     List<Use> used(Instant from, Instant to, Duration step);
+
+    /** All that administrators ever said of nodes, in order. */
+    List<UpkeepRecord> upkeep();
 
     /**
      * One that ran.

@@ -66,6 +66,6 @@ public final class Trial {
                 .min(Comparator.naturalOrder())
                 .orElse(look.since());
         Instant from = first.isAfter(look.since()) ? first : look.since();
-        return new Replay(terms, look.jobs(), from, look.until()).run(progress);
+        return new Replay(terms, look.jobs(), look.said().all(), from, look.until()).run(progress);
     }
 }

@@ -55,6 +55,10 @@ record WhatIfViews(Trial.Setting setting, Replayed before, Replayed after, Compa
                         number(found.error().medianSeconds()),
                         number(found.error().meanSeconds()),
                         waited(found.recorded())),
+                new WhatIfView.SiteRecord(
+                        look.said().drains(look.since(), look.until()),
+                        look.said().reservations(look.since(), look.until()),
+                        look.said().unknown(setting.before().nodes(), look.since(), look.until())),
                 curve(),
                 svg ? Optional.of(picture()) : Optional.empty(),
                 number(nanos / NANOS));

@@ -6,6 +6,7 @@ import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.share.Shares;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.core.volume.Volume;
 import io.fairlead.core.volume.VolumeTable;
 import io.fairlead.engines.fake.FakeMachine;
@@ -111,6 +112,11 @@ final class OpenDoor implements AutoCloseable {
 
         @Override
         public List<Use> used(Instant from, Instant to, Duration step) {
+            return List.of();
+        }
+
+        @Override
+        public List<UpkeepRecord> upkeep() {
             return List.of();
         }
     }

@@ -8,6 +8,7 @@ import io.fairlead.core.cluster.Device;
 import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
+import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Submission;
@@ -18,6 +19,9 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
+import io.fairlead.core.upkeep.Reservation;
+import io.fairlead.core.upkeep.UpkeepChange;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.core.volume.SiteMounts;
 import io.fairlead.server.http.SampleJobs;
 import io.fairlead.wire.api.WhatIfView;
@@ -36,6 +40,7 @@ final class WhatIfTest {
     private static final Instant MORNING = Instant.parse("2026-11-22T08:00:00Z");
 
     private final List<Records.Past> past = new ArrayList<>();
+    private final List<UpkeepRecord> upkeep = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>(List.of(node("anvil", "NVIDIA A100 80GB PCIe", 1)));
     private LimitTable limits = LimitTable.SHIPPED;
 
@@ -73,6 +78,63 @@ final class WhatIfTest {
         assertThat(found.overall().before().meanSeconds()).isEqualByComparingTo("600");
         assertThat(found.overall().after().meanSeconds()).isEqualByComparingTo("0");
         assertThat(found.svg().orElseThrow()).contains("<svg", "as it is", "with the change");
+    }
+
+    private void drained(String node, int seconds) {
+        upkeep.add(new UpkeepRecord(
+                MORNING.plusSeconds(seconds),
+                new Actor.Admin(0),
+                new UpkeepChange.NodeDrained(new NodeRef(ClusterId.LOCAL, node), List.of(), "root", "")));
+    }
+
+    @Test
+    void what_administrators_set_aside_and_reserved_is_so_in_both_and_what_nobody_recorded_is_said() throws Exception {
+        ran(1001, 0, 0, 60);
+        ran(1002, 100, 1000, 60);
+        drained("anvil", 50);
+        drained("gone", 60);
+        NodeRef anvil = new NodeRef(ClusterId.LOCAL, "anvil");
+        upkeep.add(new UpkeepRecord(
+                MORNING.plusSeconds(1000), new Actor.Admin(0), new UpkeepChange.NodeResumed(anvil, List.of())));
+        upkeep.add(new UpkeepRecord(
+                MORNING.plusSeconds(1200),
+                new Actor.Admin(0),
+                new UpkeepChange.Reserved(new Reservation(
+                        "fans",
+                        new Reservation.Part(anvil, List.of(new DeviceId("GPU-anvil0")), Cores.of(1), Bytes.ofGib(1)),
+                        MORNING.plusSeconds(5000),
+                        MORNING.plusSeconds(6000),
+                        Reservation.Members.NOBODY,
+                        "root"))));
+
+        WhatIfView found = run(add("1xA100"));
+
+        assertThat(found.error().meanSeconds()).isEqualByComparingTo(BigDecimal.ZERO);
+        assertThat(found.overall().before().meanSeconds()).isEqualByComparingTo("450");
+        assertThat(found.overall().after().meanSeconds()).isEqualByComparingTo("0");
+        assertThat(found.site().drains()).isEqualTo(2);
+        assertThat(found.site().reservations()).isEqualTo(1);
+        assertThat(found.site().unknown())
+                .hasSize(3)
+                .anySatisfy(it -> assertThat(it).contains("lost, sick"))
+                .contains("What was set aside or reserved of gone: no such node is configured now.");
+        assertThat(run(add("1xA100@anvil")).overall().after().meanSeconds()).isEqualByComparingTo("450");
+    }
+
+    @Test
+    void what_a_project_would_be_sure_of_is_tried_as_any_other_setting() throws Exception {
+        ran(1001, 0, 0, 600);
+        ran(1002, 10, 600, 600);
+
+        WhatIfView found = run(set("shares.quotas.project1002.gpus=1", "shares.quotas.project1002.cpus=64"));
+
+        assertThat(found.changes()).hasSize(2);
+        // Over its quota a job that may not be preempted does not start: project1001 is sure of nothing.
+        assertThat(found.lost()).singleElement().satisfies(it -> {
+            assertThat(it.user()).isEqualTo("user1001");
+            assertThat(it.reason().orElseThrow().code()).isEqualTo("E-QUOTA-NEVER");
+        });
+        assertThat(found.overall().after().meanSeconds()).isEqualByComparingTo("0");
     }
 
     @Test
@@ -194,6 +256,11 @@ final class WhatIfTest {
             @Override
             public List<Use> used(Instant from, Instant to, Duration step) {
                 return List.of();
+            }
+
+            @Override
+            public List<UpkeepRecord> upkeep() {
+                return upkeep;
             }
         };
         return new WhatIf(records, limits, Shares.DEFAULT, () -> NOW);

@@ -16,6 +16,7 @@ import io.fairlead.core.reconcile.Reconcile;
 import io.fairlead.core.schedule.Plan;
 import io.fairlead.core.schedule.Scheduler;
 import io.fairlead.core.schedule.Start;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,11 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * Plays jobs of the past through the server's own admission and scheduling, on an empty site and its own clock. A job runs
  * as long as it did, wherever it is placed; whoever was halted comes back after its grace period, and one that is restartable
- * goes on where it was. Nodes are open all the time.
+ * goes on where it was. What administrators set aside or reserved meanwhile is so here, too, where there is such a node; else nodes are
+ * open all the time.
  */
 public final class Replay {
     private static final ContainerNames NAMES = new ContainerNames("replayed");
@@ -44,6 +47,7 @@ public final class Replay {
     private final Arrivals arrivals;
     private final Gauge gauge;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Queue<UpkeepRecord> said = new ArrayDeque<>();
     private final Queue<Job> ended = new ArrayDeque<>();
     private final Map<JobId, PastJob> past = new HashMap<>();
     private final Map<JobId, Left> left = new HashMap<>();
@@ -80,13 +84,20 @@ public final class Replay {
 
     /**
      * @param jobs each once
+     * @param upkeep all that administrators ever said of nodes, in order
      * @param from of this span usage and waiting are reported
      */
-    public Replay(Terms terms, List<PastJob> jobs, Instant from, Instant to) {
+    public Replay(Terms terms, List<PastJob> jobs, List<UpkeepRecord> upkeep, Instant from, Instant to) {
         this.terms = terms;
         this.from = from;
         this.to = to;
         this.ledger = new Ledger(terms.nodes(), List.of());
+        Instant first = jobs.stream()
+                .map(PastJob::enters)
+                .min(Comparator.naturalOrder())
+                .orElse(from);
+        said.addAll(upkeep);
+        hears(first);
         this.scheduler = new Scheduler(ledger, NAMES, terms.limits(), new LastTwo(), terms.usage());
         this.arrivals = new Arrivals(terms, ledger);
         this.gauge = new Gauge(from, to);
@@ -106,6 +117,9 @@ public final class Replay {
             while (!events.isEmpty() && !events.element().at().isAfter(now)) {
                 happens(events.remove(), now);
             }
+            if (hears(now)) {
+                scheduler.nodesChanged(ledger);
+            }
             ledger.tooLate(now).forEach(id -> record(Reconcile.tooLate(job(id)), now));
             pass(now);
             progress.at(arrived, past.size());
@@ -118,19 +132,36 @@ public final class Replay {
         return Replayed.of(starts, refused, gauge, terms);
     }
 
+    /** Whether administrators said anything up to now that was not heard before. */
+    private boolean hears(Instant now) {
+        boolean any = false;
+        while (!said.isEmpty() && !said.element().at().isAfter(now)) {
+            ledger.apply(said.remove());
+            any = true;
+        }
+        return any;
+    }
+
     /** When there is something to do; empty when nothing can change any more. */
     private Optional<Instant> next(Instant now) {
         if (events.isEmpty()) {
-            // Nobody runs: whoever waits for anything but a time waits for ever.
-            return ledger.queued().stream()
-                    .flatMap(job -> job.submission().definition().scheduling().window().notBefore().stream())
-                    .filter(at -> at.isAfter(now))
-                    .min(Comparator.naturalOrder());
+            return ledger.queued().isEmpty() ? Optional.empty() : idle(now);
         }
-        Instant event = events.element().at();
-        return Optional.of(plan.wakeAt()
-                .filter(at -> at.isAfter(now) && at.isBefore(event))
-                .orElse(event));
+        Stream<Instant> both = Stream.concat(
+                Stream.of(events.element().at()), said.stream().limit(1).map(UpkeepRecord::at));
+        return Stream.concat(both, plan.wakeAt().filter(at -> at.isAfter(now)).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Nobody runs: whoever waits for anything but a time, or an administrator's word, waits for ever. */
+    private Optional<Instant> idle(Instant now) {
+        Stream<Instant> wished = ledger.queued().stream()
+                .flatMap(job -> job.submission().definition().scheduling().window().notBefore().stream());
+        Stream<Instant> reserved = ledger.reservations().stream().flatMap(it -> Stream.of(it.from(), it.until()));
+        return Stream.concat(
+                        Stream.concat(wished, reserved), said.stream().limit(1).map(UpkeepRecord::at))
+                .filter(at -> at.isAfter(now))
+                .min(Comparator.naturalOrder());
     }
 
     private void happens(Event event, Instant now) {

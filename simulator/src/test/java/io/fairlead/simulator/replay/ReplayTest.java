@@ -10,6 +10,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.image.ImageReference;
 import io.fairlead.core.image.ResolvedImage;
+import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Command;
 import io.fairlead.core.job.DockerRequest;
 import io.fairlead.core.job.JobDefinition;
@@ -31,6 +32,9 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.upkeep.Reservation;
+import io.fairlead.core.upkeep.UpkeepChange;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.core.volume.SiteMounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Sites of a few jobs, where the effect of a change follows from arithmetic. */
@@ -49,6 +55,7 @@ final class ReplayTest {
             "team/train:1", "sha256:" + "0a".repeat(32), ResolvedImage.Kind.MANIFEST, "linux/amd64", Bytes.ofMib(512));
 
     private final List<PastJob> jobs = new ArrayList<>();
+    private final List<UpkeepRecord> upkeep = new ArrayList<>();
 
     @Test
     void another_gpu_lets_the_second_start_at_once_and_the_third_when_the_first_has_ended() throws Exception {
@@ -149,6 +156,83 @@ final class ReplayTest {
         assertThat(played.starts().get(id(1))).isEqualTo(NOON.plusSeconds(200));
     }
 
+    private void said(int at, UpkeepChange change) {
+        upkeep.add(new UpkeepRecord(NOON.plusSeconds(at), new Actor.Admin(0), change));
+    }
+
+    private static UpkeepChange drained(String node, String... devices) {
+        return new UpkeepChange.NodeDrained(
+                new NodeRef(ClusterId.LOCAL, node),
+                Stream.of(devices).map(DeviceId::new).toList(),
+                "root",
+                "");
+    }
+
+    private static UpkeepChange resumed(String node) {
+        return new UpkeepChange.NodeResumed(new NodeRef(ClusterId.LOCAL, node), List.of());
+    }
+
+    private static UpkeepChange reserved(String name, int from, int until, String... users) {
+        return new UpkeepChange.Reserved(new Reservation(
+                name,
+                new Reservation.Part(
+                        new NodeRef(ClusterId.LOCAL, "node1"),
+                        List.of(new DeviceId("GPU-0")),
+                        Cores.of(1),
+                        Bytes.ofGib(1)),
+                NOON.plusSeconds(from),
+                NOON.plusSeconds(until),
+                new Reservation.Members(new TreeSet<>(List.of(users)), new TreeSet<>(), new TreeSet<>()),
+                "root"));
+    }
+
+    private Instant start(Replayed played, int number) {
+        return Optional.ofNullable(played.starts().get(id(number))).orElseThrow();
+    }
+
+    @Test
+    void where_a_node_was_set_aside_nothing_starts_until_it_was_resumed_and_what_ran_goes_on() throws Exception {
+        job("ada", 0, 100, 1);
+        job("ada", 30, 100, 1);
+        said(20, drained("node1"));
+        said(20, drained("node9"));
+        said(700, resumed("node1"));
+        Replayed played = play(terms(2));
+        assertThat(start(played, 0)).isEqualTo(NOON);
+        assertThat(start(played, 1)).isEqualTo(NOON.plusSeconds(700));
+    }
+
+    @Test
+    void what_was_set_aside_before_the_first_job_is_so_from_the_beginning_to_the_end() throws Exception {
+        job("ada", 0, 100, 1);
+        job("bob", 10, 100, 1);
+        said(-5000, drained("node1", "GPU-1"));
+        Replayed played = play(terms(2));
+        assertThat(start(played, 1)).isEqualTo(NOON.plusSeconds(100));
+        said(-4000, drained("node1"));
+        assertThat(play(terms(2)).starts()).isEmpty();
+    }
+
+    @Test
+    void a_device_that_was_set_aside_and_is_not_there_in_a_change_keeps_nobody() throws Exception {
+        job("ada", 0, 100, 1);
+        said(-5, drained("node1", "GPU-1"));
+        assertThat(start(play(terms(1)), 0)).isEqualTo(NOON);
+    }
+
+    @Test
+    void what_was_reserved_is_kept_from_all_others_and_is_for_those_whom_it_was_for() throws Exception {
+        job("bob", 0, 100, 1);
+        add("ada", 350, 50, 1, using(scheduling(false, Duration.ofSeconds(200)), "course"));
+        said(-10, reserved("course", 300, 900, "ada"));
+        Replayed played = play(terms(1));
+        // Who may run for 1,000 s cannot end before it begins.
+        assertThat(start(played, 0)).isEqualTo(NOON.plusSeconds(900));
+        assertThat(start(played, 1)).isEqualTo(NOON.plusSeconds(350));
+        said(500, new UpkeepChange.Unreserved(new NodeRef(ClusterId.LOCAL, "node1"), "course"));
+        assertThat(start(play(terms(1)), 0)).isEqualTo(NOON.plusSeconds(500));
+    }
+
     private static JobLimits runTime(Duration most) {
         JobLimits none = JobLimits.NONE;
         return new JobLimits(
@@ -160,7 +244,7 @@ final class ReplayTest {
     }
 
     private Replayed play(Terms terms) throws InterruptedException {
-        return new Replay(terms, jobs, NOON, LATER).run((_, _) -> {});
+        return new Replay(terms, jobs, upkeep, NOON, LATER).run((_, _) -> {});
     }
 
     private static org.assertj.core.data.Offset<Double> within() {
@@ -272,6 +356,25 @@ final class ReplayTest {
                 plain.retries(),
                 plain.array(),
                 plain.reservations());
+    }
+
+    private static Scheduling using(Scheduling plain, String reservation) {
+        return new Scheduling(
+                plain.interactive(),
+                plain.session(),
+                plain.minDuration(),
+                plain.maxDuration(),
+                plain.idleTimeout(),
+                plain.restartable(),
+                plain.allowHaltWithoutSignal(),
+                plain.gracePeriod(),
+                plain.window(),
+                plain.bucket(),
+                plain.priority(),
+                plain.dependsOn(),
+                plain.retries(),
+                plain.array(),
+                List.of(reservation));
     }
 
     private static JobId id(int number) {

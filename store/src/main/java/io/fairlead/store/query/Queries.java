@@ -6,14 +6,17 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.port.SubmitKey;
 import io.fairlead.core.stage.Way;
+import io.fairlead.core.upkeep.UpkeepRecord;
 import io.fairlead.store.change.ChangeReader;
 import io.fairlead.store.change.JobReader;
+import io.fairlead.store.change.UpkeepLog;
 import io.fairlead.store.sqlite.Command;
 import io.fairlead.store.sqlite.Readers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -297,6 +300,15 @@ public final class Queries {
      */
     public List<Ran> ran(Instant since, Instant now, int most) {
         return readers.read(connection -> Ran.since(connection, since, now, most));
+    }
+
+    /** All that administrators ever said of nodes, in order. */
+    public List<UpkeepRecord> upkeep() {
+        return readers.read(connection -> {
+            List<UpkeepRecord> said = new ArrayList<>();
+            UpkeepLog.each(connection, row -> said.add(UpkeepLog.of(row)));
+            return said;
+        });
     }
 
     /** All tries of a job, the first one first; none for an unknown job. */

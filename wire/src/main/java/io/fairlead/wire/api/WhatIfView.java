@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param lost jobs that would not have started with the change, with the reason where there is one, a few
  * @param won jobs that would have started with the change only, a few
  * @param error how far the replay without the change is from what was recorded
+ * @param site what of the site's own past is in both replays, and what is not
  * @param curve means over equal parts of the time
  * @param svg a picture of that, where it was asked for
  */
@@ -41,6 +42,7 @@ public record WhatIfView(
         List<OnlyIn> lost,
         List<OnlyIn> won,
         ReplayError error,
+        SiteRecord site,
         List<CurvePoint> curve,
         Optional<String> svg,
         BigDecimal seconds) {
@@ -93,6 +95,19 @@ public record WhatIfView(
      */
     public record ReplayError(
             int replayed, int missing, BigDecimal medianSeconds, BigDecimal meanSeconds, Waited recorded) {}
+
+    /**
+     * What administrators did meanwhile.
+     *
+     * @param drains how often a node or devices of it were set aside, as they are in both replays
+     * @param reservations that were for a time of it, as they are in both replays
+     * @param unknown what no record tells, in sentences
+     */
+    public record SiteRecord(int drains, int reservations, List<String> unknown) {
+        public SiteRecord {
+            unknown = List.copyOf(unknown);
+        }
+    }
 
     /** @param gpusBefore held, in GPUs; without GPUs at the site 0 */
     public record CurvePoint(

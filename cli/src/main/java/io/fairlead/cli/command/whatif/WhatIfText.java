@@ -42,6 +42,7 @@ final class WhatIfText {
         only("Do not start any more:", found.lost());
         only("Start only with the change:", found.won());
         error();
+        site();
     }
 
     private void waits() {
@@ -124,6 +125,17 @@ final class WhatIfText {
         line("Recorded waits: " + time(error.recorded().medianSeconds()) + " (median), "
                 + time(error.recorded().meanSeconds()) + " (mean), 9 of 10 at most "
                 + time(error.recorded().p90Seconds()) + ".");
+    }
+
+    private void site() {
+        WhatIfView.SiteRecord site = found.site();
+        if (site.drains() + site.reservations() > 0) {
+            line("In both, as it was: " + Amount.of(BigDecimal.valueOf(site.drains()), "drain")
+                    + " of nodes or devices, " + Amount.of(BigDecimal.valueOf(site.reservations()), "reservation")
+                    + ".");
+        }
+        line("What no record tells:");
+        site.unknown().forEach(it -> line("  " + it));
     }
 
     private void line(String text) {
