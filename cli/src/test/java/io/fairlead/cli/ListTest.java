@@ -211,37 +211,52 @@ final class ListTest {
         }
     }
 
+    private static WhyView why(boolean rough) {
+        return new WhyView(
+                Samples.ID,
+                "train",
+                "QUEUED",
+                Samples.ago(720),
+                Optional.of(3),
+                Optional.of(2),
+                Optional.empty(),
+                Optional.of(Typed.NOW.plusSeconds(3 * 3600)),
+                Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
+                rough,
+                "waits at position 3 of the queue: no node has 4 free GPUs",
+                Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
+                Optional.of(new ClaimView(
+                        "low",
+                        "normal",
+                        Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
+                        "birds",
+                        2,
+                        new BigDecimal("12.50"),
+                        new BigDecimal("1.00"),
+                        new BigDecimal("40.0"))),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(FakeServer.problem("E-ENGINE-UNREACHABLE", "the engine does not answer")),
+                Optional.empty());
+    }
+
+    @Test
+    void a_start_that_is_reckoned_roughly_says_so_and_what_is_left_out_of_it() {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.WHY, why(true));
+
+            typed.run("job", "why", "7g3k");
+
+            assertThat(typed.out())
+                    .contains("  starts roughly in 3 h, in 5 h if everybody runs up to their limit; too many come first to reckon each,"
+                            + " so nodes, limits and quotas are left out\n");
+        }
+    }
+
     @Test
     void why_gives_one_line_and_the_fix() {
         try (var server = new FakeServer(typed.socket)) {
-            server.on(
-                    Route.WHY,
-                    new WhyView(
-                            Samples.ID,
-                            "train",
-                            "QUEUED",
-                            Samples.ago(720),
-                            Optional.of(3),
-                            Optional.of(2),
-                            Optional.empty(),
-                            Optional.of(Typed.NOW.plusSeconds(3 * 3600)),
-                            Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
-                            false,
-                            "waits at position 3 of the queue: no node has 4 free GPUs",
-                            Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
-                            Optional.of(new ClaimView(
-                                    "low",
-                                    "normal",
-                                    Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
-                                    "birds",
-                                    2,
-                                    new BigDecimal("12.50"),
-                                    new BigDecimal("1.00"),
-                                    new BigDecimal("40.0"))),
-                            Optional.empty(),
-                            Optional.empty(),
-                            List.of(FakeServer.problem("E-ENGINE-UNREACHABLE", "the engine does not answer")),
-                            Optional.empty()));
+            server.on(Route.WHY, why(false));
 
             typed.run("job", "why", "7g3k");
 

@@ -16,6 +16,9 @@ import java.time.Instant;
 
 /** Says why a job is where it is. */
 final class WhyCommand implements Command {
+    private static final String ROUGH =
+            "; too many come first to reckon each, so nodes, limits and quotas are left out";
+
     @Override
     public void declare(Flags flags) {
         flags.argument("JOB", "an id, or four or more characters that one id alone begins with");
@@ -48,7 +51,8 @@ final class WhyCommand implements Command {
                 .or(why::promised)
                 .map(at -> (why.rough() ? "  starts roughly in " : "  starts probably in ")
                         + Ago.length(Duration.between(now, at))
-                        + later(why, at, now))
+                        + later(why, at, now)
+                        + (why.rough() ? ROUGH : ""))
                 .ifPresent(text -> line(shell, text));
         why.claim().ifPresent(claim -> claim(shell, claim, now));
         why.cancelRequestedAt()

@@ -52,11 +52,11 @@ public final class Forecast<D, H> {
      * When a running job will probably end. One that has outlived what was expected will probably run as long again.
      *
      * @param expected seconds that it was thought to run
-     * @param until when it is stopped
+     * @param until when it is stopped; sooner than was expected where it is being halted
      * @return after now, whatever was expected
      */
     public static long end(long now, long start, long expected, long until) {
-        long end = start + expected;
+        long end = Math.min(until, start + expected);
         if (end <= now) {
             end = Math.min(until, now + (now - start));
         }

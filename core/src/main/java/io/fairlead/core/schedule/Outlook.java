@@ -123,7 +123,8 @@ public final class Outlook {
 
         private List<Forecast.Running<Demand, Held>> ends() {
             return running.stream()
-                    .filter(it -> expected.applyAsLong(it.job()) < Waiting.UNBOUNDED)
+                    .filter(it ->
+                            Math.min(expected.applyAsLong(it.job()), it.held().until()) < Waiting.UNBOUNDED)
                     .map(it -> new Forecast.Running<>(
                             it.job(),
                             it.held(),
