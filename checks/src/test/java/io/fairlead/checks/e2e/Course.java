@@ -2,6 +2,7 @@ package io.fairlead.checks.e2e;
 
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.ReservationList.ReservationWish;
+import io.fairlead.wire.client.ApiRefusal;
 import io.fairlead.wire.client.SubmitOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,9 +44,23 @@ final class Course {
         String own = server.over(submit(server, account, "\"course\"")).job().state();
         server.ask(client -> client.unreserve("course"));
         String then = server.over(other).job().state();
-        return why.equals(Optional.of("E-RESERVED")) && own.equals("FINISHED") && then.equals("FINISHED")
+        String again = again(server);
+        return why.equals(Optional.of("E-RESERVED"))
+                        && own.equals("FINISHED")
+                        && then.equals("FINISHED")
+                        && again.equals("404 E-NO-RESERVATION")
                 ? Optional.empty()
-                : Optional.of("the other waits for " + why + " and is " + then + ", the one that names it is " + own);
+                : Optional.of("the other waits for " + why + " and is " + then + ", the one that names it is " + own
+                        + ", deleted again it is " + again);
+    }
+
+    /** What is said of one that is not there any more. */
+    private static String again(ServerUnderTest server) throws Exception {
+        try {
+            return server.ask(client -> client.unreserve("course")).name() + " deleted";
+        } catch (ApiRefusal e) {
+            return e.problem().status() + " " + e.code();
+        }
     }
 
     private static String submit(ServerUnderTest server, String account, String names) throws Exception {

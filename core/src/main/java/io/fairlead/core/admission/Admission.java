@@ -17,6 +17,7 @@ import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.TimeWords;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class Admission {
         Optional<Problem> quota = beyondQuota(candidate, policy.quotas());
         quota.filter(it -> it.code().equals(AdmissionProblems.QUOTA_NEVER.code()))
                 .ifPresent(problems::add);
+        safeTooLong(candidate.definition().scheduling(), policy.quotas()).ifPresent(problems::add);
         nameTaken(candidate, snapshot).ifPresent(problems::add);
         problems.addAll(OutputPlaces.problems(candidate.definition().expect(), candidate.mounts()));
         List<Node> reachable = reachable(candidate, snapshot);
@@ -103,6 +105,23 @@ public final class Admission {
                 project,
                 "quota",
                 quotas.of(project)));
+    }
+
+    /** Of a job that is never preempted it means nothing. */
+    private static Optional<Problem> safeTooLong(Scheduling scheduling, Quotas quotas) {
+        return scheduling
+                .minDuration()
+                .filter(least -> quotas.apply() && scheduling.mayBePreempted())
+                .filter(least -> least.compareTo(quotas.minDurationMost()) > 0)
+                .map(least -> AdmissionProblems.MIN_DURATION.problem(
+                        AdmissionProblems.MIN_DURATION_PATH,
+                        TimeWords.of(least),
+                        "asked",
+                        TimeWords.of(least),
+                        "most",
+                        TimeWords.of(quotas.minDurationMost()),
+                        "otherwise",
+                        TimeWords.of(quotas.minDuration())));
     }
 
     private static List<Problem> notices(Candidate candidate, Snapshot snapshot) {

@@ -6,6 +6,7 @@ import io.fairlead.core.problem.ProblemCode;
 /** What admission refuses. */
 final class AdmissionProblems {
     static final FieldPath RESOURCES = FieldPath.of("request", "resources");
+    static final FieldPath MIN_DURATION_PATH = FieldPath.of("request", "scheduling", "minDuration");
 
     static final ProblemCode ROOT = new ProblemCode(
             "E-ROOT-SUBMITS",
@@ -33,6 +34,14 @@ final class AdmissionProblems {
             "nothing to do where its script saves its state; request.scheduling.minDuration keeps each attempt from being"
                     + " halted before it has run so long",
             "What nobody uses is anybody's, until somebody wants it who is sure of it.");
+    static final ProblemCode MIN_DURATION = new ProblemCode(
+            "E-MIN-DURATION",
+            "the job asks not to be preempted before it has run for {asked}, and this site keeps nobody from that for longer than"
+                    + " {most}",
+            "ask for {most} or less in request.scheduling.minDuration, or leave it out: then it is {otherwise}; an administrator"
+                    + " sets both (shares.minDurationMost, shares.minDuration)",
+            "A job that may be preempted runs over its project's quota, on what others are sure of, and in its minDuration they"
+                    + " wait for it. Without a bound it could keep from them for ever what is theirs.");
     static final ProblemCode DEPENDENCY_UNKNOWN = new ProblemCode(
             "E-DEPENDENCY-UNKNOWN",
             "you have no job {job}",

@@ -26,8 +26,7 @@ record Holder(Job job, Attempt attempt, Held held) {
 
     /** Until when it is not preempted, from the beginning of its run; empty where it has not begun and its time has not either. */
     Optional<Instant> safeUntil(Quotas quotas) {
-        Duration least =
-                job.submission().definition().scheduling().minDuration().orElse(quotas.minDuration());
+        Duration least = quotas.safe(job.submission().definition().scheduling().minDuration());
         return least.isZero()
                 ? Optional.of(Instant.EPOCH)
                 : attempt.times().running().map(start -> start.plus(least));

@@ -13,10 +13,13 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.share.Quota;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.CudaVersion;
@@ -24,6 +27,7 @@ import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.volume.SiteMounts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +70,63 @@ final class AdmissionTest {
 
     private static List<String> codes(Resources resources) {
         return codes(candidate(Sample.ADA, resources, List.of()), AdmissionPolicy.DEFAULT);
+    }
+
+    private static List<Problem> asking(Wished wished, Quotas quotas) {
+        Candidate plain = candidate(Sample.ADA, resources(1, 1, 1), List.of());
+        Candidate asking = new Candidate(
+                plain.owner(),
+                plain.project(),
+                Sample.scheduled(plain.definition(), wished.scheduling()),
+                plain.definitionJson(),
+                plain.source(),
+                plain.dialect(),
+                plain.image(),
+                plain.imagePresent(),
+                plain.clusters(),
+                plain.mounts(),
+                plain.rerunOf());
+        return Admission.judge(asking, LEDGER, new AdmissionPolicy(LimitTable.SHIPPED, false, quotas))
+                        instanceof Admission.Verdict.Refused(List<Problem> problems)
+                ? problems
+                : List.of();
+    }
+
+    @Test
+    void nobody_is_kept_from_being_preempted_for_longer_than_the_site_allows() {
+        Map<String, Quota> one = Map.of("ada", new Quota(Gpus.of(1), Optional.empty()));
+        Quotas day = new Quotas(one, Duration.ofHours(1), Duration.ofDays(1));
+        Duration more = Duration.ofDays(1).plusSeconds(1);
+
+        assertThat(asking(Wished.plain().restartable().atLeast(Duration.ofDays(1)), day))
+                .isEmpty();
+        assertThat(asking(Wished.plain().restartable().atLeast(more), day))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.code()).isEqualTo("E-MIN-DURATION");
+                    assertThat(it.path().toString()).isEqualTo("request.scheduling.minDuration");
+                    assertThat(it.message()).contains("86401 s", "24 h");
+                    assertThat(it.fix()).contains("ask for 24 h", "it is 1 h;", "shares.minDurationMost");
+                });
+        assertThat(asking(Wished.plain().haltedWithoutSignal().atLeast(more), day))
+                .extracting(Problem::code)
+                .containsExactly("E-MIN-DURATION");
+        // Of a week Slices' pages speak.
+        assertThat(asking(Wished.plain().restartable().atLeast(Duration.ofDays(7)), new Quotas(one, Duration.ZERO)))
+                .isEmpty();
+        assertThat(asking(Wished.plain().restartable().atLeast(Duration.ofDays(8)), new Quotas(one, Duration.ZERO)))
+                .hasSize(1);
+    }
+
+    @Test
+    void where_it_means_nothing_any_minDuration_will_do() {
+        Map<String, Quota> one = Map.of("ada", new Quota(Gpus.of(1), Optional.empty()));
+        Duration year = Duration.ofDays(365);
+
+        assertThat(asking(Wished.plain().atLeast(year), new Quotas(one, Duration.ZERO)))
+                .isEmpty();
+        assertThat(asking(Wished.plain().restartable().atLeast(year), Quotas.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -271,6 +271,20 @@ final class QuotaTest {
         assertThat(site.reason(bird).code()).isEqualTo("E-CLEARING");
     }
 
+    /** One that was accepted before the site said so. */
+    @Test
+    void no_minDuration_lasts_longer_than_the_site_allows() {
+        Quotas bounded = new Quotas(quotas("birds", 2).of(), Duration.ZERO, Duration.ofHours(1));
+        Site site = new Site(bounded, 2);
+        JobId cat = site.submit("cats", 2, restartable().atLeast(Duration.ofDays(300)));
+        site.submit("birds", 2, Wished.plain());
+
+        site.later(Duration.ofHours(1).minusSeconds(1));
+        assertThat(site.halted).isEmpty();
+        site.later(Duration.ofSeconds(1));
+        assertThat(site.halted).containsOnlyKeys(cat);
+    }
+
     @Test
     void a_job_that_may_not_be_preempted_starts_within_the_quota_or_not_at_all() {
         Site site = new Site(quotas("birds", 2), 8);

@@ -125,7 +125,11 @@ public final class ConfigCheck {
             return;
         }
         quotas.of().forEach((project, quota) -> line(out, "quota of " + project, quota.toString()));
-        line(out, "quota of any other", Quota.NOTHING + "; minDuration " + Durations.text(quotas.minDuration()));
+        line(
+                out,
+                "quota of any other",
+                Quota.NOTHING + "; minDuration " + Durations.text(quotas.minDuration()) + ", at most "
+                        + Durations.text(quotas.minDurationMost()));
     }
 
     private static String shares(Shares shares) {

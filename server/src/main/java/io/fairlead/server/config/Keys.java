@@ -3,6 +3,7 @@ package io.fairlead.server.config;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.wire.jobfile.keys.Durations;
 import java.util.List;
@@ -222,7 +223,12 @@ final class Keys {
                     "minDuration",
                     "duration, 0 to 366 days",
                     "`0 min`",
-                    "How long an attempt runs before it may be preempted, where the job says no `minDuration`."));
+                    "How long an attempt runs before it may be preempted, where the job says no `minDuration`."),
+            new Key(
+                    "minDurationMost",
+                    "duration, `minDuration` to 366 days",
+                    "`" + Durations.text(Quotas.MOST_DEFAULT) + "`",
+                    "Longest `minDuration` of a job that may be preempted."));
 
     static final List<Key> SHARES_QUOTA = List.of(
             new Key("gpus", "number ≥ 0", "required", "GPU-equivalents; a share of a GPU counts as that share."),

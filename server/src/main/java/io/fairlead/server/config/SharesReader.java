@@ -46,7 +46,10 @@ final class SharesReader {
         given.members("quotas")
                 .forEach((project, node) ->
                         given.member(node, Section.SHARES_QUOTA).ifPresent(it -> quotas.put(project, quota(it))));
-        return new Quotas(quotas, duration(given, "minDuration", Duration.ZERO).orElse(Quotas.NONE.minDuration()));
+        Optional<Duration> most = duration(given, "minDurationMost", Duration.ZERO);
+        Duration least = duration(given, "minDuration", Duration.ZERO, most.orElse(Shares.DURATION_MOST))
+                .orElse(Duration.ZERO);
+        return most.map(it -> new Quotas(quotas, least, it)).orElseGet(() -> new Quotas(quotas, least));
     }
 
     /** Says where projects are sure of more than the configured nodes have; of a real machine's devices nothing is known here. */
@@ -88,6 +91,10 @@ final class SharesReader {
     }
 
     private Optional<Duration> duration(Fields given, String key, Duration least) {
+        return duration(given, key, least, Shares.DURATION_MOST);
+    }
+
+    private Optional<Duration> duration(Fields given, String key, Duration least, Duration most) {
         Optional<Node> node = given.find(key);
         if (node.isEmpty()) {
             return Optional.empty();
@@ -101,7 +108,7 @@ final class SharesReader {
                             "value",
                             node.get().shown());
         }
-        boolean inside = time.filter(it -> it.compareTo(least) >= 0 && it.compareTo(Shares.DURATION_MOST) <= 0)
+        boolean inside = time.filter(it -> it.compareTo(least) >= 0 && it.compareTo(most) <= 0)
                 .isPresent();
         if (time.isPresent() && !inside) {
             top.report()
@@ -115,7 +122,7 @@ final class SharesReader {
                             "least",
                             Durations.text(least),
                             "most",
-                            Durations.text(Shares.DURATION_MOST));
+                            Durations.text(most));
         }
         return time.filter(_ -> inside);
     }

@@ -12,6 +12,7 @@ import io.fairlead.wire.document.Format;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Report;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class Tried {
         read(LIMITS, path, value).ifPresent(top -> limits = limits.with(new LimitsReader(top, Limits.NONE).read()));
     }
 
-    /** @param key {@code halfLife}, {@code ageing} or {@code minDuration} */
+    /** @param key {@code halfLife}, {@code ageing}, {@code minDuration} or {@code minDurationMost} */
     public void duration(String key, String value) {
         read(SHARES, List.of(key), value).ifPresent(top -> {
             Shares read = new SharesReader(top).read();
@@ -79,7 +80,9 @@ public final class Tried {
                 case "halfLife" -> new Shares(read.halfLife(), shares.ageing(), shares.weights(), quotas);
                 case "ageing" -> new Shares(shares.halfLife(), read.ageing(), shares.weights(), quotas);
                 case "minDuration" ->
-                    with(shares.weights(), new Quotas(quotas.of(), read.quotas().minDuration()));
+                    with(shares.weights(), least(quotas, read.quotas().minDuration()));
+                case "minDurationMost" ->
+                    with(shares.weights(), most(quotas, read.quotas().minDurationMost()));
                 default -> throw new IllegalStateException(key);
             };
         });
@@ -102,8 +105,20 @@ public final class Tried {
             Quota read = new SharesReader(top).read().quotas().of(project);
             Map<String, Quota> all = new TreeMap<>(shares.quotas().of());
             all.put(project, new Quota(read.gpus(), read.cpus().or(before::cpus)));
-            shares = with(shares.weights(), new Quotas(all, shares.quotas().minDuration()));
+            Quotas quotas = shares.quotas();
+            shares = with(shares.weights(), new Quotas(all, quotas.minDuration(), quotas.minDurationMost()));
         });
+    }
+
+    /** One of the two that are tried draws the other along where it must. */
+    private static Quotas least(Quotas quotas, Duration least) {
+        Duration most = quotas.minDurationMost();
+        return new Quotas(quotas.of(), least, most.compareTo(least) < 0 ? least : most);
+    }
+
+    private static Quotas most(Quotas quotas, Duration most) {
+        Duration least = quotas.minDuration();
+        return new Quotas(quotas.of(), least.compareTo(most) > 0 ? most : least, most);
     }
 
     private Shares with(Map<String, Integer> weights, Quotas quotas) {

@@ -314,7 +314,12 @@ public final class House implements Desk {
     private static Refused refused(Reply reply) {
         return switch (reply) {
             case Reply.Refused(List<Problem> problems) ->
-                new Refused(Refused.Kind.INVALID, new Findings(problems, List.of()), Optional.empty());
+                new Refused(
+                        problems.getFirst().code().equals(ControlProblems.NO_RESERVATION.code())
+                                ? Refused.Kind.NOT_FOUND
+                                : Refused.Kind.INVALID,
+                        new Findings(problems, List.of()),
+                        Optional.empty());
             case Reply.Conflict(Problem problem) -> new Refused(Refused.Kind.CONFLICT, problem);
             case Reply.Unavailable(Problem problem) -> Errands.unavailable(problem);
             case Reply.Accepted _, Reply.NotLive _, Reply.NodeKept _, Reply.Reserved _ ->

@@ -21,7 +21,7 @@ final class Sets {
     private static final String PROJECTS = "projects";
     private static final String USERS = "users";
     private static final String MOST = "max";
-    private static final List<String> DURATIONS = List.of("halfLife", "ageing", "minDuration");
+    private static final List<String> DURATIONS = List.of("halfLife", "ageing", "minDuration", "minDurationMost");
 
     private final Tried tried;
     private final LimitTable before;
@@ -202,7 +202,8 @@ final class Sets {
 
     /** The nearest key, with the names that were written in their places. */
     private static String near(String key) {
-        List<String> keys = new ArrayList<>(List.of("shares.halfLife", "shares.ageing", "shares.minDuration"));
+        List<String> keys = new ArrayList<>();
+        DURATIONS.forEach(it -> keys.add("shares." + it));
         String[] words = key.split("\\.", -1);
         String layer = words.length > 4 ? words[1] + "." + words[2] : DEFAULTS;
         Tried.bounds()

@@ -8,6 +8,7 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
@@ -366,6 +367,20 @@ final class ConfigurationTest {
         assertThat(alice.user().containers().by()).isEqualTo("group researcher");
         assertThat(alice.user().submitted().most()).contains(7);
         assertThat(table.of("bob", "bob").user().submitted().most()).contains(50);
+    }
+
+    @Test
+    void how_long_nobody_is_preempted_is_bounded_and_the_bound_is_not_below_what_holds_for_all() {
+        Quotas plain = good("shares: {quotas: {birds: {gpus: 1}}}").shares().quotas();
+        assertThat(plain.minDurationMost()).isEqualTo(Duration.ofDays(7));
+        Quotas longer = good("shares: {minDuration: 30 days}").shares().quotas();
+        assertThat(longer.minDuration()).isEqualTo(longer.minDurationMost());
+        Quotas both =
+                good("shares: {minDuration: 1h, minDurationMost: 2h}").shares().quotas();
+        assertThat(both.minDuration()).isEqualTo(Duration.ofHours(1));
+        assertThat(both.minDurationMost()).isEqualTo(Duration.ofHours(2));
+        assertThat(mistakes("shares: {minDuration: 3h, minDurationMost: 2h}"))
+                .containsExactly("E-CONFIG-DURATION-RANGE shares.minDuration 1:23");
     }
 
     @Test

@@ -137,7 +137,8 @@ final class SimSite {
                 shares.halfLife(),
                 shares.ageing(),
                 shares.weights(),
-                new Quotas(quotas, shares.quotas().minDuration()));
+                new Quotas(
+                        quotas, shares.quotas().minDuration(), shares.quotas().minDurationMost()));
     }
 
     IdSource ids() {
@@ -366,8 +367,8 @@ final class SimSite {
             if (after.state().isTerminal() && !(recorded.change() instanceof Change.Removed)) {
                 Submission of = after.submission();
                 after.ran()
-                        .ifPresent(time -> runTimes.ended(
-                                of.owner().uid(), of.project().name(), time.toSeconds()));
+                        .ifPresent(time ->
+                                runTimes.ended(of.owner().uid(), of.project().name(), time.toSeconds()));
             }
             jobs.put(after.id(), after);
         }

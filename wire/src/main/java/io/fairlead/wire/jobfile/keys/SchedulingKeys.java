@@ -15,7 +15,8 @@ final class SchedulingKeys {
                             "minDuration",
                             "duration",
                             "the site's policy",
-                            "an attempt that has run less is not preempted; matters where projects have quotas")
+                            "an attempt that has run less is not preempted; matters where projects have quotas, and is bounded by"
+                                    + " the site")
                     .alias("killableAfter"),
             Key.of(
                     "maxDuration",
