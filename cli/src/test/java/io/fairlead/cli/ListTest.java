@@ -248,8 +248,9 @@ final class ListTest {
             typed.run("job", "why", "7g3k");
 
             assertThat(typed.out())
-                    .contains("  starts roughly in 3 h, in 5 h if everybody runs up to their limit; too many come first to reckon each,"
-                            + " so nodes, limits and quotas are left out\n");
+                    .contains(
+                            "  starts roughly in 3 h, in 5 h if everybody runs up to their limit; too many come first to reckon each,"
+                                    + " so nodes, limits and quotas are left out\n");
         }
     }
 
@@ -305,8 +306,17 @@ final class ListTest {
 
     @Test
     void machines_show_what_is_free_of_what_there_is() {
-        var device =
-                new DeviceView("GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, true, Optional.empty(), Optional.empty());
+        var device = new DeviceView(
+                "GPU-1",
+                0,
+                "A100",
+                80L << 30,
+                BigDecimal.ONE,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
         var node = new NodeView(
                 0,
                 "dgx1",
@@ -325,6 +335,8 @@ final class ListTest {
                                 BigDecimal.ZERO,
                                 true,
                                 Optional.empty(),
+                                Optional.empty(),
+                                0,
                                 Optional.empty())),
                 Optional.of("12.4"),
                 List.of(),

@@ -11,6 +11,10 @@ import io.fairlead.wire.api.Route;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Machines that are set aside. */
@@ -38,9 +42,20 @@ final class NodeTest {
                                 busy ? BigDecimal.ONE : BigDecimal.ZERO,
                                 false,
                                 Optional.empty(),
+                                Optional.empty(),
+                                0,
                                 Optional.empty()),
                         new DeviceView(
-                                "GPU-1", 1, "A100", 80L << 30, BigDecimal.ZERO, false, second, Optional.empty())),
+                                "GPU-1",
+                                1,
+                                "A100",
+                                80L << 30,
+                                BigDecimal.ZERO,
+                                false,
+                                second,
+                                Optional.empty(),
+                                0,
+                                Optional.empty())),
                 Optional.empty(),
                 List.of(),
                 true,
@@ -110,7 +125,9 @@ final class NodeTest {
                                 false,
                                 Optional.empty(),
                                 Optional.of(new NodeView.DefectView(
-                                        "foreign", "is used outside Fairlead: process 77 (train) of anna")))),
+                                        "foreign", "is used outside Fairlead: process 77 (train) of anna")),
+                                0,
+                                Optional.empty())),
                 Optional.empty(),
                 List.of(),
                 true,
@@ -129,5 +146,70 @@ final class NodeTest {
                             "GPU 1 is used outside Fairlead: process 77");
             assertThat(server.asked(Route.NODES)).hasSize(1);
         }
+    }
+
+    private static NodeView eight(IntUnaryOperator island, IntFunction<Optional<String>> cpus) {
+        List<DeviceView> devices = IntStream.range(0, 8)
+                .mapToObj(i -> new DeviceView(
+                        "GPU-" + i,
+                        i,
+                        "A100",
+                        80L << 30,
+                        BigDecimal.ZERO,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        island.applyAsInt(i),
+                        cpus.apply(i)))
+                .toList();
+        NodeView plain = node("a", false, Optional.empty(), Optional.empty());
+        return new NodeView(
+                0,
+                "a",
+                "local",
+                plain.cpus(),
+                plain.cpusFree(),
+                16L << 30,
+                16L << 30,
+                devices,
+                Optional.empty(),
+                List.of(),
+                true,
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    private String listed(NodeView node, String... more) {
+        try (var _ = new FakeServer(typed.socket)
+                .on(Route.NODES, new NodeList(List.of(node)))
+                .on(Route.RESERVATIONS, new ReservationList(List.of()))) {
+            assertThat(typed.run(Stream.concat(Stream.of("node", "list"), Stream.of(more))
+                            .toArray(String[]::new)))
+                    .isZero();
+            return typed.out();
+        }
+    }
+
+    @Test
+    void which_devices_are_near_each_other_is_listed_where_not_all_are() {
+        NodeView halves = eight(i -> i / 4, i -> Optional.of(i < 4 ? "0-15" : "16-31"));
+        assertThat(listed(halves)).contains("NEAR EACH OTHER", "0-3 | 4-7").doesNotContain("by CPUs");
+        assertThat(listed(halves, "-o", "wide")).contains("0-3 by CPUs 0-15 | 4-7 by CPUs 16-31");
+        assertThat(listed(halves, "-o", "json")).contains("\"island\": 1", "\"nearCpus\": \"16-31\"");
+
+        assertThat(listed(eight(i -> i % 2, _ -> Optional.empty()), "-o", "wide"))
+                .contains("0,2,4,6 | 1,3,5,7")
+                .doesNotContain("by CPUs");
+    }
+
+    @Test
+    void where_all_devices_are_as_near_nothing_is_said_of_it() {
+        NodeView alike = eight(_ -> 0, _ -> Optional.empty());
+
+        assertThat(listed(alike)).doesNotContain("NEAR");
+        assertThat(listed(alike, "-o", "wide")).doesNotContain("NEAR");
+        assertThat(listed(eight(_ -> 0, _ -> Optional.of("0-15")), "-o", "wide"))
+                .contains("0-7 by CPUs 0-15");
     }
 }

@@ -91,7 +91,16 @@ final class QueueTest {
     private static NodeList nodes() {
         List<NodeList.NodeView.DeviceView> devices = IntStream.range(0, 2)
                 .mapToObj(i -> new NodeList.NodeView.DeviceView(
-                        "GPU-" + i, i, "A100", 1L << 36, BigDecimal.ZERO, true, Optional.empty(), Optional.empty()))
+                        "GPU-" + i,
+                        i,
+                        "A100",
+                        1L << 36,
+                        BigDecimal.ZERO,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        Optional.empty()))
                 .toList();
         return new NodeList(List.of(new NodeList.NodeView(
                 0,

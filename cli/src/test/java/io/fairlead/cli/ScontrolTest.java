@@ -209,7 +209,16 @@ final class ScontrolTest {
 
     private static NodeList.NodeView node(String name, Optional<NodeList.NodeView.DrainView> drained) {
         var device = new NodeList.NodeView.DeviceView(
-                "GPU-1", 0, "A100", 80L << 30, BigDecimal.ONE, false, Optional.empty(), Optional.empty());
+                "GPU-1",
+                0,
+                "A100",
+                80L << 30,
+                BigDecimal.ONE,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
         return new NodeList.NodeView(
                 0,
                 name,

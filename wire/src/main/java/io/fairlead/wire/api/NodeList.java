@@ -67,6 +67,9 @@ public record NodeList(List<NodeView> nodes) {
          * @param simulated made up by the configuration: no such device exists
          * @param drained who set this very device aside
          * @param defect why it cannot be given out at present
+         * @param island those of equal number are nearer to each other than to the others, by links of their own or by the memory
+         *     beside them; all 0 where nobody says
+         * @param nearCpus those beside it, as the kernel writes lists; absent where all are as near, or nobody says
          */
         public record DeviceView(
                 String id,
@@ -76,7 +79,9 @@ public record NodeList(List<NodeView> nodes) {
                 BigDecimal used,
                 boolean simulated,
                 Optional<DrainView> drained,
-                Optional<DefectView> defect) {}
+                Optional<DefectView> defect,
+                int island,
+                Optional<String> nearCpus) {}
 
         /**
          * What is wrong with a device.

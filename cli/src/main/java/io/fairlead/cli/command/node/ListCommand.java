@@ -23,7 +23,8 @@ final class ListCommand implements Command {
         Output.ofList(flags);
         flags.footer(
                 "Free of all. Simulated GPUs are made up by the configuration: no such device exists. A machine that is",
-                "draining still has jobs; one that is drained has none.");
+                "draining still has jobs; one that is drained has none. Which GPUs are near each other is shown where not all",
+                "are, as 0-3 | 4-7; wide also the CPUs beside them.");
     }
 
     @Override
@@ -49,6 +50,11 @@ final class ListCommand implements Command {
         if (why) {
             heads.add("WHY");
         }
+        boolean near = found.nodes().stream()
+                .anyMatch(node -> !NodeText.near(node, wide).isEmpty());
+        if (near) {
+            heads.add("NEAR EACH OTHER");
+        }
         if (wide) {
             heads.addAll(List.of("CUDA", "FEATURES"));
         }
@@ -65,6 +71,9 @@ final class ListCommand implements Command {
                     NodeText.state(node)));
             if (why) {
                 cells.add(text.why(node, reserved));
+            }
+            if (near) {
+                cells.add(NodeText.near(node, wide));
             }
             if (wide) {
                 cells.add(node.cuda().orElse(""));

@@ -68,6 +68,48 @@ record NodeText(World world) {
                         .collect(Collectors.joining(", "));
     }
 
+    /**
+     * Which GPUs are near each other: {@code 0-3 | 4-7}. Nothing where all are as near, or nobody says.
+     *
+     * @param cpus with the CPUs beside them
+     */
+    static String near(NodeView node, boolean cpus) {
+        Map<Integer, List<DeviceView>> islands = new TreeMap<>();
+        node.devices()
+                .forEach(device -> islands.computeIfAbsent(device.island(), _ -> new ArrayList<>())
+                        .add(device));
+        boolean said = islands.size() > 1
+                || (cpus && node.devices().stream().anyMatch(it -> it.nearCpus().isPresent()));
+        return said
+                ? islands.values().stream()
+                        .map(devices -> indexes(devices) + (cpus ? beside(devices) : ""))
+                        .collect(Collectors.joining(" | "))
+                : "";
+    }
+
+    private static String beside(List<DeviceView> devices) {
+        String lists = devices.stream()
+                .flatMap(it -> it.nearCpus().stream())
+                .distinct()
+                .collect(Collectors.joining(","));
+        return lists.isEmpty() ? "" : " by CPUs " + lists;
+    }
+
+    /** As ranges. */
+    private static String indexes(List<DeviceView> devices) {
+        int[] all = devices.stream().mapToInt(DeviceView::index).sorted().toArray();
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (int i = 1; i <= all.length; i++) {
+            if (i == all.length || all[i] != all[i - 1] + 1) {
+                text.append(text.isEmpty() ? "" : ",").append(all[from]);
+                text.append(i - 1 > from ? "-" + all[i - 1] : "");
+                from = i;
+            }
+        }
+        return text.toString();
+    }
+
     private enum How {
         FREE,
         BUSY,

@@ -110,7 +110,9 @@ public final class HouseViews {
                 device.simulated(),
                 aside.map(HouseViews::drain),
                 defect.map(
-                        it -> new NodeList.NodeView.DefectView(it.kind().name().toLowerCase(Locale.ROOT), it.why())));
+                        it -> new NodeList.NodeView.DefectView(it.kind().name().toLowerCase(Locale.ROOT), it.why())),
+                device.spot().island(),
+                Optional.of(device.spot().cpus()).filter(cpus -> !cpus.isEmpty()));
     }
 
     /** @param array where that was asked for, of which the job is a member */
