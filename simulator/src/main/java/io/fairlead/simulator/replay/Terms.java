@@ -3,6 +3,7 @@ package io.fairlead.simulator.replay;
 import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import java.util.List;
@@ -24,9 +25,13 @@ public record Terms(List<Node> nodes, LimitTable limits, Shares shares, Consumer
         return usage;
     }
 
-    /** What was admitted once is not judged again by who submitted it. */
+    /**
+     * What was admitted once is not judged again by who submitted it, nor refused for a longer {@code minDuration} than counts here: its
+     * owner would have asked for less.
+     */
     AdmissionPolicy admission() {
-        return new AdmissionPolicy(limits, true, shares.quotas());
+        Quotas quotas = shares.quotas();
+        return new AdmissionPolicy(limits, true, new Quotas(quotas.of(), quotas.minDuration(), Shares.DURATION_MOST));
     }
 
     /** In thousandths of GPU-equivalents. */

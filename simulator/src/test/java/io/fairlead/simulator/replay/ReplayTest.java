@@ -145,6 +145,24 @@ final class ReplayTest {
         assertThat(with.gpusPercent()).isCloseTo(100 * 700 / 1200.0, within());
     }
 
+    /** Nobody is refused for having asked for more. */
+    @Test
+    void how_long_nobody_is_preempted_may_be_tried() throws Exception {
+        add("bob", 0, 600, 1, safeFor(scheduling(true, Duration.ofSeconds(2000)), Duration.ofDays(30)));
+        add("ada", 100, 100, 1, scheduling(false, Duration.ofSeconds(1000)));
+        Map<String, Quota> one = Map.of("of-ada", new Quota(Gpus.of(1), Optional.empty()));
+        Shares bounded = new Shares(
+                Duration.ofDays(7),
+                Duration.ofDays(1),
+                Map.of(),
+                new Quotas(one, Duration.ZERO, Duration.ofSeconds(300)));
+        Shares wide = new Shares(
+                Duration.ofDays(7), Duration.ofDays(1), Map.of(), new Quotas(one, Duration.ZERO, Duration.ofDays(60)));
+        // Its minDuration, then the grace period of 60 s.
+        assertThat(start(play(terms(1, LimitTable.SHIPPED, bounded)), 1)).isEqualTo(NOON.plusSeconds(360));
+        assertThat(start(play(terms(1, LimitTable.SHIPPED, wide)), 1)).isEqualTo(NOON.plusSeconds(600));
+    }
+
     @Test
     void a_bound_of_the_site_on_run_times_is_the_one_that_is_tried() throws Exception {
         Scheduling bounded = scheduling(false, Duration.ofSeconds(500));
@@ -359,10 +377,18 @@ final class ReplayTest {
     }
 
     private static Scheduling using(Scheduling plain, String reservation) {
+        return like(plain, plain.minDuration(), List.of(reservation));
+    }
+
+    private static Scheduling safeFor(Scheduling plain, Duration least) {
+        return like(plain, Optional.of(least), plain.reservations());
+    }
+
+    private static Scheduling like(Scheduling plain, Optional<Duration> least, List<String> reservations) {
         return new Scheduling(
                 plain.interactive(),
                 plain.session(),
-                plain.minDuration(),
+                least,
                 plain.maxDuration(),
                 plain.idleTimeout(),
                 plain.restartable(),
@@ -374,7 +400,7 @@ final class ReplayTest {
                 plain.dependsOn(),
                 plain.retries(),
                 plain.array(),
-                List.of(reservation));
+                reservations);
     }
 
     private static JobId id(int number) {
