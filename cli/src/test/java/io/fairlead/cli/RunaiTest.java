@@ -171,8 +171,9 @@ final class RunaiTest {
 
             assertThat(own.run("export", "--to", "runai", Samples.ID)).isZero();
 
-            String line = "runai submit train -i train:2 --image-pull-policy IfNotPresent --run-as-user -g 1 --cpu 4 --cpu-limit 4"
-                    + " --memory 9Gi --memory-limit 9Gi --large-shm -- python 'a b.py'\n";
+            String line =
+                    "runai submit train -i train:2 --image-pull-policy IfNotPresent --run-as-user -g 1 --cpu 4 --cpu-limit 4"
+                            + " --memory 9Gi --memory-limit 9Gi --large-shm -- python 'a b.py'\n";
             assertThat(own.out()).isEqualTo(line);
             assertThat(own.err()).contains("the size of /dev/shm, 1 GiB can not be said to runai submit");
             assertThat(own.piped(DEFINITION).run("export", "--to", "runai", "-"))

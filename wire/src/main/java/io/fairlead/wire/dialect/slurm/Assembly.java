@@ -49,11 +49,13 @@ final class Assembly {
     private record Shown(String source, String target, boolean readOnly) {}
 
     /** Home and the working folder, at their own paths. */
-    void apptainersOwn(boolean withHome) {
+    void own(boolean withHome, boolean withFolder) {
         if (withHome && !where.home().isEmpty()) {
             add(new Shown(VolumeTable.HOME, where.home(), false), Position.NONE);
         }
-        folder(where.folder(), Position.NONE);
+        if (withFolder) {
+            folder(where.folder(), Position.NONE);
+        }
     }
 
     /** A folder of the machine at its own path, unless something that is mounted shows it already. */
@@ -107,9 +109,9 @@ final class Assembly {
      * The whole definition.
      *
      * @param command empty for what the image runs by itself
-     * @param folder where the command begins
+     * @param folder where the command begins; empty: where the image says
      */
-    String definition(String name, ContainerLine container, List<String> command, String folder) {
+    String definition(String name, ContainerLine container, List<String> command, Optional<String> folder) {
         Optional<List<String>> entrypoint =
                 container.isFile() || container.runs() ? Optional.empty() : Optional.of(List.of());
         String cut = name.length() > Limits.NAME.most() ? name.substring(0, Limits.NAME.most()) : name;
@@ -131,7 +133,7 @@ final class Assembly {
             json.writeArrayPropertyStart("storage");
             storage.values().forEach(entry -> storage(json, entry));
             json.writeEndArray();
-            json.writeStringProperty("workingDir", folder);
+            text(json, "workingDir", folder);
             if (stdin) {
                 json.writeBooleanProperty("stdin", true);
             }

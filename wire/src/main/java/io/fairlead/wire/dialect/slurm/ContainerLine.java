@@ -17,6 +17,7 @@ import java.util.Set;
  *
  * @param image an absolute path of a SIF file, or a reference without {@code docker://}
  * @param runs whether the image's own script is run, with the command as its arguments
+ * @param withFolder whether the working folder is shown, and is where the command begins
  */
 record ContainerLine(
         String image,
@@ -25,6 +26,7 @@ record ContainerLine(
         SequencedMap<String, String> environment,
         Optional<String> folder,
         boolean withHome,
+        boolean withFolder,
         List<Word> command,
         Position at) {
     private static final List<String> NAMES = List.of("apptainer", "singularity");
@@ -112,7 +114,15 @@ record ContainerLine(
         Builder built = new Builder(where, notes);
         own.said().forEach(built::take);
         return image.map(name -> new ContainerLine(
-                name, verb.equals("run"), built.binds, built.environment, built.folder, built.withHome, command, at));
+                name,
+                verb.equals("run"),
+                built.binds,
+                built.environment,
+                built.folder,
+                built.withHome,
+                true,
+                command,
+                at));
     }
 
     private static Optional<String> image(Word word, Submitting where, Notes notes) {
@@ -135,6 +145,11 @@ record ContainerLine(
             return Optional.empty();
         }
         return Optional.of(where.absolute(text));
+    }
+
+    /** The same without the working folder. */
+    ContainerLine alone() {
+        return new ContainerLine(image, runs, binds, environment, folder, withHome, false, command, at);
     }
 
     /** Whether it is a file and no image of a registry. */

@@ -55,15 +55,29 @@ final class Options {
         all.refused(Value.REQUIRED, NO_NODES, "x exclude", "F nodefile", "gpu-freq", "L licenses", "gpus-per-socket");
         all.refused(Value.REQUIRED, "a job runs as the one who submits it; leave it out", "uid", "gid");
         all.refused(Value.REQUIRED, "run on one machine, or use the real Slurm of your site", "mpi", "multi-prog");
+        pyxis(all);
+        return all;
+    }
+
+    /** Of the plugin by which Slurm starts containers without another program. */
+    private static void pyxis(Options all) {
+        all.taken(Value.REQUIRED, Pyxis.IMAGE, Pyxis.MOUNTS, Pyxis.FOLDER);
+        all.taken(Value.NONE, Pyxis.HOME);
+        all.silent(Value.NONE, "no-container-mount-home", "no-container-entrypoint", "no-container-remap-root");
+        all.silent(Value.NONE, "container-writable");
+        all.noticed(Value.NONE, "a job is who submits it, in its container too", "container-remap-root");
+        all.noticed(Value.REQUIRED, "the variables that --export names go along", "container-env");
         all.refused(
                 Value.REQUIRED,
-                "write apptainer exec docker://IMAGE before the command",
+                "leave it out: a container is made for each job, and goes with it",
                 "container",
-                "container-image",
-                "container-mounts",
-                "container-workdir",
-                "container-name");
-        return all;
+                "container-name",
+                "container-save");
+        all.refused(Value.NONE, "write the entrypoint's program before the command", "container-entrypoint");
+        all.refused(
+                Value.NONE,
+                "leave it out: what is mounted for reading is said with it: SRC:DST:ro",
+                "container-readonly");
     }
 
     private static Options apptainer() {

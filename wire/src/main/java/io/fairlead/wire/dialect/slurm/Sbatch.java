@@ -48,7 +48,6 @@ public final class Sbatch {
             "pwd",
             "mkdir",
             "ls",
-            "srun",
             "time");
 
     private Sbatch() {}
@@ -158,13 +157,18 @@ public final class Sbatch {
             carried.apptainers();
             carried.named(asked.find("export"));
             carried.readBy(script.text(), asked.find("export"));
-            List<ContainerLine> lines = containers(script, where, carried);
+            List<ContainerLine> lines = new ArrayList<>();
+            if (Pyxis.asked(asked, notes)) {
+                Word itself = new Word(scriptName(), true, Position.NONE);
+                Pyxis.line(asked, List.of(itself), where, notes).ifPresent(lines::add);
+            }
+            lines.addAll(containers(script, where, carried));
             Optional<ContainerLine> one = oneImage(lines);
             if (one.isEmpty()) {
                 return Optional.empty();
             }
             Assembly assembly = new Assembly(asked, where, notes);
-            assembly.apptainersOwn(true);
+            assembly.own(true, true);
             List<String> binds = new ArrayList<>();
             for (ContainerLine container : lines) {
                 container.binds().forEach(assembly::bind);
@@ -179,7 +183,10 @@ public final class Sbatch {
             notes.notice(Position.NONE, SlurmProblems.OWN_TMP);
             String name = asked.text("job-name").orElse(wrapped ? "wrap" : scriptName());
             return Optional.of(assembly.definition(
-                    name, one.get(), BatchText.command(script, line.arguments(), streams), where.folder()));
+                    name,
+                    one.get(),
+                    BatchText.command(script, line.arguments(), streams),
+                    Optional.of(where.folder())));
         }
 
         private String scriptName() {
@@ -213,6 +220,8 @@ public final class Sbatch {
                 Word first = command.getFirst();
                 if (begins >= 0) {
                     checked(command, begins, where).ifPresent(found::add);
+                } else if (first.text().equals("srun")) {
+                    step(command.subList(1, command.size()), where).ifPresent(found::add);
                 } else if (first.text().equals("module") || first.text().equals("ml")) {
                     notes.notice(first.at(), SlurmProblems.MODULES);
                 } else if (other.isEmpty() && first.known() && !OF_THE_SHELL.contains(first.text())) {
@@ -229,6 +238,17 @@ public final class Sbatch {
                         other.get().text());
             }
             return found;
+        }
+
+        /** A line of srun without Apptainer: with an image of its own, or in the one that the script runs in. */
+        private Optional<ContainerLine> step(List<Word> command, Submitting where) {
+            Pyxis.checkKnown(command, notes);
+            WordReader reader = new WordReader(Options.SLURM, "srun", notes);
+            List<Word> rest = reader.read(command);
+            Asked step = new Asked(reader.said(), notes);
+            return !notes.refuses() && Pyxis.asked(step, notes)
+                    ? Pyxis.line(step, rest, where, notes)
+                    : Optional.empty();
         }
 
         /** A line of the script; what stands before Apptainer's name is srun with its options, or a program like time. */

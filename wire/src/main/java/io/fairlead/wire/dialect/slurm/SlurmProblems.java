@@ -62,8 +62,13 @@ final class SlurmProblems {
     static final ProblemCode NO_IMAGE = new ProblemCode(
             "E-SLURM-NO-IMAGE",
             "nothing says in which image this runs",
-            "write apptainer exec IMAGE before the command, with a SIF file or docker://NAME:TAG as IMAGE",
-            "Every job is a container here: of Slurm's jobs those run that use Apptainer.");
+            "write apptainer exec IMAGE before the command, with a SIF file or docker://NAME:TAG as IMAGE, or --container-image=NAME:TAG",
+            "Every job is a container here: of Slurm's jobs those run that use Apptainer or pyxis.");
+    static final ProblemCode NO_CONTAINER = new ProblemCode(
+            "E-SLURM-NO-CONTAINER",
+            "{option} belongs to a container, and --container-image names none",
+            "add --container-image=NAME:TAG, or leave it out",
+            "Without an image pyxis starts no container, so its other options would mean nothing.");
     static final ProblemCode TWO_IMAGES = new ProblemCode(
             "E-SLURM-TWO-IMAGES",
             "{one} (line {line}) and {other} are two images, and a job is one container",
@@ -101,9 +106,9 @@ final class SlurmProblems {
             "Apptainer's form of binds, with the options ro and rw.");
     static final ProblemCode COMMAND_MISSING = new ProblemCode(
             "E-APPTAINER-NO-COMMAND",
-            "apptainer exec {image} has no command",
-            "write what is to run behind the image, or use apptainer run for what the image says itself",
-            "exec runs exactly what is given.");
+            "nothing says what is to run in {image}",
+            "write the command behind the image, or use apptainer run for what the image says itself",
+            "apptainer exec, and srun with an image of its own, run exactly what is given.");
     static final ProblemCode ONE_NODE = new ProblemCode(
             "E-SLURM-ONE-NODE",
             "{option} asks for {nodes} machines, and a job runs on one here",

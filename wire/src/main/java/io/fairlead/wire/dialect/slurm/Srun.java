@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Translates {@code srun [OPTIONS] apptainer exec IMAGE COMMAND}. */
+/** Translates {@code srun [OPTIONS] apptainer exec IMAGE COMMAND}, and {@code srun --container-image=IMAGE COMMAND}. */
 public final class Srun {
     private static final List<String> ELSEWHERE = List.of("output", "error", "input", "wrap", "hold", "parsable");
 
@@ -47,7 +47,8 @@ public final class Srun {
                 asked.text("chdir").map(shell::absolute).map(shell::in).orElse(shell);
         boolean pty = asked.has("pty");
         Manner manner = new Manner(false, false, false, asked.has("quiet"), pty || piped, pty);
-        Optional<ContainerLine> line = line(rest, where, notes);
+        Optional<ContainerLine> line =
+                Pyxis.asked(asked, notes) ? Pyxis.line(asked, rest, where, notes) : line(rest, where, notes);
         Optional<String> definition = line.map(it -> definition(it, asked, pty || piped, where, notes));
         return new SlurmJob(notes.refuses() ? Optional.empty() : definition, notes.findings(), manner);
     }
@@ -72,7 +73,7 @@ public final class Srun {
     private static String definition(ContainerLine line, Asked asked, boolean stdin, Submitting where, Notes notes) {
         Assembly assembly = new Assembly(asked, where, notes);
         assembly.streams(stdin, asked.has("pty"));
-        assembly.apptainersOwn(line.withHome());
+        assembly.own(line.withHome(), line.withFolder());
         line.binds().forEach(assembly::bind);
         Carried carried = new Carried(where, notes);
         carried.apptainers();
@@ -82,8 +83,17 @@ public final class Srun {
         assembly.slurm();
         assembly.environment(Map.of("SLURM_SUBMIT_DIR", where.folder()));
         notes.notice(Position.NONE, SlurmProblems.OWN_TMP);
-        String name = asked.text("job-name").orElse("apptainer");
-        return assembly.definition(name, line, command(line), line.folder().orElse(where.folder()));
+        List<String> command = command(line);
+        String name = asked.text("job-name").orElse(line.withFolder() ? "apptainer" : program(command));
+        Optional<String> folder =
+                line.folder().or(() -> line.withFolder() ? Optional.of(where.folder()) : Optional.empty());
+        return assembly.definition(name, line, command, folder);
+    }
+
+    /** Slurm names a job by the program that srun was given. */
+    private static String program(List<String> command) {
+        String path = command.isEmpty() ? "" : command.getFirst();
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static List<String> command(ContainerLine line) {

@@ -56,14 +56,35 @@ cat > "$tools/bin/srun" <<'END_OF_TOOL'
 #!/bin/sh
 refuse() { echo "srun: error: $1" >&2; exit 1; }
 tasks=${SLURM_NTASKS:-1}
+image() {
+    image=${1#docker://}
+    case $image in *'#'*) image=${image%%#*}/${image#*#} ;; esac
+    [ "$image" = "$SLURM_APPTAINER_IMAGE" ] ||
+        refuse "this job's container is made of $SLURM_APPTAINER_IMAGE, and $1 is another image"
+}
+mounts() {
+    old=$IFS
+    IFS=,
+    for bind in $1; do
+        case ",$SLURM_APPTAINER_BINDS," in *",$bind,"*) ;; *) refuse "$bind was not mounted when the job began" ;; esac
+    done
+    IFS=$old
+}
 while [ $# -gt 0 ]; do
     case $1 in
         --ntasks=*) tasks=${1#*=} ;;
         -n|--ntasks) shift; tasks=$1 ;;
         -n*) tasks=${1#-n} ;;
+        --container-image=*) image "${1#*=}" ;;
+        --container-image) shift; image "$1" ;;
+        --container-mounts=*) mounts "${1#*=}" ;;
+        --container-mounts) shift; mounts "$1" ;;
+        --container-workdir=*) cd "${1#*=}" || exit 1 ;;
+        --container-workdir) shift; cd "$1" || exit 1 ;;
         --) shift; break ;;
         --*=*) ;;
         --exclusive|--exact|--overlap|--unbuffered|--label|--quiet|--verbose) ;;
+        --container-writable|--container-remap-root|--container-mount-home|--no-container-*) ;;
         -u|-l|-Q|-v|-s|-O|-k) ;;
         --*) shift ;;
         -?) shift ;;
