@@ -7,6 +7,7 @@ import io.fairlead.core.job.Stop;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** How long what a job holds is held at the latest, in whole seconds since 1970: what promises are made of. */
@@ -22,6 +23,11 @@ final class Bounds {
     /** Rounded up, as everything that promises are made of. */
     static long seconds(Instant at) {
         return roundedUp(Duration.ofSeconds(at.getEpochSecond(), at.getNano()));
+    }
+
+    /** The first moment that counts as this second. */
+    static Instant begins(long second) {
+        return Instant.ofEpochSecond(second - 1).plus(1, ChronoUnit.MICROS);
     }
 
     /** Seconds from the allocation until everything is free again; {@link Waiting#UNBOUNDED} where nobody knows. */

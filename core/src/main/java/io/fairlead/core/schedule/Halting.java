@@ -7,11 +7,14 @@ import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.ledger.Snapshot;
+import io.fairlead.core.limits.Aggregate;
+import io.fairlead.core.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,7 +132,15 @@ final class Halting {
         clearings.keep(job, choice.machine(), leaving, choice.gone());
         Easy<Demand, Held> trial = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
         easy.promise().filter(it -> !it.job().equals(job)).ifPresent(trial::promised);
+        // A pass asks everybody anew: what was lacked by those who came before the job must not bar the one who was
+        // promised a start.
+        Set<String> lacking = Set.copyOf(yard.standing().lacking());
+        Map<Long, Map<Aggregate, Problem>> wanting = Map.copyOf(yard.wanting());
+        yard.beginAgain();
         Easy.Pass<Demand, Held> after = trial.pass(Bounds.seconds(now));
+        yard.beginAgain();
+        yard.standing().lacking().addAll(lacking);
+        yard.wanting().putAll(wanting);
         Set<Waiting<Demand>> started = new HashSet<>();
         after.starts().forEach(it -> {
             yard.giveBack(it.held());

@@ -8,7 +8,6 @@ import io.fairlead.core.pack.Machine;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.core.upkeep.Reservation;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -91,7 +90,7 @@ final class Reserves {
 
     /** The next moment that counts as such a second. */
     Optional<Instant> wakeAt(Instant now) {
-        return next(Bounds.seconds(now)).map(at -> Instant.ofEpochSecond(at - 1).plus(1, ChronoUnit.MICROS));
+        return next(Bounds.seconds(now)).map(Bounds::begins);
     }
 
     /** When something of this node is free for everybody again, in order. */

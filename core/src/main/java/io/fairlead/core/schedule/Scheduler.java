@@ -192,7 +192,7 @@ public final class Scheduler {
                     Optional.empty(),
                     head,
                     List.of(),
-                    wakeAt(head, now, false),
+                    wakeAt(head, starts, now, false),
                     Map.of(),
                     Plan.ByQuota.NONE,
                     false);
@@ -215,7 +215,7 @@ public final class Scheduler {
                 head.filter(_ -> pass.promised().isPresent()),
                 head,
                 pass.kept().stream().map(Order::id).toList(),
-                wakeAt(head, now, line.size() > 1 && isUpToTurns(pass)),
+                wakeAt(head, all, now, line.size() > 1 && isUpToTurns(pass)),
                 Map.copyOf(yard.wanting()),
                 byQuota(clearings),
                 !yard.reserves().isNone());
@@ -227,8 +227,9 @@ public final class Scheduler {
             line.add(started.job());
         });
         clearings.end();
-        standstill =
-                clearing.isEmpty() && yard.reserves().isNone() ? Standstill.after(whole, pass, now) : Optional.empty();
+        standstill = clearing.isEmpty() && yard.reserves().isNone()
+                ? Standstill.after(whole, pass, line.firsts(), limits, now)
+                : Optional.empty();
         return whole;
     }
 
@@ -324,20 +325,25 @@ public final class Scheduler {
     }
 
     /**
-     * Also the moment just after a promise was due, as it was kept then or is broken with its cause; and, where there is a
+     * Also when a promise is due, and just after that, as it was kept then or is broken with its cause; and, where there is a
      * head, just after somebody ought to have given back, as nobody reckons with one who is late. And when what is reserved is
      * kept from then on, or not any more.
      *
+     * @param starts of the pass, who will hold something from now on
      * @param turns whether somebody waits only since it is somebody else's turn
      */
-    private Optional<Instant> wakeAt(Optional<Promised> head, Instant now, boolean turns) {
-        Optional<Instant> end = head.map(_ -> ends.ceilingKey(Bounds.seconds(now)))
+    private Optional<Instant> wakeAt(
+            Optional<Promised> head, List<Easy.Started<Demand, Held>> starts, Instant now, boolean turns) {
+        Stream<Long> theirs = starts.stream().map(it -> it.held().until());
+        Optional<Instant> end = head.flatMap(
+                        _ -> Stream.concat(Stream.ofNullable(ends.ceilingKey(Bounds.seconds(now))), theirs)
+                                .min(Comparator.naturalOrder()))
                 .filter(at -> at < Waiting.UNBOUNDED)
                 .map(Instant::ofEpochSecond);
         Optional<Instant> tick = turns ? Optional.of(Standing.tick(now).plus(Standing.TICK)) : Optional.empty();
         return Stream.of(
                         upcoming.next(),
-                        head.map(it -> it.start().plusMillis(1)),
+                        head.map(it -> it.wakeAt(now)),
                         end.map(at -> at.plusMillis(1)),
                         tick,
                         yard.reserves().wakeAt(now))

@@ -6,6 +6,7 @@ import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
+import io.fairlead.core.limits.LimitTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,14 +35,18 @@ final class Standstill {
         this.seen = seen;
     }
 
-    /** @return empty where that pass leaves something open */
-    static Optional<Standstill> after(Plan plan, Easy.Pass<Demand, Held> pass, Instant now) {
+    /**
+     * After a pass.
+     *
+     * @param waiting of each class one. Where a limit or a bucket may bar one of them, what they lack or keep is up to whose turn
+     *     it is, which goes on changing
+     * @return empty where that pass leaves something open
+     */
+    static Optional<Standstill> after(
+            Plan plan, Easy.Pass<Demand, Held> pass, List<Waiting<Demand>> waiting, LimitTable limits, Instant now) {
         boolean open = !pass.settled()
-                || plan.promised().isPresent()
-                || plan.broken().isPresent()
-                || !plan.kept().isEmpty()
-                || !plan.wanting().isEmpty()
-                || plan.quotas().apply();
+                || plan.quotas().apply()
+                || waiting.stream().anyMatch(it -> mayBar(it.demand(), limits));
         if (open) {
             return Optional.empty();
         }
@@ -49,6 +54,11 @@ final class Standstill {
                 .flatMap(head -> pass.reservation().map(it -> new Standstill(head, it, Bounds.seconds(now))));
         still.ifPresent(it -> plan.starts().forEach(start -> it.awaited.add(start.job())));
         return still;
+    }
+
+    private static boolean mayBar(Demand demand, LimitTable limits) {
+        return !demand.buckets().isEmpty()
+                || limits.mayBoundWhatRuns(demand.owner().login());
     }
 
     /** Of the plan. */
@@ -75,9 +85,6 @@ final class Standstill {
      * @param is what it holds now
      */
     boolean outlasts(Yard yard, Optional<Job> before, Job after, Optional<Held> was, Optional<Held> is) {
-        if (isFirst(after) || before.filter(Standstill::isFirst).isPresent()) {
-            return false;
-        }
         if (before.isEmpty()) {
             return is.isEmpty();
         }
@@ -87,10 +94,6 @@ final class Standstill {
                 : before.get().state() == JobState.QUEUED
                         && is.filter(held -> held.until() < Waiting.UNBOUNDED && !yard.isOn(room, held))
                                 .isPresent();
-    }
-
-    private static boolean isFirst(Job job) {
-        return job.promise().isPresent() || job.clearing().isPresent();
     }
 
     /**
