@@ -13,6 +13,10 @@ import java.util.function.ToDoubleFunction;
 final class Pictures {
     private static final double DAY = 86_400;
     private static final double HOUR = 3600;
+    private static final double MINUTE = 60;
+    /** Of a unit, in a log that is told in it. */
+    private static final int UNITS_LEAST = 3;
+
     private static final double PERCENT = 100;
 
     private Pictures() {}
@@ -59,11 +63,20 @@ final class Pictures {
                                 List.of(waits(curves.waits())))));
     }
 
+    /** Seconds of the unit in which times of so long a log are told. */
+    private static double unit(List<QueueCurves.Part> parts) {
+        long length =
+                parts.isEmpty() ? 0 : parts.getLast().from() - parts.getFirst().from();
+        return length >= UNITS_LEAST * DAY ? DAY : length >= UNITS_LEAST * HOUR ? HOUR : MINUTE;
+    }
+
     private static Panel overTime(String title, QueueCurves curves, ToDoubleFunction<QueueCurves.Part> of) {
+        double unit = unit(curves.parts());
+        String word = unit == DAY ? "days" : unit == HOUR ? "hours" : "minutes";
         List<Curve.Point> points = curves.parts().stream()
-                .map(part -> new Curve.Point(part.from() / DAY, of.applyAsDouble(part)))
+                .map(part -> new Curve.Point(part.from() / unit, of.applyAsDouble(part)))
                 .toList();
-        return new Panel(title, Panel.Scale.NUMBER, "days of the log", List.of(new Curve("mean", points)));
+        return new Panel(title, Panel.Scale.NUMBER, word + " of the log", List.of(new Curve("mean", points)));
     }
 
     private static Curve waits(List<Long> waits) {
