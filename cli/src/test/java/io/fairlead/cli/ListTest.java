@@ -6,6 +6,7 @@ import io.fairlead.wire.api.ActionResponse;
 import io.fairlead.wire.api.ArrayView;
 import io.fairlead.wire.api.ClaimView;
 import io.fairlead.wire.api.EventList;
+import io.fairlead.wire.api.EventView;
 import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.JobList;
 import io.fairlead.wire.api.JobList.AnonymousJob;
@@ -285,6 +286,46 @@ final class ListTest {
                     2026-03-01 12:58:20  engine  running  1    RUNNING  it is running
                     """);
         }
+    }
+
+    @Test
+    void why_something_happened_is_said_in_full_once_and_then_by_its_code() {
+        Finding why = new Finding(
+                "E-PREEMPTED",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "node dgx1 is needed by project birds",
+                "wait",
+                Map.of());
+        try (var server = new FakeServer(typed.socket)) {
+            List<EventView> events = List.of(
+                    because(Samples.event(4, "halt-asked", ""), why),
+                    because(Samples.event(5, "requeued", "QUEUED"), why));
+            server.on(Route.EVENTS, new EventList(events, Optional.empty()));
+
+            typed.run("events", "7g3k");
+
+            assertThat(typed.out())
+                    .contains("it is halt-asked: node dgx1 is needed by project birds  [E-PREEMPTED]\n")
+                    .contains("it is requeued  [E-PREEMPTED]\n");
+        }
+    }
+
+    private static EventView because(EventView event, Finding why) {
+        return new EventView(
+                event.sequence(),
+                event.at(),
+                event.actor(),
+                event.uid(),
+                event.kind(),
+                event.attempt(),
+                event.state(),
+                event.message(),
+                Optional.of(why),
+                event.job());
     }
 
     @Test

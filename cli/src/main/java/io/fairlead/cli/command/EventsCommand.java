@@ -11,12 +11,15 @@ import io.fairlead.cli.words.Output;
 import io.fairlead.cli.words.WrongUsage;
 import io.fairlead.wire.api.EventList;
 import io.fairlead.wire.api.EventView;
+import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.client.ApiFailure;
 import io.fairlead.wire.client.EventSink;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lists what happened to a job. */
 final class EventsCommand implements Command {
@@ -60,14 +63,14 @@ final class EventsCommand implements Command {
 
     private static void follow(Session session, String job) throws ApiFailure, InterruptedException {
         Shell shell = session.shell();
-        ZoneId zone = shell.world().zone();
+        Lines lines = new Lines(shell.world().zone());
         Optional<EventView> _ = session.server().watch(job, 0, new EventSink() {
             private boolean away;
 
             @Override
             public void event(EventView event) {
                 away = false;
-                shell.out().println(String.join("  ", row(event, zone)));
+                shell.out().println(String.join("  ", lines.row(event)));
                 shell.out().flush();
             }
 
@@ -82,9 +85,9 @@ final class EventsCommand implements Command {
     }
 
     private static void table(Shell shell, List<EventView> events) {
-        ZoneId zone = shell.world().zone();
+        Lines lines = new Lines(shell.world().zone());
         Table table = new Table("TIME", "BY", "WHAT", "TRY", "STATE", "MESSAGE");
-        events.forEach(event -> table.row(row(event, zone)));
+        events.forEach(event -> table.row(lines.row(event)));
         table.print(shell.out(), 0, shell.colours());
     }
 
@@ -94,15 +97,30 @@ final class EventsCommand implements Command {
         return dot < 0 ? "" : "[" + event.job().substring(dot + 1) + "] ";
     }
 
-    private static List<String> row(EventView event, ZoneId zone) {
-        String by = event.actor() + event.uid().map(uid -> " " + uid).orElse("");
-        String code = event.reason().map(reason -> "  [" + reason.code() + "]").orElse("");
-        return List.of(
-                Ago.local(event.at(), zone),
-                Inert.line(by),
-                Inert.line(event.kind()),
-                event.attempt() == 0 ? "" : Integer.toString(event.attempt()),
-                Inert.line(event.state().orElse("")),
-                Inert.line(member(event) + event.message() + code));
+    /** Events one after the other: why something came about is said in full once, and where it follows from that by its code. */
+    private static final class Lines {
+        private final ZoneId zone;
+        private final Set<Finding> told = new HashSet<>();
+
+        Lines(ZoneId zone) {
+            this.zone = zone;
+        }
+
+        List<String> row(EventView event) {
+            String by = event.actor() + event.uid().map(uid -> " " + uid).orElse("");
+            return List.of(
+                    Ago.local(event.at(), zone),
+                    Inert.line(by),
+                    Inert.line(event.kind()),
+                    event.attempt() == 0 ? "" : Integer.toString(event.attempt()),
+                    Inert.line(event.state().orElse("")),
+                    Inert.line(member(event)
+                            + event.message()
+                            + event.reason().map(this::why).orElse("")));
+        }
+
+        private String why(Finding reason) {
+            return (told.add(reason) ? ": " + reason.message() : "") + "  [" + reason.code() + "]";
+        }
     }
 }

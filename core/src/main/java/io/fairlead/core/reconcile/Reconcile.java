@@ -25,6 +25,11 @@ import java.util.Optional;
  * observation that says nothing new changes nothing. Neither reads a clock or touches an engine.
  */
 public final class Reconcile {
+    /** Of its time, the last one: as for those who are idle. */
+    private static final int WARNED_PARTS = 5;
+
+    private static final Duration WARNED_MOST = Duration.ofHours(1);
+
     private Reconcile() {}
 
     /**
@@ -96,6 +101,21 @@ public final class Reconcile {
                                 .maxDuration()
                                 .map(most -> started.plus(most).minus(job.ranBefore())))
                 : Optional.empty();
+    }
+
+    /** What the owner of a running attempt is told while little of its time is left; empty where much is, or it is stopped already. */
+    public static Optional<Problem> shortOfTime(Job job, Instant now) {
+        Optional<Attempt> running =
+                job.attempt().filter(it -> it.holding() && it.stop().isEmpty());
+        Optional<Duration> limit = job.submission().definition().scheduling().maxDuration();
+        return running.flatMap(attempt -> deadline(job, attempt))
+                .flatMap(end -> limit.filter(most -> !now.isBefore(end.minus(lead(most))))
+                        .map(most -> ReconcileProblems.timeShort(job, most, end)));
+    }
+
+    private static Duration lead(Duration limit) {
+        Duration part = limit.dividedBy(WARNED_PARTS);
+        return part.compareTo(WARNED_MOST) < 0 ? part : WARNED_MOST;
     }
 
     /** Whether a running attempt has used up its time and is not being stopped yet. */

@@ -1,11 +1,15 @@
 package io.fairlead.core.reconcile;
 
+import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.TimeWords;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** How attempts end, other than well. */
 final class ReconcileProblems {
@@ -40,6 +44,13 @@ final class ReconcileProblems {
             "stopped after its maxDuration of {limit}",
             "raise request.scheduling.maxDuration, or save and continue in a next job",
             "A job is always stopped at its maxDuration, counted over all of its attempts.");
+    static final ProblemCode TIME_SHORT = new ProblemCode(
+            "E-TIME-WARNING",
+            "its maxDuration of {limit}, over all of its attempts, is over at {end}: then it gets {signal}, and SIGKILL {grace}"
+                    + " later",
+            "save what is needed, and go on in a next job, with a longer request.scheduling.maxDuration",
+            "Shown for the last fifth of the time, and at most the last hour. A command finds the same moment in"
+                    + " FAIRLEAD_DEADLINE.");
     static final ProblemCode RETIRED = new ProblemCode(
             "E-RETIRED",
             "retired on request",
@@ -133,6 +144,19 @@ final class ReconcileProblems {
 
     static Problem maxDuration(Duration limit) {
         return MAX_DURATION.reason("limit", TimeWords.of(limit));
+    }
+
+    static Problem timeShort(Job job, Duration limit, Instant end) {
+        JobDefinition definition = job.submission().definition();
+        return TIME_SHORT.reason(
+                "limit",
+                TimeWords.of(limit),
+                "end",
+                end.truncatedTo(ChronoUnit.SECONDS),
+                "signal",
+                definition.docker().stopSignal().name(),
+                "grace",
+                TimeWords.of(definition.scheduling().gracePeriod()));
     }
 
     static Problem sessionTime(Duration limit) {

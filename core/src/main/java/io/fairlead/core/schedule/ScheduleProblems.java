@@ -142,8 +142,8 @@ final class ScheduleProblems {
             "So that no job that needs much of a quota waits for ever behind those that need little.");
     static final ProblemCode OVER_QUOTA = new ProblemCode(
             "N-RUNS-OVER-QUOTA",
-            "it runs over the quota of project {project}, which is sure of {quota} and holds {held}: it may be halted when others"
-                    + " want what they are sure of",
+            "it is over the quota of project {project}, which is sure of {quota} and holds {held}: where it runs it may be halted when"
+                    + " others want what they are sure of",
             "",
             "Those of a project are in its quota who may not be preempted, then who came first. minDuration keeps an attempt"
                     + " from being halted before it has run so long.");

@@ -192,6 +192,25 @@ final class ReconcileTest {
     }
 
     @Test
+    void the_owner_is_warned_for_the_last_fifth_of_the_time_and_an_hour_at_most() {
+        Job brief = Sample.running(job(Sample.atMost(Duration.ofMinutes(10))));
+        Instant end = START.plus(Duration.ofMinutes(10));
+        Job lasting = Sample.running(job(Sample.atMost(Duration.ofDays(1))));
+        Instant over = START.plus(Duration.ofDays(1));
+
+        assertThat(Reconcile.shortOfTime(brief, end.minusSeconds(121))).isEmpty();
+        Problem told = Reconcile.shortOfTime(brief, end.minusSeconds(120)).orElseThrow();
+        assertThat(told.code()).isEqualTo("E-TIME-WARNING");
+        assertThat(told.message()).contains(end.toString(), "SIGTERM", "10 s");
+        assertThat(Reconcile.shortOfTime(lasting, over.minusSeconds(3601))).isEmpty();
+        assertThat(Reconcile.shortOfTime(lasting, over.minusSeconds(3600))).isPresent();
+        assertThat(Reconcile.shortOfTime(Sample.running(job(Scheduling.DEFAULT)), over))
+                .isEmpty();
+        Job stopped = Sample.after(brief, new Change.StopAsked(brief.id(), 1, Stop.Cause.MAX_DURATION));
+        assertThat(Reconcile.shortOfTime(stopped, end)).isEmpty();
+    }
+
+    @Test
     void time_of_earlier_attempts_counts_against_maxDuration() {
         Scheduling both =
                 Wished.plain().atMost(Duration.ofMinutes(2)).restartable().scheduling();

@@ -8,6 +8,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.reconcile.Reconcile;
 import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
@@ -99,6 +100,12 @@ final class Overview {
 
     private static List<Problem> notes(ControlLoop loop, Job job, Function<String, Optional<PullProgress>> pulled) {
         List<Problem> notes = new ArrayList<>();
+        // Of one that had a place before, how it lost that.
+        Optional.of(job)
+                .filter(it -> it.state() == JobState.QUEUED && it.attempts() > 0)
+                .flatMap(Job::reason)
+                .ifPresent(notes::add);
+        Reconcile.shortOfTime(job, loop.now()).ifPresent(notes::add);
         if (job.imagePresentAt().isEmpty()) {
             pulled.apply(job.submission().image().digest())
                     .ifPresent(progress -> notes.add(ControlProblems.PULLED.reason(

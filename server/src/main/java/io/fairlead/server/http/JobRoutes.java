@@ -4,7 +4,6 @@ import io.fairlead.core.cluster.DeviceId;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
-import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.server.auth.Caller;
 import io.fairlead.server.control.Desk;
 import io.fairlead.server.http.exchange.Exchange;
@@ -177,7 +176,6 @@ final class JobRoutes {
         Job job = named.job();
         Optional<Desk.Why> why = job.state().isTerminal() ? Optional.empty() : desk.why(job.id());
         var waiting = why.flatMap(Desk.Why::waiting);
-        Optional<Boolean> over = why.flatMap(Desk.Why::quota).map(QuotaUse::over);
         var number = Optional.ofNullable(archive.numbers(List.of(job.id())).get(job.id()));
         boolean one = named.array().isEmpty();
         exchange.answer()
@@ -188,7 +186,7 @@ final class JobRoutes {
                                 summary(named, waiting, number),
                                 archive.attempts(job.id()),
                                 one ? filesLeft(job) : Optional.empty(),
-                                over));
+                                why));
     }
 
     private Optional<FilesLeftView> filesLeft(Job job) {

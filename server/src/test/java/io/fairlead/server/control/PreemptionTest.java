@@ -15,6 +15,7 @@ import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.Outcome;
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Effect;
 import io.fairlead.core.reconcile.Effect.Signal.Step;
 import io.fairlead.core.reconcile.Observation;
@@ -123,6 +124,10 @@ final class PreemptionTest {
         assertThat(job(cat).attempt().map(Attempt::state)).contains(AttemptState.HALTED);
         assertThat(job(bird).state()).isEqualTo(JobState.STARTING);
         assertThat(job(bird).clearing()).isEmpty();
+        Desk.Why why =
+                Overview.why(loop, cat, _ -> Optional.empty()).orElseThrow().answer();
+        assertThat(why.waiting().orElseThrow().reason().code()).isEqualTo("E-NO-FREE-GPUS");
+        assertThat(why.notes()).extracting(Problem::code).containsExactly("E-PREEMPTED");
     }
 
     @Test

@@ -135,7 +135,7 @@ public final class HouseViews {
                 reason.map(Finding::of),
                 why.waiting().map(waiting -> claim(waiting.claim())),
                 job.cancelRequestedAt(),
-                job.attempt().flatMap(Attempt::stop).map(AttemptViews::stop),
+                job.attempt().filter(Attempt::holding).flatMap(Attempt::stop).map(AttemptViews::stop),
                 Stream.concat(why.quota().map(QuotaUse::note).stream(), why.notes().stream())
                         .map(Finding::of)
                         .toList(),

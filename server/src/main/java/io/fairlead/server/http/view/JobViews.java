@@ -11,6 +11,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.ArrayView;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Jobs as the API shows them. */
 public final class JobViews {
@@ -117,14 +119,14 @@ public final class JobViews {
 
     /**
      * @param attempts oldest first
-     * @param overQuota whether it runs over the quota of its project; empty where there are none
+     * @param why how it stands; empty of one that has ended
      */
     public static JobDetail detail(
             Job job,
             JobSummary summary,
             List<Attempt> attempts,
             Optional<FilesLeftView> filesLeft,
-            Optional<Boolean> overQuota) {
+            Optional<Desk.Why> why) {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
         return new JobDetail(
@@ -146,8 +148,12 @@ public final class JobViews {
                 StageViews.of(job, attempts),
                 filesLeft,
                 submission.rerunOf().map(JobId::text),
-                Admission.standing(definition).stream().map(Finding::of).toList(),
-                overQuota,
+                Stream.concat(
+                                Admission.standing(definition).stream(),
+                                why.stream().flatMap(it -> it.notes().stream()))
+                        .map(Finding::of)
+                        .toList(),
+                why.flatMap(Desk.Why::quota).map(QuotaUse::over),
                 new JsonText(submission.definitionJson()));
     }
 
