@@ -163,10 +163,14 @@ public final class Cli {
 
     private int wrong(WrongUsage wrong, String usage, String more) {
         shell.out().flush();
-        String hint = wrong.hint().isEmpty() ? "" : "; " + wrong.hint();
-        shell.say(wrong.message() + hint);
+        say(wrong);
+        wrong.others().forEach(this::say);
         shell.err().println(Inert.lines(usage));
         shell.err().println("  " + (more.equals("help") ? OWN_NAME + " help" : more) + " says more");
         return ExitCode.WRONG;
+    }
+
+    private void say(WrongUsage wrong) {
+        shell.say(wrong.message() + (wrong.hint().isEmpty() ? "" : "; " + wrong.hint()));
     }
 }

@@ -239,4 +239,21 @@ final class RunTest {
             assertThat(typed.err()).contains(message).contains("usage: fairlead run");
         });
     }
+
+    @Test
+    void values_that_do_not_fit_are_told_together() {
+        assertThat(typed.run(
+                        "run", "--cpus", "x", "-g", "two", "-m", "9x", "--tmpfs", "foo:1g", "-v", ":", "-e", "NO",
+                        "busybox"))
+                .isEqualTo(2);
+        assertThat(typed.err())
+                .contains(
+                        "fairlead: --cpus takes a number, not \"x\"",
+                        "fairlead: --gpus takes a number, not \"two\"",
+                        "fairlead: --memory takes a size as 16, 16g or 512m, not \"9x\"",
+                        "fairlead: --env takes KEY=VALUE",
+                        "fairlead: --mount takes SRC:DST",
+                        "fairlead: --tmpfs takes DST:SIZE, as /scratch:4g, not \"foo:1g\"")
+                .containsOnlyOnce("usage: fairlead run");
+    }
 }

@@ -3,6 +3,7 @@ package io.fairlead.cli.command;
 import io.fairlead.cli.show.Complaint;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.Mistakes;
 import io.fairlead.cli.words.WrongUsage;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -19,6 +20,9 @@ public final class RunFlags {
 
     /** Which flag made which part of the definition, the longer path first. */
     private static final Map<String, String> FLAG_OF_PATH = flagOfPath();
+
+    private static final RunDefinition.Storage NOWHERE =
+            new RunDefinition.Storage("", "", Optional.empty(), Optional.empty());
 
     private RunFlags() {}
 
@@ -105,17 +109,25 @@ public final class RunFlags {
     public static RunDefinition.Request request(
             Given given, Map<String, String> environment, String image, Optional<RunDefinition.Scheduling> scheduling) {
         List<String> command = command(given.arguments());
+        Mistakes mistakes = new Mistakes();
         var resources = new RunDefinition.Resources(
-                given.number("--cpus").orElse(BigDecimal.ONE),
-                given.number("--gpus").orElse(BigDecimal.ZERO),
-                given.text("--memory").map(text -> gib("--memory", text)).orElse(BigDecimal.TWO),
+                mistakes.read(() -> given.number("--cpus").orElse(BigDecimal.ONE), BigDecimal.ONE),
+                mistakes.read(() -> given.number("--gpus").orElse(BigDecimal.ZERO), BigDecimal.ZERO),
+                mistakes.read(
+                        () -> given.text("--memory")
+                                .map(text -> gib("--memory", text))
+                                .orElse(BigDecimal.TWO),
+                        BigDecimal.TWO),
                 given.text("--gpu-model"),
-                given.text("--shm").map(text -> gib("--shm", text)));
+                mistakes.read(() -> given.text("--shm").map(text -> gib("--shm", text)), Optional.empty()));
+        Map<String, String> variables = mistakes.read(() -> variables(given, environment), Map.of());
+        List<RunDefinition.Storage> storage = storage(given, mistakes);
+        mistakes.tell();
         var docker = new RunDefinition.Docker(
                 image,
                 command.isEmpty() ? Optional.empty() : Optional.of(command),
-                variables(given, environment),
-                storage(given),
+                variables,
+                storage,
                 given.text("--workdir"),
                 set(given.has("--tty")),
                 set(given.has("--stdin")));
@@ -160,31 +172,39 @@ public final class RunFlags {
         return variables;
     }
 
-    private static List<RunDefinition.Storage> storage(Given given) {
+    private static List<RunDefinition.Storage> storage(Given given, Mistakes mistakes) {
         List<RunDefinition.Storage> storage = new ArrayList<>();
         for (String mount : given.texts("--mount")) {
-            String[] parts = mount.split(":", -1);
-            boolean readOnly = parts.length == 3 && parts[2].equals("ro");
-            boolean fits = parts.length <= 2 || readOnly || (parts.length == 3 && parts[2].equals("rw"));
-            if (!fits || parts[0].isEmpty()) {
-                throw new WrongUsage("--mount takes SRC:DST or SRC:DST:ro, not \"" + mount + "\"", "");
-            }
-            String target = parts.length == 1 ? parts[0] : parts[1];
-            storage.add(new RunDefinition.Storage(
-                    parts[0], target, readOnly ? Optional.of(true) : Optional.empty(), Optional.empty()));
+            storage.add(mistakes.read(() -> mounted(mount), NOWHERE));
         }
         for (String tmpfs : given.texts("--tmpfs")) {
-            int colon = tmpfs.lastIndexOf(':');
-            if (colon <= 0) {
-                throw new WrongUsage("--tmpfs takes DST:SIZE, as /scratch:4g, not \"" + tmpfs + "\"", "");
-            }
-            storage.add(new RunDefinition.Storage(
-                    "tmpfs",
-                    tmpfs.substring(0, colon),
-                    Optional.empty(),
-                    Optional.of(gib("--tmpfs", tmpfs.substring(colon + 1)))));
+            storage.add(mistakes.read(() -> tmpfs(tmpfs), NOWHERE));
         }
         return storage;
+    }
+
+    private static RunDefinition.Storage mounted(String mount) {
+        String[] parts = mount.split(":", -1);
+        boolean readOnly = parts.length == 3 && parts[2].equals("ro");
+        boolean fits = parts.length <= 2 || readOnly || (parts.length == 3 && parts[2].equals("rw"));
+        if (!fits || parts[0].isEmpty()) {
+            throw new WrongUsage("--mount takes SRC:DST or SRC:DST:ro, not \"" + mount + "\"", "");
+        }
+        String target = parts.length == 1 ? parts[0] : parts[1];
+        return new RunDefinition.Storage(
+                parts[0], target, readOnly ? Optional.of(true) : Optional.empty(), Optional.empty());
+    }
+
+    private static RunDefinition.Storage tmpfs(String tmpfs) {
+        int colon = tmpfs.lastIndexOf(':');
+        if (colon <= 0 || !tmpfs.startsWith("/")) {
+            throw new WrongUsage("--tmpfs takes DST:SIZE, as /scratch:4g, not \"" + tmpfs + "\"", "");
+        }
+        return new RunDefinition.Storage(
+                "tmpfs",
+                tmpfs.substring(0, colon),
+                Optional.empty(),
+                Optional.of(gib("--tmpfs", tmpfs.substring(colon + 1))));
     }
 
     /** Nobody wrote the definition's text: a finding is shown at the flag that made the part it is about. */

@@ -20,6 +20,9 @@ import java.util.function.Function;
 public record Limits(JobLimits job, UserLimits user) {
     public static final Limits NONE = new Limits(JobLimits.NONE, UserLimits.NONE);
 
+    private static final String MEMORY_PARTS =
+            "request.resources.cpuMemoryGb, shmGb and tmpfs together (shmGb is a 16th of cpuMemoryGb where it is not said)";
+
     private static final FieldPath RESOURCES = FieldPath.of("request", "resources");
     private static final FieldPath SCHEDULING = FieldPath.of("request", "scheduling");
     private static final FieldPath MAX_DURATION = SCHEDULING.key("maxDuration");
@@ -43,6 +46,7 @@ public record Limits(JobLimits job, UserLimits user) {
                 new Asked<>(
                         "memory (with shared memory and tmpfs)",
                         RESOURCES.key("cpuMemoryGb"),
+                        MEMORY_PARTS,
                         definition.memoryReserved(),
                         Object::toString),
                 job.memory(),
@@ -64,7 +68,13 @@ public record Limits(JobLimits job, UserLimits user) {
         return problems.isEmpty() ? never(definition) : problems;
     }
 
-    private record Asked<T extends Comparable<T>>(String what, FieldPath field, T amount, Function<T, String> words) {}
+    /** @param in where less is to be asked for, in words */
+    private record Asked<T extends Comparable<T>>(
+            String what, FieldPath field, String in, T amount, Function<T, String> words) {
+        Asked(String what, FieldPath field, T amount, Function<T, String> words) {
+            this(what, field, field.toString(), amount, words);
+        }
+    }
 
     private static <T extends Comparable<T>> void one(Asked<T> asked, Bound<T> bound, List<Problem> problems) {
         if (!bound.allows(asked.amount)) {
@@ -82,7 +92,7 @@ public record Limits(JobLimits job, UserLimits user) {
                     "source",
                     bound.by(),
                     "field",
-                    asked.field));
+                    asked.in));
         }
     }
 

@@ -97,6 +97,8 @@ final class LimitsTest {
                 .isEqualTo("2 GPUs is more than one of your jobs may have: 1, from group researcher");
         assertThat(problems.getFirst().path()).hasToString("request.resources.gpus");
         assertThat(problems.getLast().message()).contains("4.3 GiB").contains("1 GiB, from defaults");
+        assertThat(problems.getLast().fix())
+                .contains("ask for 1 GiB or less in request.resources.cpuMemoryGb, shmGb and tmpfs together");
         assertThat(limits.refusals(Sample.definition(1, 1, 512))).isEmpty();
     }
 
