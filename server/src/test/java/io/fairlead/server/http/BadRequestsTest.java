@@ -53,6 +53,11 @@ class BadRequestsTest {
             GET    | /v2/jobs                           | 404 | E-NO-ROUTE
             GET    | /v1/jobs/                          | 404 | E-JOB-NOT-FOUND
             GET    | /v1/jobs/../status                 | 404 | E-NO-ROUTE
+            GET    | /v1/jobs/a%2Fb                     | 404 | E-JOB-NOT-FOUND
+            GET    | /v1/jobs/..%2F..%2Fstatus          | 404 | E-JOB-NOT-FOUND
+            GET    | /v1/jobs/100%25                    | 404 | E-JOB-NOT-FOUND
+            GET    | /v1/jobs/a%5Cb                     | 404 | E-JOB-NOT-FOUND
+            GET    | /v1/jobs/a%3Bb                     | 404 | E-JOB-NOT-FOUND
             GET    | /v1/jobs/abcd                      | 409 | E-JOB-AMBIGUOUS
             PUT    | /v1/jobs                           | 405 | E-METHOD-NOT-ALLOWED
             DELETE | /v1/jobs                           | 405 | E-METHOD-NOT-ALLOWED
