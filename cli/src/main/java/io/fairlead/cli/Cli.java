@@ -9,6 +9,7 @@ import io.fairlead.cli.profile.Meaning;
 import io.fairlead.cli.profile.Profile;
 import io.fairlead.cli.profile.Profiles;
 import io.fairlead.cli.show.Inert;
+import io.fairlead.cli.show.Output;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
@@ -36,8 +37,19 @@ public final class Cli {
         this.theirs = Profiles.ofProgram(name);
     }
 
-    /** @return the exit code */
+    /** @return the exit code; no success where what was printed could not be written */
     public int run(List<String> words) {
+        int code = carriedOut(words);
+        Optional<String> loss = shell.out() instanceof Output output ? output.loss() : Optional.empty();
+        if (loss.isEmpty()) {
+            return code;
+        }
+        Failure lost = Failure.refused(CliProblems.OUTPUT_LOST.reason("why", loss.get()));
+        lost.tell(shell);
+        return code == ExitCode.DONE ? lost.code() : code;
+    }
+
+    private int carriedOut(List<String> words) {
         try {
             return theirs.isPresent() ? mean(theirs.get(), words) : dispatch(words);
         } catch (WrongUsage e) {

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import io.fairlead.cli.ask.Keyboard;
 import io.fairlead.cli.command.Session;
+import io.fairlead.cli.show.Output;
 import io.fairlead.cli.show.Shell;
 import io.fairlead.cli.show.Tty;
 import io.fairlead.net.Endpoint;
@@ -37,7 +38,13 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Tty tty = tty();
         InputStream in = tty.in() ? new Keyboard(System.in) : System.in;
-        Shell shell = new Shell(in, stream(FileDescriptor.out), stream(FileDescriptor.err), tty, environment, machine);
+        Shell shell = new Shell(
+                in,
+                Output.to(new FileOutputStream(FileDescriptor.out)),
+                stream(FileDescriptor.err),
+                tty,
+                environment,
+                machine);
         var server = server(socket(environment), machine, version);
         String name = System.getProperty("fairlead.name", "fairlead");
         Path launcher =

@@ -25,5 +25,11 @@ final class BootProblems {
             "fairlead doctor shows what is wrong; the log has the details",
             "Something that the server needs from the machine failed.");
 
+    static final ProblemCode COMMAND_FAILED = new ProblemCode(
+            "E-COMMAND-FAILED",
+            "that could not be done: {cause}",
+            "see to what it names, such as a file that is missing or closed to you, and try again",
+            "Something that the command needs from the machine failed. Nothing was changed by it.");
+
     private BootProblems() {}
 }

@@ -11,6 +11,7 @@ import io.fairlead.core.job.Submitter;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.problem.ProblemException;
 import io.fairlead.core.site.Requester;
 import io.fairlead.core.site.Resolved;
 import io.fairlead.server.auth.Account;
@@ -23,13 +24,14 @@ import io.fairlead.server.inventory.Machine;
 import io.fairlead.server.inventory.MachineGpus;
 import io.fairlead.server.linux.Credentials;
 import io.fairlead.server.linux.OwnThreads;
+import io.fairlead.wire.api.Api;
 import io.fairlead.wire.document.Format;
+import io.fairlead.wire.document.GivenFile;
 import io.fairlead.wire.jobfile.CanonicalJson;
 import io.fairlead.wire.jobfile.JobFile;
 import io.fairlead.wire.jobfile.ReadResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,14 +54,13 @@ import picocli.CommandLine.Spec;
         description = "Say everything that is wrong with a job file, here, without a server. No image is looked up:"
                 + " check --resolve asks the server, which does.")
 final class CheckCommand implements Callable<Integer> {
-    private static final Path STANDARD_INPUT = Path.of("-");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Mixin
     private SiteOptions site = new SiteOptions();
 
     @Parameters(paramLabel = "FILE", description = "JSON or YAML; - reads standard input.")
-    private Path file = STANDARD_INPUT;
+    private String file = "-";
 
     @Option(names = "--project", paramLabel = "NAME", description = "The project to check for.")
     private @Nullable String project;
@@ -69,15 +70,21 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        byte[] text = file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(file);
+        PrintWriter err = spec.commandLine().getErr();
+        byte[] text;
+        try {
+            text = GivenFile.read(file, System.in, Api.DEFINITION_MAX_BYTES).bytes();
+        } catch (ProblemException e) {
+            Main.show(err, e.problems());
+            return Main.WRONG;
+        }
         List<JobFile.ProjectChoice> outside =
                 project == null ? List.of() : List.of(new JobFile.ProjectChoice("--project", project));
-        ReadResult read = JobFile.read(text, Format.ofFileName(file.toString()), outside);
+        ReadResult read = JobFile.read(text, Format.ofFileName(file), outside);
         Findings findings = read.findings();
         if (read.readable().isPresent()) {
             findings = read.places().in(findings.plus(here(read, read.readable().get(), site.ofServer())));
         }
-        PrintWriter err = spec.commandLine().getErr();
         Main.show(err, findings.problems());
         Main.show(err, findings.notices());
         if (findings.refuses()) {

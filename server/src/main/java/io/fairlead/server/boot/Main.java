@@ -48,7 +48,7 @@ public final class Main implements Runnable {
 
     static CommandLine line() {
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line.getErr()))
+                .setExecutionExceptionHandler((failure, line, _) -> failed(failure, line))
                 .setParameterExceptionHandler(Main::misused);
     }
 
@@ -110,13 +110,17 @@ public final class Main implements Runnable {
         return WRONG;
     }
 
-    /** What a person can put right is shown; anything else is named in a line, and its details are in the log. */
-    private static int failed(Exception failure, PrintWriter err) {
+    /** What a person can put right is shown; anything else is named in a line, of a server with its details in the log. */
+    private static int failed(Exception failure, CommandLine line) {
+        String cause = String.valueOf(failure.getMessage());
         if (failure instanceof ProblemException problems) {
-            show(err, problems.problems());
-        } else {
+            show(line.getErr(), problems.problems());
+        } else if (line.getCommandName().equals("server")) {
             LOG.error("failed", failure);
-            show(err, List.of(BootProblems.FAILED.reason("cause", String.valueOf(failure.getMessage()))));
+            show(line.getErr(), List.of(BootProblems.FAILED.reason("cause", cause)));
+        } else {
+            String what = failure.getClass().getSimpleName() + ": " + cause;
+            show(line.getErr(), List.of(BootProblems.COMMAND_FAILED.reason("cause", what)));
         }
         return REFUSED;
     }
