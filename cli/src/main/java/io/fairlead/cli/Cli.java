@@ -87,7 +87,11 @@ public final class Cli {
         if (first.equals("--version")) {
             return dispatch(List.of("version"));
         }
-        Commands.Found found = Commands.find(words).orElseThrow(() -> unknown(words));
+        Optional<Commands.Found> named = Commands.find(words);
+        if (named.isEmpty() && words.size() == 2 && List.of("--help", "-h").contains(words.get(1))) {
+            return help(words.subList(0, 1));
+        }
+        Commands.Found found = named.orElseThrow(() -> unknown(words));
         Entry entry = found.entry();
         Command command = made(entry);
         String typed = OWN_NAME + " " + String.join(" ", words.subList(0, found.words()));
@@ -143,7 +147,12 @@ public final class Cli {
         }
         Optional<Commands.Found> found = Commands.find(words);
         if (found.isEmpty()) {
-            throw unknown(words);
+            String verbs = words.size() == 1 ? Help.ofNoun(words.getFirst()) : "";
+            if (verbs.isEmpty()) {
+                throw unknown(words);
+            }
+            shell.out().print(verbs);
+            return ExitCode.DONE;
         }
         Entry entry = found.get().entry();
         if (entry.make().isEmpty()) {

@@ -33,6 +33,22 @@ final class Help {
                 .toString();
     }
 
+    /** Of all commands about one thing, as {@code fairlead session --help} asks; empty text where there are none. */
+    static String ofNoun(String noun) {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : Commands.all()) {
+            if (entry.name().startsWith(noun + " ")) {
+                String name = entry.name();
+                text.append("  ").append(name).repeat(' ', Math.max(1, THEIR_COLUMNS - name.length()));
+                text.append(entry.summary()).append('\n');
+            }
+        }
+        return text.isEmpty()
+                ? ""
+                : "usage: fairlead " + noun + " VERB …\n\n" + text + "\nfairlead " + noun + " VERB --help says more\n"
+                        + EXIT_CODES;
+    }
+
     /** All commands. */
     static String overview() {
         StringBuilder text = new StringBuilder("usage: fairlead COMMAND …\n\nRuns containerised jobs on shared GPU"

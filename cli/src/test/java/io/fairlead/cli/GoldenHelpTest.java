@@ -43,6 +43,18 @@ final class GoldenHelpTest {
     }
 
     @Test
+    void a_noun_alone_lists_its_verbs() {
+        assertThat(typed.run("session", "--help")).isZero();
+        String listed = typed.out();
+
+        Golden.holds("help/session.txt", listed);
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.run("help", "session")).isZero();
+        assertThat(typed.out()).isEqualTo(listed);
+        assertThat(typed.run("sesion", "--help")).isEqualTo(2);
+    }
+
+    @Test
     void every_short_form_is_the_alias_of_exactly_one_noun_and_verb() {
         StringBuilder list = new StringBuilder();
         for (Entry entry : Commands.all()) {
