@@ -21,6 +21,8 @@ final class Transcript {
     private static final Pattern CLOCK = Pattern.compile("\\b\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
     private static final Pattern DATE = Pattern.compile("\\b20\\d\\d-\\d\\d-\\d\\d\\b");
     private static final Pattern TOOK = Pattern.compile("\\b\\d+(\\.\\d+)? ?(ms|s|min|m|h)\\b");
+    /** In a column, the time ago of what is not a second old. */
+    private static final Pattern NOW = Pattern.compile("(?<=  )now(?=  |$)", Pattern.MULTILINE);
     /** Said of a job that waits only where that takes long enough. */
     private static final Pattern PROGRESS = Pattern.compile("(?m)^ *fairlead: (QUEUED|ASSIGNED|STARTING): .*\\n");
 
@@ -109,10 +111,8 @@ final class Transcript {
 
     /** What two runs have in common. */
     private static String compared(String text) {
-        return TOOK.matcher(PROGRESS.matcher(text).replaceAll(""))
-                .replaceAll("… s")
-                .replaceAll("[ \\t]+", " ")
-                .strip();
+        String ago = NOW.matcher(PROGRESS.matcher(text).replaceAll("")).replaceAll("0 s ago");
+        return TOOK.matcher(ago).replaceAll("… s").replaceAll("[ \\t]+", " ").strip();
     }
 
     void compare() throws IOException {

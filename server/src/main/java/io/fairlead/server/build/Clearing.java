@@ -75,10 +75,10 @@ final class Clearing {
         if (!OwnImage.isName(name)) {
             throw NotDone.invalid(BuildProblems.NAME.reason("name", name));
         }
-        return OwnImage.repositories(stockOwner(caller, own), name);
+        return OwnImage.repositories(stockOwner(caller, wanted, own), name);
     }
 
-    private long stockOwner(Caller caller, Optional<OwnImage> own) throws NotDone {
+    private long stockOwner(Caller caller, ImageReference wanted, Optional<OwnImage> own) throws NotDone {
         if (own.isEmpty()) {
             return caller.uid();
         }
@@ -91,8 +91,7 @@ final class Clearing {
             Thread.currentThread().interrupt();
         }
         throw NotDone.of(
-                Desk.Refused.Kind.FORBIDDEN,
-                BuildProblems.TAG_TARGET.reason("name", own.get().name(), "uid", caller.uid()));
+                Desk.Refused.Kind.FORBIDDEN, BuildProblems.TAG_TARGET.reason("name", wanted, "uid", caller.uid()));
     }
 
     ImageActed delete(Caller caller, String text) throws NotDone, IOException, InterruptedException {
