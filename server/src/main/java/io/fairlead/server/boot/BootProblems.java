@@ -29,7 +29,7 @@ final class BootProblems {
             "E-COMMAND-FAILED",
             "that could not be done: {cause}",
             "see to what it names, such as a file that is missing or closed to you, and try again",
-            "Something that the command needs from the machine failed. Nothing was changed by it.");
+            "Something that the command needs from the machine failed.");
 
     private BootProblems() {}
 }
