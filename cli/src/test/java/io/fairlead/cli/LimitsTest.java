@@ -43,6 +43,7 @@ final class LimitsTest {
                         bound(48, "group researcher"),
                         bound(64 * GIB, "user alice"),
                         nobody,
+                        bound(8 * GIB, "group researcher"),
                         bound(48 * 3600, "defaults"),
                         bound(1800, "defaults")),
                 new LimitsView.Together(
@@ -50,6 +51,10 @@ final class LimitsTest {
                         use("4", 4),
                         use("7.5", 10),
                         new UseView(BigDecimal.valueOf(GIB), Optional.empty(), Optional.empty()),
+                        new UseView(
+                                BigDecimal.valueOf(4 * GIB),
+                                Optional.of(BigDecimal.valueOf(16 * GIB)),
+                                Optional.of("project vision")),
                         use("20", 20_000)));
     }
 

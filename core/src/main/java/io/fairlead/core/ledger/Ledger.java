@@ -140,7 +140,7 @@ public final class Ledger implements Snapshot {
         if (job.id().isMember()) {
             arrays.computeIfAbsent(job.id().array(), _ -> new TreeSet<>()).add(job.id());
         }
-        useOf.merge(job.submission().owner().uid(), UserUse.live(held(job)), UserUse::plus);
+        useOf.merge(job.submission().owner().uid(), live(job), UserUse::plus);
         if (job.submission().definition().scheduling().session()) {
             sessions.put(named(job), job.id());
         }
@@ -171,7 +171,7 @@ public final class Ledger implements Snapshot {
                         it.job(), (_, ids) -> ids.remove(job.id()) && ids.isEmpty() ? null : ids));
         sessions.remove(named(job), job.id());
         useOf.computeIfPresent(job.submission().owner().uid(), (_, use) -> {
-            UserUse left = use.minus(UserUse.live(held(job)));
+            UserUse left = use.minus(live(job));
             return left.submitted() == 0 ? null : left;
         });
         if (job.state() == JobState.QUEUED) {
@@ -201,6 +201,10 @@ public final class Ledger implements Snapshot {
 
     private static List<Placement> held(Job job) {
         return job.attempt().filter(Attempt::holding).map(Attempt::placements).orElse(List.of());
+    }
+
+    private static UserUse live(Job job) {
+        return UserUse.live(job.submission().definition(), held(job));
     }
 
     private NodeUse use(Placement placement) {

@@ -5,7 +5,8 @@ public enum Aggregate {
     CONTAINERS("containers"),
     GPUS("GPUs"),
     CPUS("CPUs"),
-    MEMORY("memory");
+    MEMORY("memory"),
+    TMPFS("tmpfs");
 
     private final String word;
 

@@ -8,7 +8,8 @@ final class LimitProblems {
             "E-LIMIT-JOB",
             "{asked} {what} is more than one of your jobs may have: {most}, from {source}",
             "ask for {most} or less in {field}, or ask the administrator; fairlead limits shows what is yours",
-            "A bound on one job. What runs makes no difference to it, so the job is refused and does not wait.");
+            "A bound on one job. What runs makes no difference to it, so the job is refused and does not wait. Of tmpfs the sizes of"
+                    + " all volumes of the definition count together; shared memory has a bound of its own.");
     static final ProblemCode NEVER = new ProblemCode(
             "E-LIMIT-NEVER",
             "the job could never start within your limits: {why}",

@@ -79,6 +79,7 @@ public record LimitTable(
                         none.gpus(),
                         none.cpus(),
                         none.memory(),
+                        none.tmpfs(),
                         none.containers(),
                         Bound.of(most, LimitSource.DEFAULTS)));
     }

@@ -23,6 +23,9 @@ public record Limits(JobLimits job, UserLimits user) {
     private static final String MEMORY_PARTS =
             "request.resources.cpuMemoryGb, shmGb and tmpfs together (shmGb is a 16th of cpuMemoryGb where it is not said)";
 
+    private static final String TMPFS_PARTS = "the tmpfs volumes of request.docker.storage together";
+
+    private static final FieldPath STORAGE = FieldPath.of("request", "docker", "storage");
     private static final FieldPath RESOURCES = FieldPath.of("request", "resources");
     private static final FieldPath SCHEDULING = FieldPath.of("request", "scheduling");
     private static final FieldPath MAX_DURATION = SCHEDULING.key("maxDuration");
@@ -55,6 +58,7 @@ public record Limits(JobLimits job, UserLimits user) {
                 new Asked<>("shared memory", RESOURCES.key("shmGb"), asked.effectiveShm(), Object::toString),
                 job.shm(),
                 problems);
+        one(new Asked<>("tmpfs", STORAGE, TMPFS_PARTS, definition.tmpfs(), Object::toString), job.tmpfs(), problems);
         definition
                 .scheduling()
                 .maxDuration()
@@ -124,7 +128,10 @@ public record Limits(JobLimits job, UserLimits user) {
                         ? running(Aggregate.GPUS, user.gpus(), used.gpus(), more.gpus(), Gpus::plus)
                         : Optional.empty())
                 .or(() -> running(Aggregate.CPUS, user.cpus(), used.cpus(), more.cpus(), Cores::plus))
-                .or(() -> running(Aggregate.MEMORY, user.memory(), used.memory(), more.memory(), Bytes::plus));
+                .or(() -> running(Aggregate.MEMORY, user.memory(), used.memory(), more.memory(), Bytes::plus))
+                .or(() -> more.needs(Aggregate.TMPFS)
+                        ? running(Aggregate.TMPFS, user.tmpfs(), used.tmpfs(), more.tmpfs(), Bytes::plus)
+                        : Optional.empty());
     }
 
     private static <T extends Comparable<T>> Optional<Shortfall> running(

@@ -12,9 +12,11 @@ import java.util.List;
  *
  * @param submitted jobs that have not ended
  * @param containers attempts that hold a place
+ * @param memory with shared memory and tmpfs
+ * @param tmpfs of that the volumes of memory
  */
-public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Bytes memory) {
-    public static final UserUse NONE = new UserUse(0, 0, Gpus.ZERO, Cores.ZERO, Bytes.ZERO);
+public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Bytes memory, Bytes tmpfs) {
+    public static final UserUse NONE = new UserUse(0, 0, Gpus.ZERO, Cores.ZERO, Bytes.ZERO, Bytes.ZERO);
 
     /** What one job of this definition would hold. */
     public static UserUse of(JobDefinition definition) {
@@ -23,19 +25,21 @@ public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Byte
                 1,
                 definition.resources().equivalents(),
                 definition.resources().cpus(),
-                definition.memoryReserved());
+                definition.memoryReserved(),
+                definition.tmpfs());
     }
 
     /** One live job with what it holds, which is nothing while it waits. */
-    public static UserUse live(List<Placement> held) {
-        UserUse use = new UserUse(1, held.isEmpty() ? 0 : 1, Gpus.ZERO, Cores.ZERO, Bytes.ZERO);
+    public static UserUse live(JobDefinition definition, List<Placement> held) {
+        UserUse use = new UserUse(1, held.isEmpty() ? 0 : 1, Gpus.ZERO, Cores.ZERO, Bytes.ZERO, Bytes.ZERO);
         for (Placement placement : held) {
             use = new UserUse(
                     1,
                     1,
                     use.gpus.plus(placement.gpus()),
                     use.cpus.plus(placement.cores()),
-                    use.memory.plus(placement.memory()));
+                    use.memory.plus(placement.memory()),
+                    use.tmpfs.plus(definition.tmpfs()));
         }
         return use;
     }
@@ -46,7 +50,8 @@ public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Byte
                 containers + other.containers,
                 gpus.plus(other.gpus),
                 cpus.plus(other.cpus),
-                memory.plus(other.memory));
+                memory.plus(other.memory),
+                tmpfs.plus(other.tmpfs));
     }
 
     public UserUse minus(UserUse other) {
@@ -55,11 +60,16 @@ public record UserUse(int submitted, int containers, Gpus gpus, Cores cpus, Byte
                 containers - other.containers,
                 gpus.minus(other.gpus),
                 cpus.minus(other.cpus),
-                memory.minus(other.memory));
+                memory.minus(other.memory),
+                tmpfs.minus(other.tmpfs));
     }
 
     /** Whether a job that would hold this has any use for that. */
     public boolean needs(Aggregate what) {
-        return what != Aggregate.GPUS || gpus.milli() > 0;
+        return switch (what) {
+            case GPUS -> gpus.milli() > 0;
+            case TMPFS -> tmpfs.count() > 0;
+            case CONTAINERS, CPUS, MEMORY -> true;
+        };
     }
 }

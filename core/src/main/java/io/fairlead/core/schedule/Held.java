@@ -44,7 +44,7 @@ record Held(
                 devices,
                 Bounds.until(job, attempt),
                 Owner.of(job),
-                UserUse.live(List.of(placement)),
+                UserUse.live(job.submission().definition(), List.of(placement)),
                 Buckets.of(job),
                 Standing.Claimed.isFirm(job.submission().definition()));
     }

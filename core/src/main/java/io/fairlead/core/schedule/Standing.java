@@ -109,8 +109,8 @@ final class Standing {
      */
     record Claimed(UserUse use, boolean firm) {
         static Claimed of(Attempt attempt, Job job) {
-            return new Claimed(
-                    UserUse.live(attempt.placements()), isFirm(job.submission().definition()));
+            JobDefinition definition = job.submission().definition();
+            return new Claimed(UserUse.live(definition, attempt.placements()), isFirm(definition));
         }
 
         static Claimed of(JobDefinition definition) {

@@ -29,7 +29,13 @@ final class IdlingTest {
         JobLimits none = JobLimits.NONE;
         return new Limits(
                 new JobLimits(
-                        none.gpus(), none.cpus(), none.memory(), none.shm(), none.runTime(), Bound.of(most, STUDENT)),
+                        none.gpus(),
+                        none.cpus(),
+                        none.memory(),
+                        none.shm(),
+                        none.tmpfs(),
+                        none.runTime(),
+                        Bound.of(most, STUDENT)),
                 UserLimits.NONE);
     }
 

@@ -13,6 +13,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.SiteMounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,23 @@ public final class Sample {
                 "train",
                 Resources.of(Cores.of(cores), gpus, Bytes.ofMib(memoryMib)),
                 DockerRequest.of(ImageReference.parse("team/train:1"), new Command.ImageDefault()));
+    }
+
+    /** The same with tmpfs volumes of so many GiB. */
+    public static JobDefinition withTmpfs(JobDefinition plain, int... gib) {
+        List<StorageEntry> volumes = IntStream.range(0, gib.length)
+                .<StorageEntry>mapToObj(i -> new StorageEntry.Tmpfs(new MountTarget("/fast" + i), Bytes.ofGib(gib[i])))
+                .toList();
+        return new JobDefinition(
+                plain.name(),
+                plain.description(),
+                plain.project(),
+                plain.labels(),
+                plain.resources(),
+                plain.docker().withStorage(volumes),
+                plain.scheduling(),
+                plain.expect(),
+                plain.extra());
     }
 
     public static JobDefinition scheduled(JobDefinition plain, Scheduling scheduling) {

@@ -53,7 +53,9 @@ final class LedgerTest {
         if (live.isEmpty() || random.nextInt(3) == 0) {
             Job job = Sample.queued(
                     step,
-                    Sample.definition(1 + random.nextInt(3), random.nextInt(3), 512L * (1 + random.nextInt(4))),
+                    Sample.withTmpfs(
+                            Sample.definition(1 + random.nextInt(3), random.nextInt(3), 512L * (1 + random.nextInt(4))),
+                            random.ints(random.nextInt(3), 0, 2).toArray()),
                     ledger.nodes().stream()
                             .map(use -> use.node().ref())
                             .toArray(io.fairlead.core.cluster.NodeRef[]::new));
@@ -127,6 +129,12 @@ final class LedgerTest {
         assertThat(use.memory().count())
                 .as(when)
                 .isEqualTo(all.stream().mapToLong(it -> it.memory().count()).sum());
+        assertThat(use.tmpfs().count())
+                .as(when)
+                .isEqualTo(ledger.placed().stream()
+                        .filter(job -> job.attempt().filter(Attempt::holding).isPresent())
+                        .mapToLong(job -> job.submission().definition().tmpfs().count())
+                        .sum());
         assertThat(ledger.queued()).as(when).allMatch(job -> job.state() == JobState.QUEUED);
         assertThat(ledger.placed()).as(when).allMatch(job -> job.state().isPlaced());
     }

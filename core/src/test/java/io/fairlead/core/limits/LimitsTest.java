@@ -28,21 +28,37 @@ final class LimitsTest {
     private static Limits job(Bound<Gpus> gpus, Bound<Bytes> memory) {
         JobLimits none = JobLimits.NONE;
         return new Limits(
-                new JobLimits(gpus, none.cpus(), memory, none.shm(), none.runTime(), none.idle()), UserLimits.NONE);
+                new JobLimits(gpus, none.cpus(), memory, none.shm(), none.tmpfs(), none.runTime(), none.idle()),
+                UserLimits.NONE);
     }
 
     private static Limits runTime(Duration most) {
         JobLimits none = JobLimits.NONE;
         return new Limits(
                 new JobLimits(
-                        none.gpus(), none.cpus(), none.memory(), none.shm(), Bound.of(most, RESEARCHER), none.idle()),
+                        none.gpus(),
+                        none.cpus(),
+                        none.memory(),
+                        none.shm(),
+                        none.tmpfs(),
+                        Bound.of(most, RESEARCHER),
+                        none.idle()),
                 UserLimits.NONE);
     }
 
     static Limits user(Bound<Gpus> gpus, Bound<Integer> containers) {
         UserLimits none = UserLimits.NONE;
         return new Limits(
-                JobLimits.NONE, new UserLimits(gpus, none.cpus(), none.memory(), containers, none.submitted()));
+                JobLimits.NONE,
+                new UserLimits(gpus, none.cpus(), none.memory(), none.tmpfs(), containers, none.submitted()));
+    }
+
+    private static Limits tmpfs(Bound<Bytes> one, Bound<Bytes> all) {
+        JobLimits job = JobLimits.NONE;
+        UserLimits user = UserLimits.NONE;
+        return new Limits(
+                new JobLimits(job.gpus(), job.cpus(), job.memory(), job.shm(), one, job.runTime(), job.idle()),
+                new UserLimits(user.gpus(), user.cpus(), user.memory(), all, user.containers(), user.submitted()));
     }
 
     private static List<String> codes(List<Problem> problems) {
@@ -139,6 +155,7 @@ final class LimitsTest {
                         none.cpus(),
                         none.memory(),
                         none.shm(),
+                        none.tmpfs(),
                         none.runTime(),
                         Bound.of(Duration.ofMinutes(30), RESEARCHER)),
                 UserLimits.NONE);
@@ -161,7 +178,7 @@ final class LimitsTest {
     @Test
     void the_first_bound_without_room_is_named_with_its_numbers() {
         Limits limits = user(Bound.of(Gpus.of(2), RESEARCHER), Bound.of(3, DEFAULTS));
-        UserUse used = new UserUse(5, 2, Gpus.of(2), Cores.of(2), Bytes.ofGib(2));
+        UserUse used = new UserUse(5, 2, Gpus.of(2), Cores.of(2), Bytes.ofGib(2), Bytes.ZERO);
 
         assertThat(limits.shortfall(used, UserUse.of(Sample.definition(1, 1, 64))))
                 .hasValueSatisfying(it -> {
@@ -171,6 +188,43 @@ final class LimitsTest {
                 });
         assertThat(limits.shortfall(used, UserUse.of(Sample.definition(1, 0, 64))))
                 .isEmpty();
+    }
+
+    @Test
+    void tmpfs_volumes_are_bounded_together_and_shared_memory_is_none_of_them() {
+        Limits limits = tmpfs(Bound.of(Bytes.ofGib(4), RESEARCHER), Bound.unsaid());
+        JobDefinition shared = Sample.definition(1, 0, 128 * 1024);
+
+        assertThat(limits.refusals(Sample.withTmpfs(shared, 1, 3))).isEmpty();
+        assertThat(limits.refusals(Sample.withTmpfs(shared, 2, 3)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.message())
+                            .isEqualTo(
+                                    "5 GiB tmpfs is more than one of your jobs may have: 4 GiB, from group researcher");
+                    assertThat(it.path()).hasToString("request.docker.storage");
+                    assertThat(it.fix())
+                            .contains("4 GiB or less in the tmpfs volumes of request.docker.storage together");
+                });
+    }
+
+    @Test
+    void what_tmpfs_a_user_has_leaves_keeps_those_waiting_who_want_some_and_nobody_else() {
+        Limits limits = tmpfs(Bound.unsaid(), Bound.of(Bytes.ofGib(4), ADA));
+        JobDefinition plain = Sample.definition(1, 0, 64);
+        UserUse used = UserUse.of(Sample.withTmpfs(plain, 3));
+
+        assertThat(limits.shortfall(used, UserUse.of(Sample.withTmpfs(plain, 2))))
+                .hasValueSatisfying(it -> {
+                    assertThat(it.what()).isEqualTo(Aggregate.TMPFS);
+                    assertThat(it.reason().message())
+                            .isEqualTo("3 GiB of your 4 GiB tmpfs are in use (from user ada) and the job needs 2 GiB");
+                });
+        assertThat(limits.shortfall(used, UserUse.of(Sample.withTmpfs(plain, 1))))
+                .isEmpty();
+        assertThat(limits.shortfall(UserUse.of(Sample.withTmpfs(plain, 9)), UserUse.of(plain)))
+                .isEmpty();
+        assertThat(codes(limits.refusals(Sample.withTmpfs(plain, 5)))).containsExactly("E-LIMIT-NEVER");
     }
 
     @Test

@@ -153,6 +153,7 @@ final class ObstacleTest {
                                     Bound.of(Gpus.of(3 + random.nextInt(3)), group),
                                     Bound.of(Cores.of(8 + random.nextInt(4)), group),
                                     Bound.of(Bytes.ofGib(16), group),
+                                    none.tmpfs(),
                                     Bound.of(2 + random.nextInt(4), group),
                                     none.submitted())));
         }

@@ -143,7 +143,12 @@ final class OutlookTest {
         LimitTable two = LimitTable.of(new Limits(
                 JobLimits.NONE,
                 new UserLimits(
-                        none.gpus(), none.cpus(), none.memory(), Bound.of(2, LimitSource.DEFAULTS), none.submitted())));
+                        none.gpus(),
+                        none.cpus(),
+                        none.memory(),
+                        none.tmpfs(),
+                        Bound.of(2, LimitSource.DEFAULTS),
+                        none.submitted())));
 
         followOneAnother(estimates(two, Quotas.NONE, six(_ -> Wished.plain())), 2);
     }

@@ -217,7 +217,8 @@ final class PortionsTest {
         Bound<Gpus> most = Bound.of(new Gpus(800), LimitSource.DEFAULTS);
         UserLimits none = UserLimits.NONE;
         LimitTable limits = LimitTable.of(new Limits(
-                JobLimits.NONE, new UserLimits(most, none.cpus(), none.memory(), none.containers(), none.submitted())));
+                JobLimits.NONE,
+                new UserLimits(most, none.cpus(), none.memory(), none.tmpfs(), none.containers(), none.submitted())));
         Site site = new Site(limits, 4).submit(job(1, "0.5"), job(2, "0.3"), job(3, "0.1"));
 
         assertThat(site.reason(3).code()).isEqualTo("E-LIMIT-RUNNING");

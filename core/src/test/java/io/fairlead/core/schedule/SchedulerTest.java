@@ -503,6 +503,7 @@ final class SchedulerTest {
                         Bound.of(Gpus.of(gpus), group),
                         none.cpus(),
                         none.memory(),
+                        none.tmpfs(),
                         Bound.of(containers, group),
                         none.submitted())));
     }

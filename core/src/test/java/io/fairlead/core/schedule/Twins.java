@@ -125,7 +125,12 @@ final class Twins {
         return new Limits(
                 JobLimits.NONE,
                 new UserLimits(
-                        Bound.of(Gpus.of(most), ALL), none.cpus(), none.memory(), none.containers(), none.submitted()));
+                        Bound.of(Gpus.of(most), ALL),
+                        none.cpus(),
+                        none.memory(),
+                        none.tmpfs(),
+                        none.containers(),
+                        none.submitted()));
     }
 
     /** Passes that looked at newcomers alone. */

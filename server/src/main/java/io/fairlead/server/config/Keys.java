@@ -172,6 +172,11 @@ final class Keys {
                     "GiB of memory, shared memory and tmpfs together."),
             new Key("shmGb", "number ≥ 0, or `unlimited`", AS_BENEATH, "GiB of `/dev/shm`."),
             new Key(
+                    "tmpfsGb",
+                    "number ≥ 0, or `unlimited`",
+                    AS_BENEATH,
+                    "GiB of the tmpfs volumes together; `/dev/shm` is none of them. They count within `memoryGb` too."),
+            new Key(
                     "runTime",
                     "duration, or `unlimited`",
                     AS_BENEATH,
@@ -185,7 +190,12 @@ final class Keys {
     static final List<Key> LIMITS_USER = List.of(
             new Key("gpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "GPUs held at a time."),
             new Key("cpus", "number ≥ 0, or `unlimited`", AS_BENEATH, "CPUs held at a time."),
-            new Key("memoryGb", "number ≥ 0, or `unlimited`", AS_BENEATH, "GiB held at a time."),
+            new Key(
+                    "memoryGb",
+                    "number ≥ 0, or `unlimited`",
+                    AS_BENEATH,
+                    "GiB held at a time, shared memory and tmpfs among them."),
+            new Key("tmpfsGb", "number ≥ 0, or `unlimited`", AS_BENEATH, "GiB of tmpfs volumes held at a time."),
             new Key(
                     "containers",
                     "whole number ≥ 0, or `unlimited`",

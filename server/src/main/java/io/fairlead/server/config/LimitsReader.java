@@ -129,6 +129,7 @@ final class LimitsReader {
                 number(job, "cpus", AMOUNT, Cores::of, source),
                 number(job, "memoryGb", GIB, Bytes::ofGib, source),
                 number(job, "shmGb", GIB, Bytes::ofGib, source),
+                number(job, "tmpfsGb", GIB, Bytes::ofGib, source),
                 time(job, "runTime", source),
                 time(job, "idleTime", source));
     }
@@ -148,6 +149,7 @@ final class LimitsReader {
                 number(user, "gpus", AMOUNT, Gpus::of, source),
                 number(user, "cpus", AMOUNT, Cores::of, source),
                 number(user, "memoryGb", GIB, Bytes::ofGib, source),
+                number(user, "tmpfsGb", GIB, Bytes::ofGib, source),
                 number(user, "containers", COUNT, BigDecimal::intValueExact, source),
                 number(user, "submitted", SUBMITTED, BigDecimal::intValueExact, source));
     }

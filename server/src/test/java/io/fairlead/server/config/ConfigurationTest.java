@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Topology;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.LimitSource;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerSpec.Network;
@@ -348,8 +350,8 @@ final class ConfigurationTest {
                           groups:
                             researcher:
                               members: [alice, bob]
-                              job: {gpus: 3, memoryGb: 64, shmGb: 8, cpus: 1.5}
-                              user: {gpus: 4, memoryGb: 320, cpus: 240, containers: unlimited}
+                              job: {gpus: 3, memoryGb: 64, shmGb: 8, tmpfsGb: 16, cpus: 1.5}
+                              user: {gpus: 4, memoryGb: 320, tmpfsGb: 32, cpus: 240, containers: unlimited}
                             student: {}
                           defaultGroup: student
                           projects: {birds: {job: {gpus: 2}}}
@@ -361,6 +363,9 @@ final class ConfigurationTest {
         Limits alice = table.of("alice", "birds");
         assertThat(alice.job().gpus().by()).isEqualTo("project birds");
         assertThat(alice.job().memory().most()).contains(Bytes.ofGib(64));
+        assertThat(alice.job().tmpfs().most()).contains(Bytes.ofGib(16));
+        assertThat(alice.user().tmpfs())
+                .isEqualTo(Bound.of(Bytes.ofGib(32), new LimitSource(LimitSource.Layer.GROUP, "researcher")));
         assertThat(alice.job().runTime().most()).contains(Duration.ofHours(24));
         assertThat(alice.job().idle().most()).contains(Duration.ofMinutes(30));
         assertThat(alice.user().containers().most()).isEmpty();

@@ -109,7 +109,13 @@ final class IntakeTest {
         UserLimits none = UserLimits.NONE;
         return LimitTable.of(new Limits(
                 JobLimits.NONE,
-                new UserLimits(none.gpus(), none.cpus(), none.memory(), Bound.of(most, group), Bound.of(3, group))));
+                new UserLimits(
+                        none.gpus(),
+                        none.cpus(),
+                        none.memory(),
+                        none.tmpfs(),
+                        Bound.of(most, group),
+                        Bound.of(3, group))));
     }
 
     @Test

@@ -273,7 +273,7 @@ final class SimLaws {
     private void checkLimits() {
         Map<Submitter, long[]> sums = new HashMap<>();
         submitted.forEach((id, submission) -> {
-            long[] sum = sums.computeIfAbsent(submission.owner(), _ -> new long[5]);
+            long[] sum = sums.computeIfAbsent(submission.owner(), _ -> new long[6]);
             sum[4]++;
             Placement placement = held.get(id);
             if (placement != null) {
@@ -281,6 +281,7 @@ final class SimLaws {
                 sum[1] += placement.gpus().milli();
                 sum[2] += placement.cores().milli();
                 sum[3] += placement.memory().count();
+                sum[5] += submission.definition().tmpfs().count();
             }
         });
         checkBuckets();
@@ -290,6 +291,7 @@ final class SimLaws {
             law(may.gpus().allows(new Gpus((int) sum[1])), owner.name() + " has " + sum[1] + " thousandths of GPUs");
             law(may.cpus().allows(new Cores((int) sum[2])), owner.name() + " has " + sum[2] + " thousandths of CPUs");
             law(may.memory().allows(new Bytes(sum[3])), owner.name() + " has " + sum[3] + " bytes of memory");
+            law(may.tmpfs().allows(new Bytes(sum[5])), owner.name() + " has " + sum[5] + " bytes of tmpfs");
             law(may.submitted().allows((int) sum[4]), owner.name() + " has submitted " + sum[4] + " jobs");
         });
     }

@@ -26,6 +26,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Window;
@@ -50,6 +51,7 @@ import io.fairlead.core.unit.Bytes;
 import io.fairlead.core.unit.Cores;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.unit.MigProfile;
+import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.SiteMounts;
 import io.fairlead.engines.fake.FakeImages;
 import io.fairlead.server.volumes.Ground;
@@ -91,6 +93,7 @@ final class SimSite {
 
     private static final MigProfile SMALL = new MigProfile(1, 5);
     private static final MigProfile LARGE = new MigProfile(3, 20);
+    private static final StorageEntry FAST = new StorageEntry.Tmpfs(new MountTarget("/fast"), Bytes.ofMib(512));
 
     private final SimChance chance;
     private final FakeImages images;
@@ -195,6 +198,7 @@ final class SimSite {
                         maybe(new Gpus(chance.between(2, 16) * 250), source),
                         maybe(Cores.of(chance.between(2, 8)), source),
                         maybe(Bytes.ofGib(chance.between(2, 8)), source),
+                        maybe(Bytes.ofMib(chance.between(1, 4) * 512L), source),
                         maybe(chance.between(1, 4), source),
                         maybe(chance.between(3, 12), source)));
     }
@@ -297,7 +301,7 @@ final class SimSite {
                 script(gpus, scheduling),
                 plain.hostname(),
                 plain.secrets(),
-                plain.storage(),
+                chance.chance(0.2) ? List.of(FAST) : plain.storage(),
                 plain.workingDir(),
                 plain.user(),
                 plain.groupAdd(),

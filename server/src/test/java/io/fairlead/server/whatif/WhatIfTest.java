@@ -165,6 +165,7 @@ final class WhatIfTest {
                 List.of("cloud"),
                 List.of(
                         "limits.defaults.user.gpu=1",
+                        "limits.defaults.user.tmpfsGb=much",
                         "limits.defaults.job.runTime=7",
                         "limits.users.nobody.user.gpus=1",
                         "limits.defaults.user.gpus=many",
@@ -186,11 +187,12 @@ final class WhatIfTest {
                         tuple("addNodes[0]", "E-WHAT-IF-NODE"),
                         tuple("limits.defaults.user.gpu", "E-WHAT-IF-KEY"),
                         tuple("limits.defaults.job.runTime", "E-CONFIG-DURATION"),
+                        tuple("limits.defaults.user.tmpfsGb", "E-NUMBER-UNIT"),
                         tuple("limits.users.nobody.user.gpus", "E-WHAT-IF-NAME"),
                         tuple("limits.defaults.user.gpus", "E-NUMBER-UNIT"),
                         tuple("shares.weights.project1001", "E-NUMBER-RANGE"),
                         tuple("shares.halfLife", "E-CONFIG-DURATION-RANGE"),
-                        tuple("set[6]", "E-WHAT-IF-SETTING"));
+                        tuple("set[7]", "E-WHAT-IF-SETTING"));
         assertThat(problems).allSatisfy(it -> {
             assertThat(it.fix()).isNotEmpty();
             assertThat(it.given()).isNotEmpty();

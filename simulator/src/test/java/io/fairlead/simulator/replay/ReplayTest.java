@@ -254,7 +254,13 @@ final class ReplayTest {
     private static JobLimits runTime(Duration most) {
         JobLimits none = JobLimits.NONE;
         return new JobLimits(
-                none.gpus(), none.cpus(), none.memory(), none.shm(), Bound.of(most, LimitSource.DEFAULTS), none.idle());
+                none.gpus(),
+                none.cpus(),
+                none.memory(),
+                none.shm(),
+                none.tmpfs(),
+                Bound.of(most, LimitSource.DEFAULTS),
+                none.idle());
     }
 
     private Comparison compare(Terms first, Terms second) throws InterruptedException {
@@ -279,7 +285,12 @@ final class ReplayTest {
         Limits one = new Limits(
                 JobLimits.NONE,
                 new UserLimits(
-                        Bound.of(Gpus.of(gpus), by), none.cpus(), none.memory(), none.containers(), none.submitted()));
+                        Bound.of(Gpus.of(gpus), by),
+                        none.cpus(),
+                        none.memory(),
+                        none.tmpfs(),
+                        none.containers(),
+                        none.submitted()));
         return new LimitTable(
                 Limits.NONE, Map.of(), Map.of(), new TreeMap<>(Map.of(user, one)), LimitTable.Membership.NONE);
     }

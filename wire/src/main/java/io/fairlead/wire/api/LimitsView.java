@@ -21,17 +21,24 @@ public record LimitsView(
         Optional<QuotaView> quota,
         OneJob oneJob,
         Together together) {
-    /** What one job may ask for; memory is all that the engine's limit covers. */
+    /** What one job may ask for; memory is all that the engine's limit covers, tmpfs the volumes of memory alone. */
     public record OneJob(
             BoundView gpus,
             BoundView cpus,
             BoundView memoryBytes,
             BoundView shmBytes,
+            BoundView tmpfsBytes,
             BoundView runTimeSeconds,
             BoundView idleSeconds) {}
 
     /** What all jobs of the user may have together; {@code submitted} counts those that wait too. */
-    public record Together(UseView containers, UseView gpus, UseView cpus, UseView memoryBytes, UseView submitted) {}
+    public record Together(
+            UseView containers,
+            UseView gpus,
+            UseView cpus,
+            UseView memoryBytes,
+            UseView tmpfsBytes,
+            UseView submitted) {}
 
     /**
      * @param most empty: any amount

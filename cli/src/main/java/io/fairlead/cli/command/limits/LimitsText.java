@@ -45,6 +45,9 @@ final class LimitsText {
         use("in use", together.memoryBytes(), LimitsText::bytes);
         bound("per container", one.memoryBytes(), LimitsText::bytes);
         bound("shared memory", one.shmBytes(), LimitsText::bytes);
+        section("tmpfs");
+        use("in use", together.tmpfsBytes(), LimitsText::bytes);
+        bound("per container", one.tmpfsBytes(), LimitsText::bytes);
         limits.quota().ifPresent(this::quota);
         if (verbose) {
             section("Tasks");
@@ -124,7 +127,10 @@ final class LimitsText {
         if (use == together.gpus()) {
             return "GPUs";
         }
-        return use == together.cpus() ? "CPUs" : use == together.memoryBytes() ? "of memory" : "jobs";
+        if (use == together.memoryBytes()) {
+            return "of memory";
+        }
+        return use == together.cpus() ? "CPUs" : use == together.tmpfsBytes() ? "of tmpfs" : "jobs";
     }
 
     private void available(UseView use) {

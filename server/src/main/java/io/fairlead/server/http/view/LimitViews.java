@@ -36,6 +36,7 @@ public final class LimitViews {
                         bound(job.cpus(), Cores::amount),
                         bound(job.memory(), LimitViews::bytes),
                         bound(job.shm(), LimitViews::bytes),
+                        bound(job.tmpfs(), LimitViews::bytes),
                         bound(job.runTime(), LimitViews::seconds),
                         bound(job.idle(), LimitViews::seconds)),
                 together(now.limits().user(), now.use()));
@@ -56,6 +57,7 @@ public final class LimitViews {
                 use(use.gpus(), limits.gpus(), Gpus::amount),
                 use(use.cpus(), limits.cpus(), Cores::amount),
                 use(use.memory(), limits.memory(), LimitViews::bytes),
+                use(use.tmpfs(), limits.tmpfs(), LimitViews::bytes),
                 use(use.submitted(), limits.submitted(), BigDecimal::valueOf));
     }
 

@@ -29,7 +29,7 @@ record Layer(
         boolean says = equivalents.source().isPresent() || together.source().isPresent();
         Bound<Gpus> gpus =
                 says ? equivalents.over(beneath.equivalents).and(together.over(beneath.together)) : Bound.unsaid();
-        return new Limits(job, new UserLimits(gpus, cpus, memory, containers, Bound.unsaid()));
+        return new Limits(job, new UserLimits(gpus, cpus, memory, Bound.unsaid(), containers, Bound.unsaid()));
     }
 
     /** What two layers say of a user's GPUs, for the next one upon them. */

@@ -117,6 +117,7 @@ final class LayerReader {
                 number(by, "max_cpus", CPUS, Cores::of, source),
                 memory(by, "memory", source),
                 memory(by, "shm_size", source),
+                Bound.unsaid(),
                 time(by, "max_runtime", source),
                 time(by, "idle_timeout", source));
         return new Layer(
