@@ -35,7 +35,58 @@ public final class SimulatorProblems {
             "put the line right, or begin it with ; as a comment",
             "Logs are read in the Standard Workload Format.");
 
+    static final ProblemCode LOG_VALUE = new ProblemCode(
+            "E-LOG-VALUE",
+            "line {line} of {source}: the {field} is {given}, which is not from 0 to {most}",
+            "put the value right, or take the line out",
+            "Times of a log are seconds; the bound is some thousands of years.");
+    static final ProblemCode JOB_TWICE = new ProblemCode(
+            "E-LOG-TWICE",
+            "line {line} of {source} is job {number} again",
+            "give each job a number of its own, or take the line out",
+            "Jobs of the same instant are told apart by their numbers.");
+    static final ProblemCode NONE_LEFT = new ProblemCode(
+            "E-LOG-NOTHING",
+            "none of the {read} jobs of {source} is left: {tooLarge} need more processors than {processors}, {withoutRun} did not run",
+            "give --processors as many as the machine of the log had",
+            "Jobs that are larger than the machine or did not run are left out, as published comparisons do.");
+    static final ProblemCode MODELS = new ProblemCode(
+            "E-TRACE-MODELS",
+            "{source} has GPUs of {count} models",
+            "leave machines out, or call models that are the same by one name: {most} at most",
+            "The models that a task may have are told apart as far as that.");
+
     private SimulatorProblems() {}
+
+    /** More models than can be told apart. */
+    public static Problem models(String source, int count, int most) {
+        return MODELS.reason("source", source, "count", count, "most", most);
+    }
+
+    /** A number that no job has. */
+    public static Problem value(String source, int line, String field, long given, long most) {
+        return LOG_VALUE.reason("source", source, "line", line, "field", field, "given", given, "most", most);
+    }
+
+    /** The same number as a job above. */
+    public static Problem twice(String source, int line, long number) {
+        return JOB_TWICE.reason("source", source, "line", line, "number", number);
+    }
+
+    /** All jobs were left out. */
+    public static Problem noneLeft(String source, int processors, int read, int tooLarge, int withoutRun) {
+        return NONE_LEFT.reason(
+                "source",
+                source,
+                "processors",
+                processors,
+                "read",
+                read,
+                "tooLarge",
+                tooLarge,
+                "withoutRun",
+                withoutRun);
+    }
 
     /** A line that is no job. */
     public static Problem noJob(String source, int line) {

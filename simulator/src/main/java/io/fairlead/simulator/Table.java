@@ -1,5 +1,6 @@
 package io.fairlead.simulator;
 
+import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,13 +13,14 @@ import java.util.Map;
  * Lines without anything are passed over.
  */
 public final class Table {
+    /** Problems of one table that are told; the rest is mostly the same again. */
     private static final int TOLD = 20;
 
     private final String source;
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<String[]> lines = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
-    private final List<io.fairlead.core.problem.Problem> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     private Table(String source) {
         this.source = source;
@@ -56,7 +58,7 @@ public final class Table {
      */
     public List<Row> rows(String... wanted) {
         for (String column : wanted) {
-            if (!columns.containsKey(column)) {
+            if (!columns.isEmpty() && !columns.containsKey(column)) {
                 problems.add(SimulatorProblems.COLUMN_MISSING.reason("source", source, "column", column));
             }
         }
@@ -74,7 +76,7 @@ public final class Table {
                         SimulatorProblems.LINE_SHORT.reason("source", source, "line", numbers.get(i), "least", least));
             }
         }
-        end();
+        tell();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             rows.add(new Row(i));
@@ -82,7 +84,18 @@ public final class Table {
         return rows;
     }
 
-    private void end() {
+    public String source() {
+        return source;
+    }
+
+    private void problem(Problem problem) {
+        if (problems.size() < TOLD) {
+            problems.add(problem);
+        }
+    }
+
+    /** @throws ProblemException with all that was wrong with values so far */
+    public void tell() {
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
@@ -107,7 +120,7 @@ public final class Table {
             return at == null || at >= values.length ? otherwise : values[at].strip();
         }
 
-        /** @throws ProblemException where it is not a whole number between the bounds */
+        /** A whole number between the bounds; where it is none, that is told by {@link #tell}, and the least stands in. */
         public long number(String column, long least, long most) {
             String text = text(column);
             try {
@@ -118,7 +131,7 @@ public final class Table {
             } catch (NumberFormatException e) {
                 // said below
             }
-            throw new ProblemException(SimulatorProblems.NO_NUMBER.reason(
+            problem(SimulatorProblems.NO_NUMBER.reason(
                     "source",
                     source,
                     "line",
@@ -126,11 +139,12 @@ public final class Table {
                     "column",
                     column,
                     "given",
-                    text,
+                    text.isEmpty() ? "empty" : text,
                     "least",
                     least,
                     "most",
                     most));
+            return least;
         }
     }
 }

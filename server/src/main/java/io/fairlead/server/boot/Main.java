@@ -122,7 +122,8 @@ public final class Main implements Runnable {
             String what = failure.getClass().getSimpleName() + ": " + cause;
             show(line.getErr(), List.of(BootProblems.COMMAND_FAILED.reason("cause", what)));
         }
-        return REFUSED;
+        // What it was given has mistakes: it does nothing but read that and reckon.
+        return line.getCommandName().equals("simulate") && failure instanceof ProblemException ? WRONG : REFUSED;
     }
 
     /** Place, message, code and fix, as every command shows them. */

@@ -1,17 +1,9 @@
 package io.fairlead.server.simulate;
 
-import io.fairlead.core.pack.Workload;
-import io.fairlead.core.problem.ProblemException;
-import io.fairlead.simulator.Table;
+import io.fairlead.core.problem.Nearest;
+import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.simulator.chart.Chart;
-import io.fairlead.simulator.packing.Cluster;
-import io.fairlead.simulator.packing.Packing;
-import io.fairlead.simulator.packing.PackingPolicy;
-import io.fairlead.simulator.packing.Tasks;
-import io.fairlead.simulator.queueing.Log;
 import io.fairlead.simulator.queueing.Prediction;
-import io.fairlead.simulator.queueing.QueuePolicy;
-import io.fairlead.simulator.queueing.Queueing;
 import io.fairlead.wire.json.RecordJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,19 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
-/** {@code fairlead simulate}: the server's own scheduling on traces; needs no server. */
+/**
+ * {@code fairlead simulate}: the server's own scheduling on traces; needs no server. Values are read as text, so that all that
+ * is wrong with flags and files is told together.
+ */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
@@ -40,19 +34,17 @@ import picocli.CommandLine.Spec;
                 "Try scheduling on recorded work: --nodes and --jobs for packing, --swf for queueing. Files may be"
                         + " compressed (.gz).")
 public final class SimulateCommand implements Callable<Integer> {
-    private static final double ARRIVE = 1.3;
-
     @Option(
             names = "--nodes",
             paramLabel = "FILE",
             description = "Packing: machines, as CSV sn,cpu_milli,memory_mib,gpu,model.")
-    private @Nullable Path nodes;
+    private @Nullable String nodes;
 
     @Option(
             names = "--jobs",
             paramLabel = "FILE",
             description = "Packing: tasks, as CSV name,cpu_milli,memory_mib,num_gpu,gpu_milli[,gpu_spec].")
-    private @Nullable Path jobs;
+    private @Nullable String jobs;
 
     @Option(
             names = "--policy",
@@ -63,13 +55,13 @@ public final class SimulateCommand implements Callable<Integer> {
     private String policy = "default";
 
     @Option(names = "--seeds", paramLabel = "S", split = ",", description = "Packing: seeds; 42,43,44 unless given.")
-    private List<Long> seeds = List.of(42L, 43L, 44L);
+    private @Nullable List<String> seeds;
 
     @Option(
             names = "--arrive",
             paramLabel = "PART",
             description = "Packing: tasks arrive until they ask for this part of the GPUs; 1.30 unless given.")
-    private double arrive = ARRIVE;
+    private @Nullable String arrive;
 
     @Option(
             names = "--histogram",
@@ -79,10 +71,10 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable String histogram;
 
     @Option(names = "--swf", paramLabel = "FILE", description = "Queueing: a log in the Standard Workload Format.")
-    private @Nullable Path swf;
+    private @Nullable String swf;
 
     @Option(names = "--processors", paramLabel = "N", description = "Queueing: processors of the machine.")
-    private int processors;
+    private @Nullable String processors;
 
     @Option(
             names = "--backfill",
@@ -90,7 +82,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description =
                     "Queueing, with fcfs, sjf, wfp3, unicep or f1: none, or strict: others may start that end before the"
                             + " chosen one's reserved start.")
-    private String backfill = "none";
+    private @Nullable String backfill;
 
     @Option(
             names = "--predict",
@@ -102,7 +94,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--predictions-reserve",
-            description = "Queueing: predictions make promises, too; some will be late.")
+            description =
+                    "Queueing: predictions make promises, too, which is never the server's way; some will be late. Its own"
+                            + " way is shown beside it.")
     private boolean predictionsReserve;
 
     @Option(names = "--clairvoyant", description = "Queueing: every job asks for exactly the time it runs.")
@@ -113,7 +107,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Queueing: numbers of jobs, counted from 0, where sequences of 1,024 begin, each on an empty machine.")
-    private @Nullable Path windows;
+    private @Nullable String windows;
 
     @Option(
             names = {"-o", "--output"},
@@ -127,125 +121,141 @@ public final class SimulateCommand implements Callable<Integer> {
             description =
                     "Also draw: what is allocated and fragmented as tasks arrive; or jobs waiting, processors used and waits."
                             + " Packing is played once more for it.")
-    private @Nullable Path svg;
+    private @Nullable String svg;
+
+    @Unmatched
+    private List<String> unknown = new ArrayList<>();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException {
-        choice("-o", output, List.of("table", "json"));
-        boolean packing = nodes != null || jobs != null;
-        if (packing == (swf != null)) {
-            throw wrong("give --nodes and --jobs for packing, or --swf and --processors for queueing");
+    public Integer call() {
+        Mistakes mistakes = new Mistakes();
+        unknown(mistakes);
+        boolean json = mistakes.read("--output", () -> Values.choice(output, List.of("table", "json")))
+                .orElse("")
+                .equals("json");
+        Optional<Path> picture = given(svg).flatMap(file -> mistakes.read("--svg", () -> Values.picture(file)));
+        PackingFlags packing = packing(mistakes);
+        QueueFlags queueing = queueing(mistakes);
+        boolean packs = nodes != null || jobs != null;
+        if (packs == (swf != null)) {
+            if (packs) {
+                mistakes.add("--swf", SimulateProblems.BOTH, "other", nodes != null ? "--nodes" : "--jobs");
+            } else {
+                mistakes.add(SimulateProblems.NOTHING.reason());
+            }
+            mistakes.tell();
         }
-        return packing ? packing() : queueing();
+        otherKind(packs, mistakes);
+        SoFar soFar = new SoFar(spec.commandLine().getErr(), SoFar.isTerminal());
+        Played played = packs
+                ? new PackingPlay(packing, soFar).played(policy, picture.isPresent(), mistakes)
+                : new QueuePlay(queueing, soFar).played(policy, picture.isPresent(), mistakes);
+        played.unused()
+                .forEach(flag -> spec.commandLine()
+                        .getErr()
+                        .println("fairlead: "
+                                + SimulateProblems.UNUSED
+                                        .reason("flag", flag, "policy", policy)
+                                        .message()));
+        picture.ifPresent(file -> draw(file, played.chart().orElseThrow()));
+        return show(played, json);
     }
 
-    private int packing() throws IOException {
-        if (nodes == null || jobs == null) {
-            throw wrong("--nodes and --jobs belong together");
-        }
-        if (!(arrive > 0) || arrive > 10) {
-            throw wrong("--arrive is " + arrive + ": a number above 0 and up to 10 is needed");
-        }
-        PackingPolicy which = PackingPolicy.valueOf(choice("--policy", policy, PackingPolicy.values()));
-        Cluster cluster = Cluster.of(Table.of(nodes.toString(), TraceFile.text(nodes)));
-        if (cluster.gpus() == 0) {
-            throw wrong(nodes + " has no machine with a GPU");
-        }
-        Tasks tasks = Tasks.of(Table.of(jobs.toString(), TraceFile.text(jobs)), cluster.models());
-        Packing simulation = new Packing(cluster, tasks, which, seeds, arrive, history(cluster, tasks));
-        PrintWriter err = spec.commandLine().getErr();
-        long start = System.nanoTime();
-        Packing.Figures figures = simulation.run(seed -> {
-            err.println("seed " + seed + " done");
-            err.flush();
-        });
-        PackingReport report = PackingReport.of(simulation, figures, since(start));
-        if (svg != null) {
-            draw(svg, Pictures.packing(simulation, simulation.steps()));
-        }
-        return show(report, report.rows());
+    private static Optional<String> given(@Nullable String value) {
+        return Optional.ofNullable(value);
     }
 
-    private Optional<Workload> history(Cluster cluster, Tasks tasks) throws IOException {
-        if (histogram == null) {
-            return Optional.empty();
-        }
-        Tasks past = histogram.equals("jobs")
-                ? tasks
-                : Tasks.of(Table.of(histogram, TraceFile.text(Path.of(histogram))), cluster.models());
-        return Optional.of(Workload.of(past.shapes()));
+    private PackingFlags packing(Mistakes mistakes) {
+        return new PackingFlags(
+                given(nodes).map(Path::of),
+                given(jobs).map(Path::of),
+                Optional.ofNullable(seeds)
+                        .flatMap(it -> mistakes.read("--seeds", () -> Values.seeds(it)))
+                        .orElse(PackingFlags.SEEDS),
+                given(arrive)
+                        .flatMap(it -> mistakes.read("--arrive", () -> Values.arrive(it)))
+                        .orElse(PackingFlags.ARRIVE),
+                given(histogram));
     }
 
-    private int queueing() throws IOException {
-        Path from = swf;
-        if (from == null || processors < 1) {
-            throw wrong("--processors is needed with --swf, 1 or more");
-        }
-        QueuePolicy which = QueuePolicy.valueOf(choice("--policy", policy, QueuePolicy.values()));
-        boolean strict =
-                choice("--backfill", backfill, List.of("none", "strict")).equals("strict");
-        if (strict && !which.scored()) {
-            throw wrong("--backfill strict does not go with " + policy + ", which has its own backfilling");
-        }
-        String how = predict == null ? which == QueuePolicy.DEFAULT ? "history" : "requested" : predict;
-        Prediction prediction = Prediction.valueOf(choice("--predict", how, Prediction.values()));
-        Log log = Log.of(from.toString(), TraceFile.text(from), processors);
-        boolean planned = which == QueuePolicy.EASY || which == QueuePolicy.EASY_SJBF || which == QueuePolicy.DEFAULT;
-        Queueing simulation = new Queueing(
-                processors,
-                which,
-                strict,
-                prediction,
+    private QueueFlags queueing(Mistakes mistakes) {
+        List<String> hows = List.of("none", "strict");
+        return new QueueFlags(
+                given(swf).map(Path::of),
+                given(processors)
+                        .map(it -> mistakes.read("--processors", () -> Values.processors(it))
+                                .orElse(QueueFlags.ANY)),
+                given(backfill)
+                        .flatMap(it -> mistakes.read("--backfill", () -> Values.choice(it, hows)))
+                        .equals(Optional.of("strict")),
+                given(predict).flatMap(it -> mistakes.read("--predict", () -> Values.choice(it, Prediction.class))),
                 predictionsReserve,
                 clairvoyant,
-                planned && !predictionsReserve && windows == null,
-                starts(log));
-        long start = System.nanoTime();
-        Queueing.Played played = simulation.play(log);
-        QueueReport report = QueueReport.of(simulation, log, played.figures(), since(start));
-        if (svg != null) {
-            if (windows != null) {
-                throw wrong("--svg draws one log from its beginning: leave --windows out");
+                given(windows).map(Path::of));
+    }
+
+    /** A word behind an unknown flag is taken for its value. */
+    private void unknown(Mistakes mistakes) {
+        List<String> known = List.copyOf(spec.optionsMap().keySet());
+        boolean flag = false;
+        for (String word : unknown) {
+            boolean before = flag;
+            flag = word.startsWith("-");
+            if (flag || !before) {
+                String name = word.replaceFirst("=.*", "");
+                mistakes.add(SimulateProblems.UNKNOWN.reason(
+                        "given",
+                        name,
+                        "fix",
+                        Nearest.of(name, known)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("leave it out; fairlead simulate --help has all flags")));
             }
-            String name = report.policy() + " on " + from.getFileName() + ", " + processors + " processors";
-            draw(svg, Pictures.queueing(name, processors, played.curves()));
         }
-        return show(report, report.rows());
+    }
+
+    /** Flags that say nothing about what is asked for. */
+    private void otherKind(boolean packs, Mistakes mistakes) {
+        String[] kinds = {"queueing", "packing"};
+        Stream<String> others = packs
+                ? Stream.of(
+                        flag("--processors", processors != null),
+                        flag("--backfill", backfill != null),
+                        flag("--predict", predict != null),
+                        flag("--predictions-reserve", predictionsReserve),
+                        flag("--clairvoyant", clairvoyant),
+                        flag("--windows", windows != null))
+                : Stream.of(
+                        flag("--seeds", seeds != null),
+                        flag("--arrive", arrive != null),
+                        flag("--histogram", histogram != null));
+        ProblemCode code = SimulateProblems.OTHER_KIND;
+        others.filter(flag -> !flag.isEmpty())
+                .forEach(flag -> mistakes.add(
+                        flag, code, "flag", flag, "kind", kinds[packs ? 0 : 1], "asked", kinds[packs ? 1 : 0]));
+    }
+
+    private static String flag(String name, boolean given) {
+        return given ? name : "";
     }
 
     private static void draw(Path file, Chart chart) {
         try {
             Files.writeString(file, chart.svg());
         } catch (IOException e) {
-            throw new ProblemException(SimulateProblems.UNWRITABLE.reason(
-                    "file", file, "cause", e.getClass().getSimpleName()));
+            throw Values.unwritable(file.toString(), TraceFile.cause(e, Files.isDirectory(file)));
         }
     }
 
-    private List<Integer> starts(Log log) throws IOException {
-        if (windows == null) {
-            return List.of();
-        }
-        List<Integer> starts = new ArrayList<>();
-        int last = log.jobs().size() - Queueing.WINDOW;
-        for (String word : TraceFile.text(windows).strip().split("[\\s,]+", -1)) {
-            int start = word.matches("\\d{1,9}") ? Integer.parseInt(word) : -1;
-            if (start < 0 || start > last) {
-                throw wrong(windows + ": " + word + " is not the number of a job from 0 to " + last);
-            }
-            starts.add(start);
-        }
-        return starts;
-    }
-
-    private int show(Record report, List<List<String>> rows) {
+    private int show(Played played, boolean json) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output.equals("json")) {
-            out.println(new String(RecordJson.write(report), StandardCharsets.UTF_8));
+        if (json) {
+            out.println(new String(RecordJson.write(played.report()), StandardCharsets.UTF_8));
         } else {
+            List<List<String>> rows = played.rows();
             int width =
                     rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
             for (List<String> row : rows) {
@@ -254,28 +264,5 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private static double since(long start) {
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** The name of the constant whose word was given. */
-    private String choice(String option, String given, Enum<?>[] values) {
-        List<String> words = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        return choice(option, given, words).toUpperCase(Locale.ROOT).replace('-', '_');
-    }
-
-    private String choice(String option, String given, List<String> allowed) {
-        if (!allowed.contains(given)) {
-            throw wrong(option + " is " + given + ": there are " + String.join(", ", allowed));
-        }
-        return given;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

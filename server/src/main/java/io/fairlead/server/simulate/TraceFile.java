@@ -4,9 +4,12 @@ import io.fairlead.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** Reads traces, compressed where their name ends in {@code .gz}. */
 final class TraceFile {
@@ -25,8 +28,19 @@ final class TraceFile {
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new ProblemException(SimulateProblems.UNREADABLE.reason(
-                    "file", file, "cause", e.getClass().getSimpleName()));
+            throw new ProblemException(
+                    SimulateProblems.UNREADABLE.reason("file", file, "cause", cause(e, Files.isDirectory(file))));
         }
+    }
+
+    /** For people; {@code folder} is whether there is one in the place of the file. */
+    static String cause(IOException failure, boolean folder) {
+        return switch (failure) {
+            case IOException _ when folder -> "it is a folder";
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "it is closed to you";
+            case ZipException _ -> "it is not compressed with gzip, as its name says";
+            default -> String.valueOf(failure.getMessage());
+        };
     }
 }

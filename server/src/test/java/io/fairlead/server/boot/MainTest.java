@@ -34,4 +34,19 @@ final class MainTest {
                 .contains("empty.json is empty  [E-DEFINITION-EMPTY]")
                 .doesNotContain("the server could not start", "Exception");
     }
+
+    @Test
+    void what_simulate_cannot_use_is_a_mistake_of_who_typed_it(@TempDir Path folder) {
+        String none = folder.resolve("none.swf").toString();
+
+        assertThat(run("simulate", "--swf", none, "--processors=0")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains(
+                        "fairlead: --processors: \"0\" is not a whole number",
+                        "[E-SIMULATE-VALUE]",
+                        "  fix: write how many")
+                .contains("--swf: " + none + " cannot be read: there is no such file or folder  [E-TRACE-UNREADABLE]")
+                .doesNotContain("Exception", "Usage");
+    }
 }

@@ -2,11 +2,14 @@ package io.fairlead.server.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +18,9 @@ import picocli.CommandLine;
 class SimulateCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    /** Where and what, of the last run. */
+    private final List<String> wrong = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -42,6 +48,13 @@ class SimulateCommandTest {
         return new CommandLine(new SimulateCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    wrong.clear();
+                    ((ProblemException) failure)
+                            .problems()
+                            .forEach(it -> wrong.add((it.path() + ": " + it.message()).replace(folder + "/", "")));
+                    return 2;
+                })
                 .execute(words);
     }
 
@@ -75,28 +88,158 @@ class SimulateCommandTest {
         assertThat(run("--swf", log, "--processors", "4", "-o", "json")).isZero();
 
         assertThat(out.toString())
-                .contains("\"policy\":\"default\",\"processors\":4,\"predict\":\"history\"")
+                .contains("\"policy\":\"default\",\"backfill\":\"none\",\"processors\":4,\"predict\":\"history\"")
                 .contains("\"filter\":{\"read\":2,\"tooLarge\":0,\"withoutRun\":0,\"cut\":0}")
                 .contains("\"reservations\":1,\"lateReservations\":0,\"revokedReservations\":0")
                 .contains("\"startErrorJobs\":1,\"startErrorMedianSeconds\":100");
     }
 
     @Test
-    void what_does_not_go_together_is_refused_with_what_there_is() {
-        assertThat(run()).isEqualTo(2);
-        assertThat(run("--nodes", nodes)).isEqualTo(2);
-        assertThat(run("--swf", log)).isEqualTo(2);
-        assertThat(run("--swf", log, "--processors", "4", "--policy", "eazy")).isEqualTo(2);
-        assertThat(run("--swf", log, "--processors", "4", "--backfill", "strict"))
-                .isEqualTo(2);
+    void how_far_a_log_is_is_told_in_tenths_where_there_is_no_terminal() {
+        assertThat(run("--swf", log, "--processors", "4")).isZero();
+
+        assertThat(err.toString()).isEqualTo("50 % of the jobs have started\n100 % of the jobs have started\n");
+    }
+
+    @Test
+    void on_a_terminal_one_line_is_written_anew_and_taken_away() {
+        SoFar soFar = new SoFar(new PrintWriter(err), true);
+        for (int i = 1; i <= 300; i++) {
+            soFar.started(i, 300);
+        }
+        soFar.over();
 
         assertThat(err.toString())
-                .contains("give --nodes and --jobs for packing, or --swf and --processors for queueing")
-                .contains("--nodes and --jobs belong together")
-                .contains("--processors is needed with --swf, 1 or more")
-                .contains(
-                        "--policy is eazy: there are fcfs, sjf, wfp3, unicep, f1, easy, easy-sjbf, conservative, default")
-                .contains("--backfill strict does not go with default, which has its own backfilling");
+                .startsWith("\r\u001b[K1 % of the jobs have started\r\u001b[K2 % of the jobs have started")
+                .endsWith("\r\u001b[K100 % of the jobs have started\r\u001b[K")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void promises_made_of_predictions_stand_beside_the_servers_own() {
+        assertThat(run("--swf", log, "--processors", "4", "--predictions-reserve"))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("promises made of +predictions, which is never the server's way")
+                .containsPattern(
+                        "the server's way, promises of limits +bounded slowdown, mean 1.9; promises, late 1, 0");
+        assertThat(run("--swf", log, "--processors", "4", "--predictions-reserve", "-o", "json"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("\"byLimits\":{\"averageBoundedSlowdown\":1.9,\"reservations\":1,\"lateReservations\":0}");
+    }
+
+    @Test
+    void all_that_is_wrong_with_flags_and_files_of_packing_is_told_together() throws IOException {
+        Path tasks = Files.writeString(
+                folder.resolve("wrong.csv"), "name,cpu_milli,memory_mib,num_gpu,gpu_milli\nt1,-1,1,1,1\n");
+        assertThat(run(
+                        "--nodes",
+                        folder.resolve("none").toString(),
+                        "--jobs",
+                        tasks.toString(),
+                        "--seeds=1,x",
+                        "--arrive=-1",
+                        "--policy=bestfit",
+                        "--svg",
+                        folder.resolve("none/x.svg").toString(),
+                        "-o",
+                        "xml",
+                        "--processors=4",
+                        "--sed=1"))
+                .isEqualTo(2);
+
+        assertThat(wrong)
+                .containsExactly(
+                        ": \"--sed\" is no flag of simulate",
+                        "--output: \"xml\" is not one of table, json",
+                        "--svg: none/x.svg cannot be written: there is no such file or folder",
+                        "--seeds: \"1,x\" is not a list of whole numbers with commas between them",
+                        "--arrive: \"-1\" is not a number above 0 and up to 10",
+                        "--processors: is for queueing, and packing is asked for",
+                        "--policy: \"bestfit\" is not one of random, best-fit, dot-product, packing, fragmentation, default",
+                        "--nodes: none cannot be read: there is no such file or folder",
+                        "--jobs: line 2 of wrong.csv: cpu_milli is -1, which is not a whole number from 0 to 1000000000000");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void all_that_is_wrong_with_flags_and_files_of_queueing_is_told_together() throws IOException {
+        Path cutShort = Files.writeString(folder.resolve("short.swf"), "1 2 3\n");
+        assertThat(run(
+                        "--swf",
+                        cutShort.toString(),
+                        "--processors=0",
+                        "--policy=eazy",
+                        "--backfill=some",
+                        "--predict=best",
+                        "--windows",
+                        cutShort.toString(),
+                        "--svg",
+                        folder.resolve("x.svg").toString(),
+                        "--arrive=1"))
+                .isEqualTo(2);
+
+        assertThat(wrong)
+                .containsExactly(
+                        "--processors: \"0\" is not a whole number from 1 to 1000000000",
+                        "--backfill: \"some\" is not one of none, strict",
+                        "--predict: \"best\" is not one of requested, history, perfect",
+                        "--arrive: is for packing, and queueing is asked for",
+                        "--svg: does not go with --windows, which has no common time to draw",
+                        "--policy: \"eazy\" is not one of fcfs, sjf, wfp3, unicep, f1, easy, easy-sjbf, conservative, default",
+                        "--swf: line 1 of short.swf is no job: 18 numbers are needed, -1 for what is not known");
+    }
+
+    @Test
+    void what_is_missing_or_does_not_go_together_is_refused() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(wrong).containsExactly(": nothing to simulate is named");
+        assertThat(run("--nodes", nodes)).isEqualTo(2);
+        assertThat(wrong).containsExactly("--jobs: is missing: packing needs --nodes and --jobs");
+        assertThat(run("--swf", log)).isEqualTo(2);
+        assertThat(wrong).containsExactly("--processors: is missing: queueing needs --swf and --processors");
+        assertThat(run("--swf", log, "--jobs", jobs)).isEqualTo(2);
+        assertThat(wrong).containsExactly("--swf: asks for queueing, and --jobs for packing");
+        assertThat(run("--swf", log, "--processors", "4", "--backfill", "strict"))
+                .isEqualTo(2);
+        assertThat(wrong)
+                .containsExactly("--backfill: does not go with --policy default, which has its own backfilling");
+        assertThat(run("--swf", log, "--processors", "4", "--windows", jobs)).isEqualTo(2);
+        assertThat(wrong)
+                .singleElement()
+                .asString()
+                .endsWith("where a sequence begins: the log has fewer jobs than one");
+    }
+
+    @Test
+    void a_machine_without_gpus_is_nothing_to_pack() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.csv"), "sn,cpu_milli,memory_mib,gpu,model\na,1,1,0,\n");
+
+        assertThat(run("--nodes", plain.toString(), "--jobs", jobs)).isEqualTo(2);
+
+        assertThat(wrong).containsExactly("--nodes: plain.csv has no machine with a GPU");
+    }
+
+    @Test
+    void what_changes_nothing_is_said() {
+        assertThat(run("--nodes", nodes, "--jobs", jobs, "--policy", "random", "--histogram", "jobs"))
+                .isZero();
+        assertThat(err.toString()).contains("--histogram changes nothing with the policy random");
+        assertThat(run(
+                        "--swf",
+                        log,
+                        "--processors",
+                        "4",
+                        "--policy",
+                        "f1",
+                        "--predict=perfect",
+                        "--predictions-reserve"))
+                .isZero();
+        assertThat(err.toString())
+                .contains("--predict changes nothing with the policy f1")
+                .contains("--predictions-reserve changes nothing with the policy f1");
     }
 
     @Test
@@ -117,19 +260,5 @@ class SimulateCommandTest {
 
         assertThat(Files.readString(picture))
                 .contains("default on log.swf, 4 processors", "jobs waiting", "processors used, %");
-    }
-
-    @Test
-    void sequences_that_begin_on_empty_machines_have_no_common_time_to_draw() {
-        assertThat(run(
-                        "--swf",
-                        log,
-                        "--processors",
-                        "4",
-                        "--windows",
-                        log,
-                        "--svg",
-                        folder.resolve("x").toString()))
-                .isEqualTo(2);
     }
 }

@@ -77,12 +77,18 @@ public record Packing(
      */
     public record Step(double arrived, double allocated, double fragmented) {}
 
-    /** The same once more, looked at on the way: at every {@value #STEP} % that arrive. */
-    public List<Step> steps() {
+    /**
+     * The same once more, looked at on the way: at every {@value #STEP} % that arrive.
+     *
+     * @param progress told each seed that is done
+     */
+    public List<Step> steps(LongConsumer progress) {
         Workload typical = Workload.of(tasks.shapes());
-        List<List<Step>> all = seeds.stream()
-                .map(seed -> PackingRun.steps(this, typical, seed))
-                .toList();
+        List<List<Step>> all = new ArrayList<>();
+        for (long seed : seeds) {
+            all.add(PackingRun.steps(this, typical, seed));
+            progress.accept(seed);
+        }
         int most = all.stream().mapToInt(List::size).min().orElse(0);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < most; i++) {

@@ -27,14 +27,16 @@ public record Tasks(List<Shape> shapes) {
         List<Shape> shapes = new ArrayList<>();
         for (Table.Row row : table.rows("name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli")) {
             int gpus = (int) row.number("num_gpu", 0, Machine.MAX_GPUS);
-            int milli = (int) row.number("gpu_milli", 0, Shape.WHOLE);
+            int least = gpus == 0 ? 0 : gpus == 1 ? 1 : Shape.WHOLE;
+            int milli = (int) row.number("gpu_milli", least, Shape.WHOLE);
             shapes.add(new Shape(
-                    row.number("cpu_milli", 0, Long.MAX_VALUE),
-                    Math.multiplyExact(row.number("memory_mib", 0, Long.MAX_VALUE / Cluster.MIB), Cluster.MIB),
+                    row.number("cpu_milli", 0, Cluster.AMOUNT_MOST),
+                    row.number("memory_mib", 0, Cluster.AMOUNT_MOST) * Cluster.MIB,
                     gpus,
                     gpus == 1 ? milli : Shape.WHOLE,
                     gpus == 0 ? 0 : allowed(row.textOr("gpu_spec", ""), models)));
         }
+        table.tell();
         return new Tasks(shapes);
     }
 

@@ -3,7 +3,6 @@ package io.fairlead.simulator.queueing;
 import io.fairlead.core.backfill.Conservative;
 import io.fairlead.core.backfill.Processors;
 import io.fairlead.core.backfill.Waiting;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +17,17 @@ final class ConservativeRun {
     private final Processors stock;
     private final Map<Waiting<Integer>, LogJob> queue = new LinkedHashMap<>();
     private final PriorityQueue<Runs> running = new PriorityQueue<>(BY_END);
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Outcomes outcomes;
 
     private record Runs(LogJob job, Processors.Held held, long end) {}
 
-    private ConservativeRun(Queueing queueing) {
+    private ConservativeRun(Queueing queueing, Outcomes outcomes) {
+        this.outcomes = outcomes;
         stock = new Processors(queueing.processors());
     }
 
-    static List<Outcome> of(Queueing queueing, List<LogJob> jobs) {
-        ConservativeRun run = new ConservativeRun(queueing);
+    static void play(Queueing queueing, List<LogJob> jobs, Outcomes outcomes) {
+        ConservativeRun run = new ConservativeRun(queueing, outcomes);
         for (LogJob job : jobs) {
             run.until(job.submit());
             long limit = queueing.limit(job);
@@ -35,7 +35,6 @@ final class ConservativeRun {
             run.pass(job.submit());
         }
         run.until(Long.MAX_VALUE);
-        return run.outcomes;
     }
 
     private void until(long time) {

@@ -6,7 +6,6 @@ import io.fairlead.core.backfill.LastTwo;
 import io.fairlead.core.backfill.Line;
 import io.fairlead.core.backfill.Processors;
 import io.fairlead.core.backfill.Waiting;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ final class EasyRun {
     private final Easy<Integer, Processors.Held> easy;
     private final PriorityQueue<Runs> running = new PriorityQueue<>(BY_END);
     private final Map<Long, Told> told = new HashMap<>();
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Outcomes outcomes;
 
     /** What is known of a waiting job besides what the pass sees. */
     private static final class Told {
@@ -46,21 +45,21 @@ final class EasyRun {
         }
     }
 
-    private EasyRun(Queueing queueing) {
+    private EasyRun(Queueing queueing, Outcomes outcomes) {
+        this.outcomes = outcomes;
         this.queueing = queueing;
         stock = new Processors(queueing.processors());
         line = new Line<>(queueing.passing());
         easy = new Easy<>(stock, line, queueing.slip());
     }
 
-    static List<Outcome> of(Queueing queueing, List<LogJob> jobs) {
-        EasyRun run = new EasyRun(queueing);
+    static void play(Queueing queueing, List<LogJob> jobs, Outcomes outcomes) {
+        EasyRun run = new EasyRun(queueing, outcomes);
         for (LogJob job : jobs) {
             run.until(job.submit());
             run.submit(job);
         }
         run.until(Long.MAX_VALUE);
-        return run.outcomes;
     }
 
     private void until(long time) {

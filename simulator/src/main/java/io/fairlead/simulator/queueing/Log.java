@@ -5,7 +5,9 @@ import io.fairlead.core.problem.ProblemException;
 import io.fairlead.simulator.SimulatorProblems;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A log in the Standard Workload Format (Chapin et al., JSSPP 1999): a line of 18 numbers for each job, {@code -1} for what
@@ -25,7 +27,11 @@ public record Log(List<LogJob> jobs, int read, int tooLarge, int withoutRun, int
     private static final int REQUESTED_PROCESSORS = 7;
     private static final int REQUESTED = 8;
     private static final int USER = 11;
+    /** Problems of one log that are told; the rest is mostly the same again. */
     private static final int TOLD = 20;
+
+    /** Of any time: sums of them are far from any bound. */
+    private static final long SECONDS_MOST = 100_000_000_000L;
 
     public Log {
         jobs = List.copyOf(jobs);
@@ -37,26 +43,39 @@ public record Log(List<LogJob> jobs, int read, int tooLarge, int withoutRun, int
      * @throws ProblemException where a line is no job, or no job is left
      */
     public static Log of(String source, String text, int processors) {
-        List<LogJob> jobs = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
+        Reading reading = new Reading(source, processors);
         int line = 0;
-        int read = 0;
-        int tooLarge = 0;
-        int withoutRun = 0;
-        int cut = 0;
         for (String given : text.split("\\R", -1)) {
             line++;
             String bare = given.strip();
-            if (bare.isEmpty() || bare.startsWith(";")) {
-                continue;
+            if (!bare.isEmpty() && !bare.startsWith(";")) {
+                reading.line(line, fields(bare));
             }
-            long[] fields = fields(bare);
+        }
+        return reading.log();
+    }
+
+    /** What was read so far. */
+    private static final class Reading {
+        private final String source;
+        private final int processors;
+        private final List<LogJob> jobs = new ArrayList<>();
+        private final Set<Long> numbers = new HashSet<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private int read;
+        private int tooLarge;
+        private int withoutRun;
+        private int cut;
+
+        private Reading(String source, int processors) {
+            this.source = source;
+            this.processors = processors;
+        }
+
+        private void line(int line, long[] fields) {
             if (fields.length < FIELDS) {
-                problems.add(SimulatorProblems.noJob(source, line));
-                if (problems.size() == TOLD) {
-                    break;
-                }
-                continue;
+                problem(SimulatorProblems.noJob(source, line));
+                return;
             }
             read++;
             long count = fields[REQUESTED_PROCESSORS] > 0 ? fields[REQUESTED_PROCESSORS] : fields[ALLOCATED];
@@ -64,7 +83,7 @@ public record Log(List<LogJob> jobs, int read, int tooLarge, int withoutRun, int
                 withoutRun++;
             } else if (count > processors) {
                 tooLarge++;
-            } else {
+            } else if (isSound(line, fields)) {
                 long requested = fields[REQUESTED] > 0 ? fields[REQUESTED] : fields[RUN];
                 cut += fields[RUN] > requested ? 1 : 0;
                 jobs.add(new LogJob(
@@ -76,14 +95,44 @@ public record Log(List<LogJob> jobs, int read, int tooLarge, int withoutRun, int
                         fields[USER]));
             }
         }
-        if (problems.isEmpty() && jobs.isEmpty()) {
-            problems.add(SimulatorProblems.empty(source));
+
+        private boolean isSound(int line, long[] fields) {
+            int before = problems.size();
+            time(line, "submit time", fields[SUBMIT]);
+            time(line, "run time", fields[RUN]);
+            // Where it is not known, it is the run time.
+            time(line, "requested time", Math.max(0, fields[REQUESTED]));
+            if (!numbers.add(fields[0])) {
+                problem(SimulatorProblems.twice(source, line, fields[0]));
+            }
+            return problems.size() == before;
         }
-        if (!problems.isEmpty()) {
-            throw new ProblemException(problems);
+
+        private void time(int line, String field, long given) {
+            if (given < 0 || given > SECONDS_MOST) {
+                problem(SimulatorProblems.value(source, line, field, given, SECONDS_MOST));
+            }
         }
-        jobs.sort(Comparator.comparingLong(LogJob::submit).thenComparingLong(LogJob::number));
-        return new Log(jobs, read, tooLarge, withoutRun, cut);
+
+        private void problem(Problem problem) {
+            if (problems.size() < TOLD) {
+                problems.add(problem);
+            }
+        }
+
+        private Log log() {
+            if (problems.isEmpty() && jobs.isEmpty()) {
+                problem(
+                        read == 0
+                                ? SimulatorProblems.empty(source)
+                                : SimulatorProblems.noneLeft(source, processors, read, tooLarge, withoutRun));
+            }
+            if (!problems.isEmpty()) {
+                throw new ProblemException(problems);
+            }
+            jobs.sort(Comparator.comparingLong(LogJob::submit).thenComparingLong(LogJob::number));
+            return new Log(jobs, read, tooLarge, withoutRun, cut);
+        }
     }
 
     /** Whole numbers; fractions, which some logs have in fields that do not matter here, are cut. */

@@ -21,6 +21,14 @@ public enum QueuePolicy {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether the server's own passes run, which make promises and may go by predictions. */
+    public boolean planned() {
+        return switch (this) {
+            case EASY, EASY_SJBF, DEFAULT -> true;
+            case FCFS, SJF, WFP3, UNICEP, F1, CONSERVATIVE -> false;
+        };
+    }
+
     /** Whether one job is chosen by a score, and everybody waits for it. */
     public boolean scored() {
         return switch (this) {

@@ -4,6 +4,7 @@ import io.fairlead.core.backfill.Easy;
 import io.fairlead.core.backfill.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A queueing simulation.
@@ -31,6 +32,11 @@ public record Queueing(
         windows = List.copyOf(windows);
     }
 
+    /** The same where promises are made of limits alone, and nobody is told a start. */
+    public Queueing promisingByLimits() {
+        return new Queueing(processors, policy, strict, predict, false, clairvoyant, false, windows);
+    }
+
     Line.Passing passing() {
         return switch (policy) {
             case EASY_SJBF -> Line.Passing.SHORTEST;
@@ -50,7 +56,7 @@ public record Queueing(
 
     /** Plays it through. */
     public QueueFigures run(Log log) {
-        return QueueFigures.of(outcomes(log), processors);
+        return QueueFigures.of(outcomes(log, _ -> {}), processors);
     }
 
     /**
@@ -60,15 +66,24 @@ public record Queueing(
      */
     public record Played(QueueFigures figures, QueueCurves curves) {}
 
-    /** The same, with how it went on. */
-    public Played play(Log log) {
-        List<List<Outcome>> outcomes = outcomes(log);
+    /** Jobs that are played, of all sequences. */
+    public int jobs(Log log) {
+        return windows.isEmpty() ? log.jobs().size() : windows.size() * WINDOW;
+    }
+
+    /**
+     * The same, with how it went on.
+     *
+     * @param progress told how many have started, at each start
+     */
+    public Played play(Log log, IntConsumer progress) {
+        List<List<Outcome>> outcomes = outcomes(log, progress);
         return new Played(
                 QueueFigures.of(outcomes, processors),
                 QueueCurves.of(outcomes.stream().flatMap(List::stream).toList()));
     }
 
-    private List<List<Outcome>> outcomes(Log log) {
+    private List<List<Outcome>> outcomes(Log log, IntConsumer progress) {
         List<List<LogJob>> sequences = new ArrayList<>();
         for (int start : windows) {
             sequences.add(log.jobs().subList(start, start + WINDOW));
@@ -78,15 +93,20 @@ public record Queueing(
         }
         List<List<Outcome>> outcomes = new ArrayList<>();
         for (List<LogJob> sequence : sequences) {
-            outcomes.add(run(sequence));
+            int before = outcomes.size() * WINDOW;
+            outcomes.add(sequence(sequence, started -> progress.accept(before + started)));
         }
         return outcomes;
     }
 
-    private List<Outcome> run(List<LogJob> jobs) {
-        if (policy.scored()) {
-            return ScoredRun.of(this, jobs);
+    /** One sequence, on an empty machine. */
+    List<Outcome> sequence(List<LogJob> jobs, IntConsumer progress) {
+        Outcomes outcomes = new Outcomes(progress);
+        switch (policy) {
+            case FCFS, SJF, WFP3, UNICEP, F1 -> ScoredRun.play(this, jobs, outcomes);
+            case CONSERVATIVE -> ConservativeRun.play(this, jobs, outcomes);
+            case EASY, EASY_SJBF, DEFAULT -> EasyRun.play(this, jobs, outcomes);
         }
-        return policy == QueuePolicy.CONSERVATIVE ? ConservativeRun.of(this, jobs) : EasyRun.of(this, jobs);
+        return outcomes.all();
     }
 }

@@ -1,7 +1,6 @@
 package io.fairlead.simulator.queueing;
 
 import io.fairlead.core.backfill.Processors;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,29 +24,29 @@ final class ScoredRun {
     private final Processors stock;
     private final TreeSet<LogJob> queue = new TreeSet<>(BY_SUBMIT);
     private final PriorityQueue<Runs> running = new PriorityQueue<>(BY_END);
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Outcomes outcomes;
     private int arrived;
     private long now;
 
     private record Runs(LogJob job, Processors.Held held, long end) {}
 
-    private ScoredRun(Queueing queueing, List<LogJob> jobs) {
+    private ScoredRun(Queueing queueing, List<LogJob> jobs, Outcomes outcomes) {
+        this.outcomes = outcomes;
         this.queueing = queueing;
         this.jobs = jobs;
         stock = new Processors(queueing.processors());
     }
 
-    static List<Outcome> of(Queueing queueing, List<LogJob> jobs) {
-        ScoredRun run = new ScoredRun(queueing, jobs);
+    static void play(Queueing queueing, List<LogJob> jobs, Outcomes outcomes) {
+        ScoredRun run = new ScoredRun(queueing, jobs, outcomes);
         Comparator<LogJob> best = Comparator.comparingDouble(run.score()).thenComparing(BY_SUBMIT);
-        while (run.outcomes.size() < jobs.size()) {
+        while (outcomes.size() < jobs.size()) {
             if (run.queue.isEmpty()) {
                 run.advance();
             } else {
                 run.serve(run.queue.stream().min(best).orElseThrow());
             }
         }
-        return run.outcomes;
     }
 
     /** Lower goes first. The waiting time in two of them is reckoned to a start at -1, as the published figures are. */

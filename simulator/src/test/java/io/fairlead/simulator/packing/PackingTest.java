@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.fairlead.core.pack.Fleet;
 import io.fairlead.core.pack.Workload;
 import io.fairlead.core.problem.ProblemException;
 import io.fairlead.simulator.Table;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class PackingTest {
@@ -96,18 +98,28 @@ class PackingTest {
             t6,4000,4096,2,1000,
             """;
 
+    private static Optional<Fleet.Place> on(int machine, long devices) {
+        return Optional.of(new Fleet.Place(machine, devices));
+    }
+
     /** The worked example of docs/internals/scheduling.md. */
     @Test
     void six_tasks_on_two_nodes() {
         Cluster cluster = Cluster.of(Table.of("nodes", NODES));
         Tasks tasks = Tasks.of(Table.of("tasks", TASKS), cluster.models());
 
-        Packing.Figures figures =
-                new Packing(cluster, tasks, PackingPolicy.DEFAULT, List.of(42L), 1, Optional.empty()).run(_ -> {});
+        Packing packing = new Packing(cluster, tasks, PackingPolicy.DEFAULT, List.of(42L), 1, Optional.empty());
 
+        // t2 and t1 go to a, on the same GPU; t5 and t6 to b; t4 and t3 find no GPU.
+        Optional<Fleet.Place> dropped = Optional.empty();
+        assertThat(packing.placements(42))
+                .extracting(Placed::place)
+                .containsExactly(on(0, 0b1), on(0, 0b1), on(1, 0), on(1, 0b11), dropped, dropped);
+        Packing.Figures figures = packing.run(_ -> {});
         assertThat(figures.allocationPercent()).isCloseTo(100.0, offset(0.001));
         assertThat(figures.placed()).isEqualTo(4);
         assertThat(figures.dropped()).isEqualTo(2);
+        assertThat(figures.fragmentedPercent()).isZero();
     }
 
     @Test
@@ -124,6 +136,43 @@ class PackingTest {
                                         "nodes.csv has no column memory_mib",
                                         "nodes.csv has no column gpu",
                                         "nodes.csv has no column model"));
+    }
+
+    private static void refused(ThrowingCallable reading, String... messages) {
+        assertThatThrownBy(reading)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.message())
+                                .containsExactly(messages));
+    }
+
+    @Test
+    void all_values_that_no_task_can_have_are_told_together() {
+        String tasks = "name,cpu_milli,memory_mib,num_gpu,gpu_milli\nt1,-1,1,1,0\nt2,1,x,2,500\nt3,1,1,65,1000\n";
+
+        refused(
+                () -> Tasks.of(Table.of("t.csv", tasks), Map.of()),
+                "line 2 of t.csv: gpu_milli is 0, which is not a whole number from 1 to 1000",
+                "line 2 of t.csv: cpu_milli is -1, which is not a whole number from 0 to 1000000000000",
+                "line 3 of t.csv: gpu_milli is 500, which is not a whole number from 1000 to 1000",
+                "line 3 of t.csv: memory_mib is x, which is not a whole number from 0 to 1000000000000",
+                "line 4 of t.csv: num_gpu is 65, which is not a whole number from 0 to 64");
+    }
+
+    @Test
+    void a_file_without_anything_in_it_is_not_said_to_lack_columns() {
+        refused(() -> Cluster.of(Table.of("n.csv", "")), "n.csv has nothing to simulate");
+    }
+
+    @Test
+    void models_beyond_those_that_can_be_told_apart_are_refused() {
+        StringBuilder nodes = new StringBuilder("sn,cpu_milli,memory_mib,gpu,model\n");
+        for (int i = 0; i < 65; i++) {
+            nodes.append("n%d,1,1,1,M%d\nc%d,1,1,0,C%d\n".formatted(i, i, i, i));
+        }
+
+        refused(() -> Cluster.of(Table.of("n.csv", nodes.toString())), "n.csv has GPUs of 65 models");
     }
 
     @Test

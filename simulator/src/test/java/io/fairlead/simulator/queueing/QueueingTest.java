@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.fairlead.core.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class QueueingTest {
         Log log = Log.of("eight", EIGHT, 4);
 
         // Job 2 is promised 200 and starts at 100; 3 passes it at 20 and 5 at 70, for both end by 200; 4 and 6 wait.
-        List<Outcome> easy = EasyRun.of(of(QueuePolicy.EASY, Prediction.REQUESTED), log.jobs());
+        List<Outcome> easy = of(QueuePolicy.EASY, Prediction.REQUESTED).sequence(log.jobs(), _ -> {});
 
         assertThat(easy).extracting(it -> it.job().number()).containsExactly(1L, 3L, 5L, 2L, 4L, 6L);
         assertThat(easy).extracting(Outcome::start).containsExactly(0L, 20L, 70L, 100L, 200L, 200L);
@@ -63,12 +64,15 @@ class QueueingTest {
 
     @Test
     void first_come_first_served_lets_nobody_pass() {
-        List<Outcome> outcomes = ScoredRun.of(
-                of(QueuePolicy.FCFS, Prediction.REQUESTED),
-                Log.of("eight", EIGHT, 4).jobs());
+        List<Outcome> outcomes = of(QueuePolicy.FCFS, Prediction.REQUESTED)
+                .sequence(Log.of("eight", EIGHT, 4).jobs(), _ -> {});
 
         assertThat(outcomes).extracting(it -> it.job().number()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(outcomes).extracting(Outcome::start).containsExactly(0L, 100L, 200L, 200L, 250L, 260L);
+        assertThat(of(QueuePolicy.FCFS, Prediction.REQUESTED)
+                        .run(Log.of("eight", EIGHT, 4))
+                        .averageBoundedSlowdown())
+                .isCloseTo((1 + 190 / 100.0 + 230 / 50.0 + 470 / 300.0 + 220 / 10.0 + 230 / 20.0) / 6, offset(1e-9));
     }
 
     @Test
@@ -132,12 +136,45 @@ class QueueingTest {
                                 .containsExactly("line 1 of log.swf is n", "line 3 of log.swf is n"));
     }
 
+    private static void refused(String log, int processors, String... messages) {
+        assertThatThrownBy(() -> Log.of("log.swf", log, processors))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.message())
+                                .containsExactly(messages));
+    }
+
+    @Test
+    void times_that_no_job_has_and_numbers_given_twice_are_told_together() {
+        refused(
+                swf(1, -5, 1, 1, 1, 1)
+                        + swf(2, 0, Long.MAX_VALUE, 1, Long.MAX_VALUE, 1)
+                        + swf(3, 0, 1, 1, -1, 1)
+                        + swf(3, 9, 1, 1, 1, 1),
+                4,
+                "line 1 of log.swf: the submit time is -5, which is not from 0 to 100000000000",
+                "line 2 of log.swf: the run time is 9223372036854775807, which is not from 0 to 100000000000",
+                "line 2 of log.swf: the requested time is 9223372036854775807, which is not from 0 to 100000000000",
+                "line 4 of log.swf is job 3 again");
+    }
+
+    @Test
+    void a_log_of_which_nothing_is_left_says_what_became_of_it() {
+        refused(
+                EIGHT.replace(" -1 2 ", " -1 9 "),
+                0,
+                "none of the 8 jobs of log.swf is left: 7 need more processors than 0, 1 did not run");
+        refused("; a comment\n", 4, "log.swf has nothing to simulate");
+    }
+
     /** In the worked example 2 waits from 10 to 100, and all processors are used from 100 to 200. */
     @Test
     void curves_are_means_over_equal_parts_of_the_time() {
         Log log = Log.of("eight", EIGHT, 4);
         Queueing easy = new Queueing(4, QueuePolicy.EASY, false, Prediction.REQUESTED, false, false, false, List.of());
-        Queueing.Played played = easy.play(log);
+        List<Integer> told = new ArrayList<>();
+        Queueing.Played played = easy.play(log, told::add);
         List<QueueCurves.Part> parts = played.curves().parts();
 
         assertThat(parts.stream()
@@ -152,5 +189,7 @@ class QueueingTest {
         assertThat(waited).isCloseTo(played.figures().meanWaitSeconds() * 6, offset(1e-6));
         assertThat(parts.get(60).processors()).isEqualTo(4);
         assertThat(played.curves().waits()).first().isEqualTo(0L);
+        assertThat(told).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(easy.jobs(log)).isEqualTo(6);
     }
 }
