@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A head whose start nobody can reckon, since what it waits for has no limit, is promised nothing: it keeps all that it
  * could use for itself, and the next one that does not fit is the head beside it.
+ *
+ * <p>Where more than the head are planned this is conservative backfilling (in the same paper), planned anew in each pass: those
+ * behind the head get, in turn, the earliest room that delays nobody before them, and whoever starts leaves them that.
  */
 public final class Easy<D, H> {
     private final Stock<D, H> stock;
     private final Line<D> line;
     private final Slip slip;
+    private final int planned;
     private Optional<Promise<D>> promise = Optional.empty();
 
     /** How far a head may be delayed within its promise. */
@@ -64,21 +68,27 @@ public final class Easy<D, H> {
 
     /** @param stock and {@code line} are changed by passes */
     public Easy(Stock<D, H> stock, Line<D> line, Slip slip) {
+        this(stock, line, slip, 0);
+    }
+
+    /** @param planned how many behind the head nobody may delay: 0 for EASY, else conservative up to there */
+    public Easy(Stock<D, H> stock, Line<D> line, Slip slip, int planned) {
         this.stock = stock;
         this.line = line;
         this.slip = slip;
-    }
-
-    private Easy(Easy<D, H> other, Stock<D, H> stock, Line<D> line) {
-        this.stock = stock;
-        this.line = line;
-        slip = other.slip;
-        promise = other.promise;
+        this.planned = planned;
     }
 
     /** The same on copies, for asking what would come. */
     public Easy<D, H> copy(Stock<D, H> ofStock, Line<D> ofLine) {
-        return new Easy<>(this, ofStock, ofLine);
+        return promising(ofStock, ofLine, promise);
+    }
+
+    /** The same, of these and with this promise. */
+    public Easy<D, H> promising(Stock<D, H> ofStock, Line<D> ofLine, Optional<Promise<D>> earlier) {
+        Easy<D, H> same = new Easy<>(ofStock, ofLine, slip, planned);
+        same.promise = earlier;
+        return same;
     }
 
     /** The promise that stands. */
@@ -147,7 +157,7 @@ public final class Easy<D, H> {
                 own();
             }
             promise.filter(it -> !line.holds(it.job())).ifPresent(_ -> promise = Optional.empty());
-            some = promise.filter(_ -> !stock.keepsForSome()).flatMap(_ -> concerned());
+            some = promise.filter(_ -> planned == 0 && !stock.keepsForSome()).flatMap(_ -> concerned());
             promise.ifPresent(this::first);
             boolean stands = head.isPresent();
             heads.addAll(stands ? concernedOrAll() : line.firsts());
@@ -165,7 +175,11 @@ public final class Easy<D, H> {
                 }
                 turn = heads.next();
             }
-            reservation.ifPresent(_ -> fill());
+            if (isPlanning()) {
+                plan();
+            } else if (reservation.isPresent()) {
+                fill();
+            }
             return new Pass<>(starts, made, broken, reservation, kept, stands && some.isPresent());
         }
 
@@ -210,7 +224,45 @@ public final class Easy<D, H> {
 
         /** Also where somebody behind it was promised a start, it goes on keeping what it kept. */
         private boolean isBeforeHead(Turn<D> turn) {
-            return head.isEmpty() || turn.compareTo(Turn.of(stock, head.get())) < 0;
+            return head.isEmpty() || (!isPlanning() && turn.compareTo(Turn.of(stock, head.get())) < 0);
+        }
+
+        private boolean isPlanning() {
+            return planned > 0 && reservation.isPresent();
+        }
+
+        /** Beside the head all that wait, in turn: each starts where that delays nobody before it, or is planned in its turn. */
+        private void plan() {
+            Waiting<D> first = head.orElseThrow();
+            stock.planHead(first.demand(), now, first.limit(), reservation.orElseThrow());
+            Turns<D> turns = new Turns<>(stock);
+            line.firsts().forEach(job -> other(job, first).ifPresent(turns::add));
+            int left = planned;
+            for (@Nullable Turn<D> turn = turns.next(); turn != null; turn = turns.next()) {
+                Waiting<D> job = turn.job();
+                Optional<H> held = stock.bars(job.demand()) ? Optional.empty() : pass(job);
+                held.ifPresent(it -> note(job, it));
+                boolean plans = held.isEmpty() && left > 0 && !stock.bars(job.demand()) && plan(job);
+                left -= plans ? 1 : 0;
+                if (plans || held.isPresent()) {
+                    line.after(job).flatMap(it -> other(it, first)).ifPresent(turns::add);
+                }
+            }
+        }
+
+        /** The job, or the next of its class where it is the head. */
+        private Optional<Waiting<D>> other(Waiting<D> job, Waiting<D> first) {
+            return job.is(first) ? line.after(job) : Optional.of(job);
+        }
+
+        private boolean plan(Waiting<D> job) {
+            if (stock.plan(job.demand(), now, job.limit())) {
+                return true;
+            }
+            if (stock.keep(job.demand())) {
+                kept.add(job);
+            }
+            return false;
         }
 
         /** Who was promised a start goes before everybody, once that is due at any price. */
@@ -336,6 +388,9 @@ public final class Easy<D, H> {
 
         private Optional<H> pass(Waiting<D> job) {
             long until = now + job.limit();
+            if (isPlanning()) {
+                return stock.fits(job.demand()) ? stock.takeAmong(job.demand(), now, until) : Optional.empty();
+            }
             return reservation.isEmpty() || until <= reservation.get().start()
                     ? stock.take(job.demand(), until)
                     : stock.takeBeside(job.demand(), until, reservation.get());

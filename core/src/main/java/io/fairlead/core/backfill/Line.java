@@ -218,6 +218,12 @@ public final class Line<D> {
         return kin == null ? Optional.empty() : Optional.of(kin.head());
     }
 
+    /** The next in the queue of the same class, behind one that waits or has left. */
+    Optional<Waiting<D>> after(Waiting<D> job) {
+        Kin<D> kin = kinds.get(kind(job));
+        return kin == null ? Optional.empty() : Optional.ofNullable(kin.first.higher(job));
+    }
+
     /** Who of the same class passes first, other than {@code head}. */
     Optional<Waiting<D>> nextPassing(Waiting<D> job, Waiting<D> head) {
         Kin<D> kin = kinds.get(kind(job));

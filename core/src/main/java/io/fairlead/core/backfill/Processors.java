@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A number of processors, any of which will do: the machine of the workload archives, and one machine's CPUs. */
 public final class Processors implements Stock<Integer, Processors.Held> {
     private final SortedMap<Long, Integer> ends;
     private int free;
+    /** Who is planned, from the first that is until the end of the pass. */
+    private @Nullable Profile plans;
 
     /** @param count all of them, free */
     public Processors(int count) {
@@ -107,6 +110,39 @@ public final class Processors implements Stock<Integer, Processors.Held> {
             start = Math.max(start, end.getKey());
         }
         return Optional.of(new Kept(Math.max(start, recorded.orElse(start)), then - demand));
+    }
+
+    @Override
+    public void planHead(Integer demand, long now, long limit, Reservation<Integer> reservation) {
+        plans = new Profile(now, free, ends);
+        plans.take(demand, reservation.start(), reservation.start() + limit);
+    }
+
+    @Override
+    public boolean plan(Integer demand, long now, long limit) {
+        plans().place(demand, limit);
+        return true;
+    }
+
+    private Profile plans() {
+        if (plans == null) {
+            throw new IllegalStateException("nobody is planned");
+        }
+        return plans;
+    }
+
+    @Override
+    public Optional<Held> takeAmong(Integer demand, long now, long until) {
+        if (!plans().has(demand, until)) {
+            return Optional.empty();
+        }
+        plans().take(demand, now, until);
+        return take(demand, until);
+    }
+
+    @Override
+    public void keepNothing() {
+        plans = null;
     }
 
     @Override

@@ -37,7 +37,13 @@ final class Profile {
         return start;
     }
 
-    private void take(int count, long from, long to) {
+    /** Whether so many are free from the first moment until then. */
+    boolean has(int count, long until) {
+        return free.headMap(until).values().stream().allMatch(many -> many >= count);
+    }
+
+    /** Takes so many from a moment known to it, or later, until another. */
+    void take(int count, long from, long to) {
         split(from);
         split(to);
         free.subMap(from, to).replaceAll((_, many) -> many - count);

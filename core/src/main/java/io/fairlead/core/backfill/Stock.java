@@ -125,7 +125,32 @@ public interface Stock<D, H> {
         return false;
     }
 
-    /** Ends what was kept during a pass, reservations too. */
+    /**
+     * Plans a head, for as long as its limit: from now on {@link #plan} and {@link #takeAmong} leave it that room. Before any of
+     * them is asked in a pass.
+     */
+    default void planHead(D demand, long now, long limit, Reservation<D> reservation) {}
+
+    /**
+     * Plans a job that does not start now: from the earliest moment at which that delays nobody who is planned, everybody being
+     * reckoned to give back at the latest moment, and for as long as its limit.
+     *
+     * @return whether there is such a moment
+     */
+    default boolean plan(D demand, long now, long limit) {
+        return false;
+    }
+
+    /**
+     * Takes what is asked for in such a way that nobody who is planned is delayed.
+     *
+     * @param until when it is given back at the latest
+     */
+    default Optional<H> takeAmong(D demand, long now, long until) {
+        return Optional.empty();
+    }
+
+    /** Ends what was kept and planned during a pass, reservations too. */
     default void keepNothing() {}
 
     /** The same in the middle of a pass, which asks everything again. */

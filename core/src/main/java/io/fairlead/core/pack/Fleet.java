@@ -74,6 +74,11 @@ public final class Fleet {
         return ranking(shape, zone).best() >= 0;
     }
 
+    /** How well a task would go on a machine, more being better; negative where it does not fit now. */
+    public int rank(int machine, Shape shape) {
+        return machines[machine].fits(shape) ? policy.rank(machines[machine], shape) : UNFIT;
+    }
+
     /** Which devices of a machine that it fits the task would get, as bits. */
     public long devices(int machine, Shape shape) {
         return policy.devices(machines[machine], shape);
@@ -150,8 +155,6 @@ public final class Fleet {
     }
 
     private int rank(int machine, Wanted wanted) {
-        return wanted.zone().holds(machine) && machines[machine].fits(wanted.shape())
-                ? policy.rank(machines[machine], wanted.shape())
-                : UNFIT;
+        return wanted.zone().holds(machine) ? rank(machine, wanted.shape()) : UNFIT;
     }
 }

@@ -117,6 +117,21 @@ public final class Machine {
         return new Machine(this);
     }
 
+    /** What is free of it both now and as the other, the same machine at another moment, has it. */
+    public Machine least(Machine other) {
+        Machine least = copy();
+        least.freeCores = Math.min(freeCores, other.freeCores);
+        least.freeMemory = Math.min(freeMemory, other.freeMemory);
+        least.freeMilli = 0;
+        least.idleGpus = 0;
+        for (int i = 0; i < free.length; i++) {
+            least.free[i] = Math.min(free[i], other.free[i]);
+            least.freeMilli += least.free[i];
+            least.idleGpus += least.free[i] == Shape.WHOLE ? 1 : 0;
+        }
+        return least;
+    }
+
     /** Nothing fits while it is closed. */
     public void close(boolean now) {
         closed = now;

@@ -130,8 +130,8 @@ final class Halting {
         List<Held> leaving = new ArrayList<>(clearings.leaving(choice.machine()));
         choice.victims().forEach(victim -> leaving.add(victim.held()));
         clearings.keep(job, choice.machine(), leaving, choice.gone());
-        Easy<Demand, Held> trial = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
-        easy.promise().filter(it -> !it.job().equals(job)).ifPresent(trial::promised);
+        Easy<Demand, Held> trial =
+                easy.promising(yard, line, easy.promise().filter(it -> !it.job().equals(job)));
         // A pass asks everybody anew: what was lacked by those who came before the job must not bar the one who was
         // promised a start.
         Set<String> lacking = Set.copyOf(yard.standing().lacking());

@@ -213,6 +213,9 @@ public final class Reasons {
     /** There is room, which somebody ahead comes first for. */
     private Problem others(Job job, int ahead) {
         Optional<Promised> head = plan.head().filter(it -> !it.job().equals(job.id()));
+        if (head.isPresent() && !seen.standing().mayDelayOthers()) {
+            return ScheduleProblems.delaysOthers(Math.max(1, ahead));
+        }
         if (head.isPresent() && plan.kept().isEmpty()) {
             Instant start = head.get().start();
             Duration least = Duration.between(now, start)

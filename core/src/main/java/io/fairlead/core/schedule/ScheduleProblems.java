@@ -58,6 +58,13 @@ final class ScheduleProblems {
             "Others pass a job that waits at the head only where they end before its promised start or take what it leaves"
                     + " over; what a job could take is its maxDuration with its grace period and two minutes to start and"
                     + " end.");
+    static final ProblemCode DELAYS_OTHERS = new ProblemCode(
+            "E-WOULD-DELAY-OTHERS",
+            "there is room now, but {ahead} jobs are ahead in the queue, and it could make one of them start later",
+            "wait, or submit it with a shorter maxDuration; fairlead queue shows who waits",
+            "This site's shares.backfill is conservative: others pass those who wait only where they make none of them start"
+                    + " later than it would without them, reckoned from maxDuration with grace periods and two minutes to"
+                    + " start and end.");
     static final ProblemCode NEXT_PASS = new ProblemCode(
             "E-PLACING",
             "it is about to be placed",
@@ -275,6 +282,10 @@ final class ScheduleProblems {
 
     static Problem behind(int ahead) {
         return BEHIND.reason("ahead", ahead);
+    }
+
+    static Problem delaysOthers(int ahead) {
+        return DELAYS_OTHERS.reason("ahead", ahead);
     }
 
     static Problem absent(ResolvedImage image) {

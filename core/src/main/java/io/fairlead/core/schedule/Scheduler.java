@@ -235,6 +235,7 @@ public final class Scheduler {
 
     private boolean isUpToTurns(Easy.Pass<Demand, Held> pass) {
         return !pass.kept().isEmpty()
+                || !yard.standing().mayDelayOthers()
                 || !yard.wanting().isEmpty()
                 || yard.standing().quotas().apply();
     }
@@ -294,7 +295,8 @@ public final class Scheduler {
         }
         yard.begin(allowances(snapshot), standing(snapshot, now));
         yard.at(Bounds.seconds(now));
-        Easy<Demand, Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE);
+        int planned = usage.shares().backfill().planned();
+        Easy<Demand, Held> easy = new Easy<>(yard, line, Easy.Slip.TO_THE_PROMISE, planned);
         promises.values().stream()
                 .flatMap(TreeSet::stream)
                 .map(waiting::get)

@@ -63,7 +63,7 @@ record Stall(NodeRef ref, List<Device> devices, List<Held> held) {
     record Then(long start, Machine machine) {}
 
     /** Those who are late already may stay for ever: nobody reckons with their end. */
-    private static boolean ends(Held held, long now) {
+    static boolean ends(Held held, long now) {
         return held.until() >= now && held.until() < Waiting.UNBOUNDED;
     }
 

@@ -8,6 +8,7 @@ import io.fairlead.core.job.Priority;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.UserUse;
 import io.fairlead.core.share.Account;
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
@@ -196,6 +197,11 @@ final class Standing {
     /** Forgets what jobs lacked. */
     void askAgain() {
         lacking.clear();
+    }
+
+    /** Whether who passes the first that waits may delay any other. */
+    boolean mayDelayOthers() {
+        return shares.backfill() == Backfill.EASY;
     }
 
     Quotas quotas() {

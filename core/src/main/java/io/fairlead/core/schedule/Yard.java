@@ -36,7 +36,7 @@ final class Yard implements Stock<Demand, Held> {
     private final List<Stall> stalls;
     private final Places places;
     private final Models models;
-    private final Lulls lulls;
+    private final Rooms rooms;
     private final BitSet kept = new BitSet();
     private final List<Demand> heads = new ArrayList<>();
     private final Buckets buckets;
@@ -61,7 +61,7 @@ final class Yard implements Stock<Demand, Held> {
             machines.add(stall.empty(use, models, reserves.corners(stall)));
         }
         fleet = new Fleet(machines, policy);
-        lulls = new Lulls(machines.size(), this::lull);
+        rooms = new Rooms(fleet, stalls, reserves);
     }
 
     private Yard(Yard other, Allowances allowances) {
@@ -73,7 +73,7 @@ final class Yard implements Stock<Demand, Held> {
         models = other.models;
         fleet = other.fleet.copy();
         stalls = other.stalls.stream().map(Stall::copy).toList();
-        lulls = new Lulls(stalls.size(), this::lull);
+        rooms = new Rooms(fleet, stalls, reserves);
         places = other.places;
     }
 
@@ -146,7 +146,7 @@ final class Yard implements Stock<Demand, Held> {
         if (!stalls.get(held.machine()).held().remove(held)) {
             throw new IllegalStateException("nothing is held: " + held);
         }
-        lulls.changed(held.machine());
+        rooms.changed(held.machine());
         fleet.giveBack(held.shape(), new Fleet.Place(held.machine(), held.devices()));
         buckets.leave(held.owner().project(), held.buckets());
     }
@@ -329,7 +329,7 @@ final class Yard implements Stock<Demand, Held> {
 
     private void enter(Held held) {
         stalls.get(held.machine()).held().add(held);
-        lulls.changed(held.machine());
+        rooms.changed(held.machine());
     }
 
     @Override
@@ -372,20 +372,18 @@ final class Yard implements Stock<Demand, Held> {
     @Override
     public Optional<Reservation<Demand>> reserve(Demand demand, long now, Optional<Long> recorded) {
         Optional<Kept> best = open(demand)
-                .mapToObj(machine -> earliest(demand, machine, now))
+                .mapToObj(machine -> rooms.earliest(demand, machine, now))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(Kept::start).thenComparingInt(Kept::machine));
         best.ifPresent(_ -> head(demand));
-        return best.map(room ->
-                recorded.isPresent() && recorded.get() > room.start() ? at(demand, room, recorded.get()) : room);
+        return best.map(room -> recorded.isPresent() && recorded.get() > room.start()
+                ? rooms.at(demand, room, now, recorded.get())
+                : room);
     }
 
     @Override
     public boolean isReckoned(Demand demand, long now) {
-        return open(demand)
-                .anyMatch(machine -> lulls.of(machine, now)
-                        .filter(it -> it.fits(demand.shape()))
-                        .isPresent());
+        return open(demand).anyMatch(machine -> rooms.isReckoned(demand, machine, now));
     }
 
     @Override
@@ -404,27 +402,9 @@ final class Yard implements Stock<Demand, Held> {
         heads.add(demand);
     }
 
-    private Optional<Machine> lull(int machine, long moment) {
-        long[] ends = reserves.ends(node(machine));
-        boolean more = ends.length > 0 && ends[ends.length - 1] > moment;
-        return stalls.get(machine).emptied(fleet.machine(machine), moment, more);
-    }
-
-    private Optional<Kept> earliest(Demand demand, int machine, long moment) {
-        if (lulls.of(machine, moment).filter(it -> it.fits(demand.shape())).isEmpty()) {
-            return Optional.empty();
-        }
-        Stall stall = stalls.get(machine);
-        return stall.earliest(
-                        fleet.machine(machine), at -> reserves.shape(demand, at), moment, reserves.ends(stall.ref()))
-                .map(then -> new Kept(reserves.shape(demand, then.start()), machine, then.start(), then.machine()));
-    }
-
     /** The same as it is now. */
     Reservation<Demand> again(Reservation<Demand> room, long moment) {
-        Kept kept = (Kept) room;
-        Machine then = stalls.get(kept.machine()).at(fleet.machine(kept.machine()), moment, kept.start());
-        return new Kept(kept.shape(), kept.machine(), kept.start(), then);
+        return rooms.again((Kept) room, moment);
     }
 
     /** Whether that is on this node. */
@@ -432,25 +412,12 @@ final class Yard implements Stock<Demand, Held> {
         return ((Kept) room).machine() == held.machine();
     }
 
-    /** The same room from a later moment on, but where something is reserved then. */
-    private Kept at(Demand demand, Kept earliest, long start) {
-        int machine = earliest.machine();
-        Shape shape = reserves.shape(demand, start);
-        Machine then = then(machine, start);
-        return then.fits(shape) ? new Kept(shape, machine, start, then) : earliest;
-    }
-
-    /** The machine at a moment to come, everybody staying to their latest moment. */
-    private Machine then(int machine, long start) {
-        return stalls.get(machine).at(fleet.machine(machine), now, start);
-    }
-
     /** What is reserved without which there would be room for such a job, now or at a moment to come. */
     Optional<io.fairlead.core.upkeep.Reservation> inTheWay(Demand demand, NodeRef node, long start) {
         int machine = place(node);
         return reserves.isNone() || !demand.zone().holds(machine)
                 ? Optional.empty()
-                : reserves.inTheWay(start > now ? then(machine, start) : fleet.machine(machine), demand, start);
+                : reserves.inTheWay(rooms.then(machine, now, start), demand, start);
     }
 
     @Override
@@ -467,7 +434,41 @@ final class Yard implements Stock<Demand, Held> {
     }
 
     @Override
+    public void planHead(Demand demand, long now, long limit, Reservation<Demand> reservation) {
+        rooms.plan((Kept) reservation, limit);
+    }
+
+    @Override
+    public boolean plan(Demand demand, long now, long limit) {
+        boolean planned = rooms.plan(demand, open(demand).toArray(), now, limit);
+        if (planned) {
+            head(demand);
+        }
+        return planned;
+    }
+
+    @Override
+    public Optional<Held> takeAmong(Demand demand, long now, long until) {
+        Shape shape = shape(demand);
+        return open(demand)
+                .filter(machine -> fleet.rank(machine, shape) >= 0)
+                .boxed()
+                .sorted(Comparator.comparingInt((Integer machine) -> -fleet.rank(machine, shape)))
+                .flatMap(machine -> takeAmong(demand, machine, now, until).stream())
+                .findFirst();
+    }
+
+    private Optional<Held> takeAmong(Demand demand, int machine, long now, long until) {
+        Shape shape = shape(demand).inside(reserves.firstOn(node(machine), demand.named()));
+        return rooms.among(machine, shape(demand), now, until).map(devices -> {
+            fleet.take(machine, shape, devices);
+            return taken(demand, shape, new Fleet.Place(machine, devices), until);
+        });
+    }
+
+    @Override
     public void keepNothing() {
+        rooms.planNobody();
         kept.stream().forEach(machine -> fleet.close(machine, false));
         kept.clear();
         heads.forEach(head -> {

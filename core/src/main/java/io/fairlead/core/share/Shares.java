@@ -12,8 +12,10 @@ import java.util.TreeMap;
  * @param ageing the wait after which a job counts as one of the next class, a minute or more
  * @param weights of projects, 1 to {@link #WEIGHT_MAX}; any other project has {@link #WEIGHT_DEFAULT}
  * @param quotas of projects
+ * @param backfill who may pass a job that waits for room
  */
-public record Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights, Quotas quotas) {
+public record Shares(
+        Duration halfLife, Duration ageing, Map<String, Integer> weights, Quotas quotas, Backfill backfill) {
     public static final Duration HALF_LIFE_LEAST = Duration.ofHours(1);
     public static final Duration AGEING_LEAST = Duration.ofMinutes(1);
 
@@ -35,6 +37,15 @@ public record Shares(Duration halfLife, Duration ageing, Map<String, Integer> we
     /** Without quotas. */
     public Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights) {
         this(halfLife, ageing, weights, Quotas.NONE);
+    }
+
+    /** By EASY. */
+    public Shares(Duration halfLife, Duration ageing, Map<String, Integer> weights, Quotas quotas) {
+        this(halfLife, ageing, weights, quotas, Backfill.EASY);
+    }
+
+    public Shares with(Backfill other) {
+        return new Shares(halfLife, ageing, weights, quotas, other);
     }
 
     public int weight(String project) {

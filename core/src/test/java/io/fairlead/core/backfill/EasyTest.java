@@ -176,13 +176,29 @@ class EasyTest {
 
     @Test
     void conservative_delays_nobody_before() {
-        List<Waiting<Integer>> jobs = List.of(
-                new Waiting<>(1, 3, 10, 10),
-                new Waiting<>(2, 2, 20, 20),
-                new Waiting<>(3, 1, 10, 10),
-                new Waiting<>(4, 1, 30, 30));
+        Processors stock = new Processors(4);
+        stock.take(2, 5);
+        Line<Integer> line = new Line<>(Line.Passing.IN_ORDER);
+        line.add(new Waiting<>(1, 3, 10, 10));
+        line.add(new Waiting<>(2, 4, 20, 20));
+        line.add(new Waiting<>(3, 1, 30, 30));
+        line.add(new Waiting<>(4, 1, 15, 15));
 
-        // 4 processors, 2 of them busy until 5.
-        assertThat(Conservative.starts(0, 2, Map.of(5L, 2), jobs)).containsExactly(5L, 15L, 0L, 10L);
+        // The third would delay the second, which EASY lets it.
+        assertThat(new Easy<>(stock.copy(), line.copy(), Easy.Slip.NEVER, 9)
+                        .pass(0)
+                        .starts())
+                .extracting(it -> it.job().order())
+                .containsExactly(4L);
+        assertThat(new Easy<>(stock.copy(), line.copy(), Easy.Slip.NEVER, 1)
+                        .pass(0)
+                        .starts())
+                .extracting(it -> it.job().order())
+                .containsExactly(4L);
+        assertThat(new Easy<>(stock.copy(), line.copy(), Easy.Slip.NEVER)
+                        .pass(0)
+                        .starts())
+                .extracting(it -> it.job().order())
+                .containsExactly(3L);
     }
 }

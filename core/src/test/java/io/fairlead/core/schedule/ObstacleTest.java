@@ -9,10 +9,12 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.AttemptState;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
+import io.fairlead.core.job.JobArray;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
@@ -35,6 +37,7 @@ import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Reconcile;
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
@@ -50,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +61,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a job is said to wait for is what it waits for: without it the job starts, or the next thing is named. */
@@ -65,7 +70,11 @@ final class ObstacleTest {
     private static final Problem CLOSED =
             new ProblemCode("E-TEST-CLOSED", "the node is closed", "open it", "Only in tests.").reason();
 
-    /** All that a job can be said to wait for, but for its own pause and the pass that is about to run, and how often it must be seen. */
+    /** As the control loop gives it to whom it tries again. */
+    private static final Problem RETRIED =
+            new ProblemCode("E-RETRY", "the attempt failed", "nothing to do", "Only in tests.").reason();
+
+    /** All that a job can be said to wait for, and how often it must be seen. */
     private static final Map<String, Integer> SHOWN = Map.ofEntries(
             Map.entry("E-IMAGE-PULLING", 50),
             Map.entry("E-NOT-BEFORE", 50),
@@ -88,7 +97,11 @@ final class ObstacleTest {
             Map.entry("E-RESERVATION-BEGINS", 20),
             Map.entry("E-RESERVATION-FULL", 20),
             Map.entry("E-QUEUE-BEHIND", 20),
-            Map.entry("E-WOULD-DELAY", 20));
+            Map.entry("E-WOULD-DELAY", 20),
+            Map.entry("E-WOULD-DELAY-OTHERS", 10),
+            Map.entry("E-ARRAY-FULL", 20),
+            Map.entry("E-RESTART-PAUSE", 10),
+            Map.entry("E-PLACING", 5));
 
     private final TreeMap<String, Integer> shown = new TreeMap<>();
 
@@ -116,7 +129,12 @@ final class ObstacleTest {
                     Sample.NAMES,
                     limits(),
                     new LastTwo(),
-                    new Usage(new Shares(Shares.DEFAULT.halfLife(), Shares.DEFAULT.ageing(), Map.of(), quotas)));
+                    new Usage(new Shares(
+                            Shares.DEFAULT.halfLife(),
+                            Shares.DEFAULT.ageing(),
+                            Map.of(),
+                            quotas,
+                            seed % 3 == 0 ? Backfill.CONSERVATIVE : Backfill.EASY)));
             if (random.nextInt(4) == 0) {
                 close(nodes.getFirst().ref(), Optional.of(CLOSED));
             }
@@ -130,6 +148,41 @@ final class ObstacleTest {
                 }
             }
             pass();
+            Random more = new Random(seed * 17);
+            submitArray(more);
+            failSome(more);
+            if (more.nextInt(4) != 0) {
+                pass();
+            }
+        }
+
+        private void submitArray(Random chance) {
+            JobArray array = new JobArray(
+                    IntStream.range(0, 3)
+                            .mapToObj(i -> new JobArray.Member(i, new LinkedHashMap<>()))
+                            .toList(),
+                    Optional.of(1 + chance.nextInt(2)));
+            Scheduling wished = Wished.plain()
+                    .grace(Duration.ofSeconds(10))
+                    .atMost(Duration.ofMinutes(5 + chance.nextInt(60)))
+                    .restartable()
+                    .arrayed(array)
+                    .scheduling();
+            Submission all = Sample.submission(
+                    Sample.scheduled(Sample.definition(1, chance.nextInt(2), 512), wished),
+                    nodes.stream().map(Node::ref).toArray(NodeRef[]::new));
+            for (int i = 0; i < 3; i++) {
+                apply(new Change.Submitted(Job.admitted(Sample.id(99).member(i), all, false, true, now)));
+            }
+        }
+
+        /** Some fail soon after their start, and are tried again. */
+        private void failSome(Random chance) {
+            for (Job job : List.copyOf(ledger.placed())) {
+                if (chance.nextInt(4) == 0 && job.clearing().isEmpty() && !isHalted(job)) {
+                    apply(new Change.Requeued(job.id(), job.attempts(), AttemptState.FAILED, RETRIED, true));
+                }
+            }
         }
 
         private Quotas quotas() {
@@ -301,7 +354,12 @@ final class ObstacleTest {
         private void halt(Plan.Halt halt) {
             List<JobId> victims = halt.victims().stream().map(Plan.Broken::job).toList();
             apply(new Change.Clearing(halt.job(), halt.node(), victims));
-            halt.victims().forEach(it -> apply(new Change.HaltAsked(it.job(), 1, Optional.of(halt.job()), it.cause())));
+            halt.victims()
+                    .forEach(it -> apply(new Change.HaltAsked(
+                            it.job(),
+                            ledger.job(it.job()).orElseThrow().attempts(),
+                            Optional.of(halt.job()),
+                            it.cause())));
         }
 
         private List<JobId> waiting() {
@@ -324,7 +382,7 @@ final class ObstacleTest {
                     .filter(like)
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("nobody holds " + what));
-            apply(new Change.Ended(job.id(), 1, JobState.CANCELLED, Optional.empty()));
+            apply(new Change.Ended(job.id(), job.attempts(), JobState.CANCELLED, Optional.empty()));
         }
 
         /** Takes the first away that waits before this one and is like this. */
@@ -381,8 +439,17 @@ final class ObstacleTest {
                         .orElseThrow();
             case "E-DEPENDENCY-WAITS" -> {
                 JobId other = new JobId(reason.arguments().get("job").toString());
-                site.apply(new Change.Ended(other, site.waits(other) ? 0 : 1, JobState.CANCELLED, Optional.empty()));
+                int attempt = site.waits(other)
+                        ? 0
+                        : site.ledger.job(other).orElseThrow().attempts();
+                site.apply(new Change.Ended(other, attempt, JobState.CANCELLED, Optional.empty()));
             }
+            case "E-RESTART-PAUSE" ->
+                site.now = Instant.parse(reason.arguments().get("until").toString())
+                        .plusMillis(1);
+            case "E-PLACING" -> {}
+            case "E-ARRAY-FULL" ->
+                site.end("a place in the array", it -> it.id().array().equals(id.array()));
             case "E-BUCKET-FULL" -> site.end("a place in the bucket", inBucket(job));
             case "E-QUOTA-FULL" -> site.end("what the quota bounds", isFirmLike(job));
             case "E-QUOTA-BEHIND" -> site.cancelBefore(id, isFirmLike(job));
@@ -411,7 +478,7 @@ final class ObstacleTest {
                 String name = reason.arguments().get("reservation").toString();
                 site.said(new UpkeepChange.Unreserved(site.nodes.getFirst().ref(), name));
             }
-            case "E-QUEUE-BEHIND", "E-WOULD-DELAY" -> ahead(site, id);
+            case "E-QUEUE-BEHIND", "E-WOULD-DELAY", "E-WOULD-DELAY-OTHERS" -> ahead(site, id);
             default -> throw new AssertionError("what is " + reason);
         }
     }

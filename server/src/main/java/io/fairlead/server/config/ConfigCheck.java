@@ -137,7 +137,8 @@ public final class ConfigCheck {
                 .map(it -> ", project " + it.getKey() + " weighs " + it.getValue())
                 .collect(Collectors.joining());
         return "half-life " + Durations.text(shares.halfLife()) + ", a class up after "
-                + Durations.text(shares.ageing()) + weights;
+                + Durations.text(shares.ageing()) + weights + ", backfill "
+                + shares.backfill().word();
     }
 
     private static String limits(LimitTable table) {

@@ -3,11 +3,14 @@ package io.fairlead.server.config;
 import io.fairlead.core.limits.FreeSpaceFloors;
 import io.fairlead.core.limits.JobBounds;
 import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.wire.jobfile.keys.Durations;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every key with its type, default and meaning, in the order of the reference page. */
 final class Keys {
@@ -224,6 +227,15 @@ final class Keys {
                     "map of project to whole number, 1 to " + Shares.WEIGHT_MAX,
                     "each " + Shares.WEIGHT_DEFAULT,
                     "A project of weight 3 gets three times as much as one of weight 1 while both have jobs waiting."),
+            new Key(
+                    "backfill",
+                    Stream.of(Backfill.values())
+                            .map(it -> "`" + it.word() + "`")
+                            .collect(Collectors.joining(", ")),
+                    "`" + Shares.DEFAULT.backfill().word() + "`",
+                    "Which jobs may pass one that waits for room: `easy` those that do not delay the first that waits,"
+                            + " `conservative` those that delay none whose turn comes before (of the first "
+                            + Backfill.CONSERVATIVE.planned() + ")."),
             new Key(
                     "quotas",
                     "map of project to object",

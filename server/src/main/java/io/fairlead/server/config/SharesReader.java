@@ -1,5 +1,6 @@
 package io.fairlead.server.config;
 
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
@@ -9,14 +10,24 @@ import io.fairlead.wire.document.Node;
 import io.fairlead.wire.document.NumberRule;
 import io.fairlead.wire.jobfile.keys.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Reads how projects share what there is. */
 final class SharesReader {
     private static final NumberRule AMOUNT = NumberRule.from("0", "1000000", "8");
+
+    private static final SequencedMap<String, Backfill> BACKFILL = new LinkedHashMap<>();
+
+    static {
+        for (Backfill one : Backfill.values()) {
+            BACKFILL.put(one.word(), one);
+        }
+    }
 
     private final Fields top;
 
@@ -38,7 +49,8 @@ final class SharesReader {
                 duration(given, "halfLife", Shares.HALF_LIFE_LEAST).orElse(otherwise.halfLife()),
                 duration(given, "ageing", Shares.AGEING_LEAST).orElse(otherwise.ageing()),
                 weights,
-                quotas(given));
+                quotas(given),
+                given.word("backfill", BACKFILL).orElse(otherwise.backfill()));
     }
 
     private Quotas quotas(Fields given) {

@@ -71,14 +71,17 @@ public final class Tried {
         read(LIMITS, path, value).ifPresent(top -> limits = limits.with(new LimitsReader(top, Limits.NONE).read()));
     }
 
-    /** @param key {@code halfLife}, {@code ageing}, {@code minDuration} or {@code minDurationMost} */
-    public void duration(String key, String value) {
+    /** @param key {@code halfLife}, {@code ageing}, {@code backfill}, {@code minDuration} or {@code minDurationMost} */
+    public void share(String key, String value) {
         read(SHARES, List.of(key), value).ifPresent(top -> {
             Shares read = new SharesReader(top).read();
             Quotas quotas = shares.quotas();
             shares = switch (key) {
-                case "halfLife" -> new Shares(read.halfLife(), shares.ageing(), shares.weights(), quotas);
-                case "ageing" -> new Shares(shares.halfLife(), read.ageing(), shares.weights(), quotas);
+                case "halfLife" ->
+                    new Shares(read.halfLife(), shares.ageing(), shares.weights(), quotas, shares.backfill());
+                case "ageing" ->
+                    new Shares(shares.halfLife(), read.ageing(), shares.weights(), quotas, shares.backfill());
+                case "backfill" -> shares.with(read.backfill());
                 case "minDuration" ->
                     with(shares.weights(), least(quotas, read.quotas().minDuration()));
                 case "minDurationMost" ->
@@ -122,7 +125,7 @@ public final class Tried {
     }
 
     private Shares with(Map<String, Integer> weights, Quotas quotas) {
-        return new Shares(shares.halfLife(), shares.ageing(), weights, quotas);
+        return new Shares(shares.halfLife(), shares.ageing(), weights, quotas, shares.backfill());
     }
 
     private Optional<Fields> read(String top, List<String> path, String value) {

@@ -21,7 +21,8 @@ final class Sets {
     private static final String PROJECTS = "projects";
     private static final String USERS = "users";
     private static final String MOST = "max";
-    private static final List<String> DURATIONS = List.of("halfLife", "ageing", "minDuration", "minDurationMost");
+    private static final List<String> SHARES =
+            List.of("halfLife", "ageing", "backfill", "minDuration", "minDurationMost");
 
     private final Tried tried;
     private final LimitTable before;
@@ -175,8 +176,8 @@ final class Sets {
 
     private boolean share(List<String> words, String key, String value) {
         int size = words.size();
-        if (size == 2 && DURATIONS.contains(words.get(1))) {
-            tried.duration(words.get(1), value);
+        if (size == 2 && SHARES.contains(words.get(1))) {
+            tried.share(words.get(1), value);
             return true;
         }
         if (size < 3) {
@@ -203,7 +204,7 @@ final class Sets {
     /** The nearest key, with the names that were written in their places. */
     private static String near(String key) {
         List<String> keys = new ArrayList<>();
-        DURATIONS.forEach(it -> keys.add("shares." + it));
+        SHARES.forEach(it -> keys.add("shares." + it));
         String[] words = key.split("\\.", -1);
         String layer = words.length > 4 ? words[1] + "." + words[2] : DEFAULTS;
         Tried.bounds()

@@ -10,6 +10,7 @@ import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.port.ContainerSpec.Network;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.unit.Bytes;
@@ -392,6 +393,8 @@ final class ConfigurationTest {
     void shares_are_read_over_the_defaults_and_every_mistake_in_them_is_found() {
         assertThat(good("shares: {weights: {birds: 3}}").shares())
                 .isEqualTo(new Shares(Shares.DEFAULT.halfLife(), Shares.DEFAULT.ageing(), Map.of("birds", 3)));
+        assertThat(good("shares: {backfill: conservative}").shares())
+                .isEqualTo(Shares.DEFAULT.with(Backfill.CONSERVATIVE));
         assertThat(good("shares: {halfLife: 2 days, ageing: 6h}").shares())
                 .isEqualTo(new Shares(Duration.ofDays(2), Duration.ofHours(6), Map.of()));
         assertThat(mistakes("""
@@ -399,14 +402,16 @@ final class ConfigurationTest {
                           halfLife: 5 minutes
                           ageing: 24
                           half: 2
+                          backfill: fifo
                           weights: {birds: 0, fish: many}
                         """))
                 .containsExactlyInAnyOrder(
                         "E-CONFIG-DURATION-RANGE shares.halfLife 2:13",
                         "E-CONFIG-DURATION shares.ageing 3:11",
                         "E-KEY-UNKNOWN shares.half 4:3",
-                        "E-NUMBER-RANGE shares.weights.birds 5:20",
-                        "E-NUMBER-UNIT shares.weights.fish 5:29");
+                        "E-WORD-UNKNOWN shares.backfill 5:13",
+                        "E-NUMBER-RANGE shares.weights.birds 6:20",
+                        "E-NUMBER-UNIT shares.weights.fish 6:29");
     }
 
     @Test

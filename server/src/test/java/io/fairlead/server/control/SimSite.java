@@ -43,6 +43,7 @@ import io.fairlead.core.port.ContainerSpec;
 import io.fairlead.core.port.ContainerView;
 import io.fairlead.core.port.IdSource;
 import io.fairlead.core.problem.Problem;
+import io.fairlead.core.share.Backfill;
 import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.share.Shares;
@@ -105,7 +106,9 @@ final class SimSite {
         this.chance = chance;
         this.planted = planted;
         this.images = images;
-        shares = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3), quotas());
+        Quotas quotas = quotas();
+        Backfill backfill = chance.chance(0.33) ? Backfill.CONSERVATIVE : Backfill.EASY;
+        shares = new Shares(Duration.ofHours(1), Duration.ofMinutes(1), Map.of("bob", 3), quotas, backfill);
     }
 
     /** In two thirds of the runs projects have quotas. */
@@ -141,7 +144,8 @@ final class SimSite {
                 shares.ageing(),
                 shares.weights(),
                 new Quotas(
-                        quotas, shares.quotas().minDuration(), shares.quotas().minDurationMost()));
+                        quotas, shares.quotas().minDuration(), shares.quotas().minDurationMost()),
+                shares.backfill());
     }
 
     IdSource ids() {

@@ -138,6 +138,17 @@ final class WhatIfTest {
     }
 
     @Test
+    void who_may_pass_is_tried_as_any_other_setting() throws Exception {
+        ran(1001, 0, 0, 600);
+        ran(1002, 10, 600, 600);
+
+        WhatIfView found = run(set("shares.backfill=conservative"));
+
+        assertThat(found.changes()).containsExactly("shares.backfill = conservative");
+        assertThat(found.overall().after()).isEqualTo(found.overall().before());
+    }
+
+    @Test
     void a_bound_of_a_group_by_its_short_and_by_its_long_name_is_the_same() throws Exception {
         limits = new LimitTable(
                 Limits.NONE,
@@ -171,7 +182,8 @@ final class WhatIfTest {
                         "limits.defaults.user.gpus=many",
                         "shares.weights.project1001=0",
                         "shares.halfLife=1 minute",
-                        "nonsense"),
+                        "nonsense",
+                        "shares.backfill=fifo"),
                 Optional.of("tomorrow"),
                 false));
 
@@ -192,6 +204,7 @@ final class WhatIfTest {
                         tuple("limits.defaults.user.gpus", "E-NUMBER-UNIT"),
                         tuple("shares.weights.project1001", "E-NUMBER-RANGE"),
                         tuple("shares.halfLife", "E-CONFIG-DURATION-RANGE"),
+                        tuple("shares.backfill", "E-WORD-UNKNOWN"),
                         tuple("set[7]", "E-WHAT-IF-SETTING"));
         assertThat(problems).allSatisfy(it -> {
             assertThat(it.fix()).isNotEmpty();

@@ -50,7 +50,7 @@ final class EasyRun {
         this.queueing = queueing;
         stock = new Processors(queueing.processors());
         line = new Line<>(queueing.passing());
-        easy = new Easy<>(stock, line, queueing.slip());
+        easy = new Easy<>(stock, line, queueing.slip(), queueing.planned());
     }
 
     static void play(Queueing queueing, List<LogJob> jobs, Outcomes outcomes) {

@@ -49,6 +49,11 @@ public record Queueing(
         return policy == QueuePolicy.DEFAULT && !predictionsReserve ? Easy.Slip.TO_THE_PROMISE : Easy.Slip.NEVER;
     }
 
+    /** How many behind the head nobody may delay. */
+    int planned() {
+        return policy == QueuePolicy.CONSERVATIVE ? Integer.MAX_VALUE : 0;
+    }
+
     /** Seconds after which the job is stopped. */
     long limit(LogJob job) {
         return clairvoyant ? job.run() : job.requested();
@@ -102,10 +107,10 @@ public record Queueing(
     /** One sequence, on an empty machine. */
     List<Outcome> sequence(List<LogJob> jobs, IntConsumer progress) {
         Outcomes outcomes = new Outcomes(progress);
-        switch (policy) {
-            case FCFS, SJF, WFP3, UNICEP, F1 -> ScoredRun.play(this, jobs, outcomes);
-            case CONSERVATIVE -> ConservativeRun.play(this, jobs, outcomes);
-            case EASY, EASY_SJBF, DEFAULT -> EasyRun.play(this, jobs, outcomes);
+        if (policy.scored()) {
+            ScoredRun.play(this, jobs, outcomes);
+        } else {
+            EasyRun.play(this, jobs, outcomes);
         }
         return outcomes.all();
     }
