@@ -115,6 +115,8 @@ public record LimitTable(
         Optional<T> whole = Optional.ofNullable(byLogin.get(login));
         return whole.isPresent() || !membership.shortened
                 ? whole
-                : Optional.ofNullable(byLogin.get(ShortLogin.of(login)));
+                : ShortLogin.of(login).stream()
+                        .flatMap(form -> Optional.ofNullable(byLogin.get(form)).stream())
+                        .findFirst();
     }
 }

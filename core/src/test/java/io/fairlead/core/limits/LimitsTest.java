@@ -98,8 +98,10 @@ final class LimitsTest {
     @Test
     void logins_shorten_as_ds01_shortened_them() {
         assertThat(List.of("j.doe@a.b", "JDoe", "a--b", "-x-", "student 12", "x@y@z", "éa.b", "dom:usr", "123456"))
-                .extracting(ShortLogin::of)
+                .flatExtracting(ShortLogin::of)
                 .containsExactly("j_doe", "JDoe", "a_b", "x", "student_12", "x", "a_b", "dom:usr", "123456");
+        assertThat(ShortLogin.of("a".repeat(32))).containsExactly("a".repeat(32));
+        assertThat(ShortLogin.of("a".repeat(33))).containsExactly("a".repeat(27) + "_b4f1", "a".repeat(27) + "-b4f1");
     }
 
     @Test

@@ -136,7 +136,7 @@ final class LimitsReader {
 
     private Bound<Duration> time(Fields job, String key, LimitSource source) {
         return bound(job, key, source, node -> {
-            Optional<Duration> time = Durations.parse(node.shown());
+            Optional<Duration> time = Durations.parse(node.shown()).filter(it -> !it.isZero());
             if (time.isEmpty()) {
                 report.problem(node, ConfigurationProblems.DURATION, "value", node.shown());
             }
@@ -178,9 +178,12 @@ final class LimitsReader {
                     new LimitsFile.Beside(
                             members(path.resolveSibling("groups")),
                             text(path.resolveSibling("group-overrides.txt")),
-                            text(path.resolveSibling("user-overrides.yaml"))));
+                            text(path.resolveSibling("user-overrides.yaml")),
+                            text(path.resolveSibling("lifecycle-exemptions.yaml"))));
             result.findings().problems().forEach(problem -> report.problem(here(problem, at)));
-            result.findings().notices().forEach(notice -> report.notice(here(notice, at)));
+            report.notices(result.findings().notices().stream()
+                    .map(notice -> here(notice, at))
+                    .toList());
             return result.table().upon(shipped);
         } catch (IOException e) {
             String why = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());

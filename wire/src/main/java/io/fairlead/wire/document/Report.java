@@ -85,6 +85,11 @@ public final class Report {
         }
     }
 
+    /** All notices of a reading that bounds them itself. */
+    public void notices(List<Problem> more) {
+        notices.addAll(more);
+    }
+
     public void notice(Node at, ProblemCode code, Object... namesAndValues) {
         notice(at, at.shown(), code, namesAndValues);
     }

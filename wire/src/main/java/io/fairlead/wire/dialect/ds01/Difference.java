@@ -3,6 +3,7 @@ package io.fairlead.wire.dialect.ds01;
 import io.fairlead.core.limits.Bound;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.wire.jobfile.keys.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ final class Difference {
         difference.one("shared memory", before.job().shm(), after.job().shm(), Object::toString);
         difference.one("run time", before.job().runTime(), after.job().runTime(), Durations::text);
         difference.one("idle time", before.job().idle(), after.job().idle(), Durations::text);
+        difference.one("CPUs", before.user().cpus(), after.user().cpus(), Object::toString);
+        difference.one("memory", before.user().memory(), after.user().memory(), Object::toString);
         difference.one("containers", before.user().containers(), after.user().containers(), Object::toString);
         return String.join(", ", difference.words);
     }
@@ -34,5 +37,9 @@ final class Difference {
             words.add(what + " " + before.most().map(shown).orElse("unlimited") + " → "
                     + after.most().map(shown).orElse("unlimited"));
         }
+    }
+
+    static String words(Bound<Duration> time) {
+        return time.most().map(Durations::text).orElse("unlimited");
     }
 }

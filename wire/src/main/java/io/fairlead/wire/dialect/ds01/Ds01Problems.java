@@ -41,14 +41,37 @@ final class Ds01Problems {
             "A user is in one group. group-overrides.txt comes first, then the groups in the order of the file.");
     static final ProblemCode OLD_KEY = new ProblemCode(
             "N-DS01-OLD-KEY",
-            "{key} is read as {now}",
+            "{key} is read as {now}: {value}",
             "",
             "Names of an earlier DS01. Counts of MIG instances become whole GPUs here.");
     static final ProblemCode NO_EFFECT = new ProblemCode(
             "N-DS01-NO-EFFECT",
-            "{key} is known and has no effect here: {why}",
+            "{key} has no effect here: {why}; the file says {values}",
             "",
-            "Fairlead reads the whole file, and names what it does not act upon.");
+            "Fairlead reads the whole file, and names what it does not act upon: every value, and whose it is.");
+    static final ProblemCode SLOTS = new ProblemCode(
+            "N-DS01-SLOTS",
+            "a MIG slice counts as its slices of seven of a GPU here, in {key} too: {values}. Under DS01 it was a slot of its own"
+                    + " there, and nothing in max_gpu_equivalents",
+            "",
+            "A bound of 2 allows one container two whole GPUs, or as many slices as come to two: fourteen 1g. Without MIG there is no"
+                    + " difference.");
+    static final ProblemCode UNUSED_LIST = new ProblemCode(
+            "N-DS01-LIST-UNUSED",
+            "{file} is for no group of the limits file; whoever it lists is in the group that is usual, unless listed elsewhere: {names}",
+            "",
+            "groups/GROUP.members holds the members of a group of the limits file.");
+    static final ProblemCode EXEMPTION = new ProblemCode(
+            "N-DS01-EXEMPTION",
+            "{user} was exempt from {from} until {until}; here the bounds hold: run time {runTime}, idle time {idle}",
+            "",
+            "Bounds hold for everybody for whom they are set. In user-overrides.yaml max_runtime_h: null or idle_timeout_h: null takes"
+                    + " one away; it does not end by itself.");
+    static final ProblemCode NO_TIME = new ProblemCode(
+            "E-DS01-NO-TIME",
+            "{key} is 0: every job would be stopped as it starts",
+            "write how many hours, or null for no bound",
+            "DS01 took 0 for never in some places and for at once in others.");
     static final ProblemCode LAYERED = new ProblemCode(
             "N-DS01-OVERRIDE-LAYERED",
             "under DS01 the exception for {user} replaced the group {group}; here the group holds beneath it: {changes}",

@@ -32,6 +32,21 @@ record Layer(
         return new Limits(job, new UserLimits(gpus, cpus, memory, Bound.unsaid(), containers, Bound.unsaid()));
     }
 
+    /** What DS01 makes of an exception: it replaces the group, but for what bounds all containers of a user. */
+    Limits insteadOf(Layer group, Layer defaults) {
+        Limits alone = upon(defaults).over(defaults.upon(NONE));
+        Bound<Gpus> gpus = equivalents.over(defaults.equivalents).and(group.together.over(defaults.together));
+        return new Limits(
+                alone.job(),
+                new UserLimits(
+                        gpus,
+                        group.cpus.over(defaults.cpus),
+                        group.memory.over(defaults.memory),
+                        Bound.unsaid(),
+                        alone.user().containers(),
+                        Bound.unsaid()));
+    }
+
     /** What two layers say of a user's GPUs, for the next one upon them. */
     Layer gpusOver(Layer beneath) {
         return new Layer(

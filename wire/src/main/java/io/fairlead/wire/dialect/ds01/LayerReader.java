@@ -1,5 +1,6 @@
 package io.fairlead.wire.dialect.ds01;
 
+import io.fairlead.core.launch.ContainerPolicy;
 import io.fairlead.core.limits.Bound;
 import io.fairlead.core.limits.JobLimits;
 import io.fairlead.core.limits.LimitSource;
@@ -22,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the limit keys of the defaults, of a group or of an exception. Null means unlimited. */
@@ -32,6 +33,8 @@ final class LayerReader {
     private static final NumberRule CPUS = NumberRule.from("0", "1000000", "32");
     private static final NumberRule COUNT = NumberRule.whole(0, 1_000_000);
     private static final NumberRule HOURS = NumberRule.from("0", "87600", "24");
+    private static final String SLOTS = "max_gpu_slots_per_container";
+    private static final String MEMBERS = "members";
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
     private static final Map<String, String> OLD = Map.of(
@@ -51,17 +54,23 @@ final class LayerReader {
             "idle_timeout_h",
             "idle_timeout",
             "aggregate",
-            "allow_full_gpu",
-            "members");
+            "allow_full_gpu");
+    private static final String PIDS = "jobs.pids of the configuration bounds every container, %d where it says nothing"
+            .formatted(ContainerPolicy.PIDS_DEFAULT);
     private static final List<String> AGGREGATE = List.of("gpu_limit", "cpu_quota", "memory_max");
     private static final Map<String, String> WITHOUT = without();
-    private static final Map<String, String> AGGREGATE_WITHOUT =
-            Map.of("memory_high", "memory_max bounds memory", "tasks_max", "jobs.pids bounds each container");
+    private static final Map<String, String> AGGREGATE_WITHOUT = Map.of(
+            "memory_high",
+            "memory_max alone bounds memory",
+            "tasks_max",
+            "jobs.pids bounds every container, and nothing all of them");
 
     private final Report report;
     private final Values values;
     private final boolean aggregates;
-    private final Set<String> noticed = new TreeSet<>();
+    private final Unheeded unheeded = new Unheeded();
+    private final List<String> slots = new ArrayList<>();
+    private Optional<Node> slotsAt = Optional.empty();
 
     /** @param aggregates whether what is bounded over all containers of a user counts */
     LayerReader(Report report, boolean aggregates) {
@@ -73,8 +82,8 @@ final class LayerReader {
     private static Map<String, String> without() {
         Map<String, String> without = new LinkedHashMap<>();
         without.put("memory_swap", "containers get no swap");
-        without.put("pids_limit", "jobs.pids of the configuration bounds every container");
-        without.put("max_tasks", "jobs.pids of the configuration bounds every container");
+        without.put("pids_limit", PIDS);
+        without.put("max_tasks", PIDS);
         String free = "a GPU is free as soon as its container is gone";
         without.put("gpu_hold_after_stop_h", free);
         without.put("gpu_hold_after_stop", free);
@@ -96,24 +105,56 @@ final class LayerReader {
         List<String> known = new ArrayList<>(WITH_EFFECT);
         known.addAll(WITHOUT.keySet());
         known.addAll(OLD.keySet());
-        check(map, known, WITHOUT);
-        Map<String, Node> by = new LinkedHashMap<>();
+        if (source.layer() == LimitSource.Layer.GROUP) {
+            known.add(MEMBERS);
+        }
+        check(map, known, WITHOUT, source);
+        Map<String, Node> by = named(map, source);
+        Node full = by.get("allow_full_gpu");
+        if (full != null && !(full instanceof NullNode) && !values.bool(full).orElse(true)) {
+            unheeded.add(full, "allow_full_gpu", "only a definition with migProfile gets a slice", Optional.of(source));
+        }
+        Node node = by.get(SLOTS);
+        if (node != null && !(node instanceof NullNode)) {
+            slotsAt = slotsAt.or(() -> Optional.of(node));
+            slots.add(node.shown() + " (" + source + ")");
+        }
+        return layer(by, aggregate(by, source), source);
+    }
+
+    /** By the names of today; of two for the same thing the newer one counts. */
+    private Map<String, Node> named(MapNode map, LimitSource source) {
+        Map<String, Node> by = new LinkedHashMap<>(map.members());
         map.members().forEach((key, node) -> {
             String now = OLD.getOrDefault(key, key);
-            if (!now.equals(key)) {
-                report.notice(node, Ds01Problems.OLD_KEY, "key", key, "now", now);
+            if (key.equals(now)) {
+                return;
             }
-            by.putIfAbsent(now, node);
+            if (by.putIfAbsent(now, node) == null) {
+                report.notice(node, Ds01Problems.OLD_KEY, "key", key, "now", now, "value", node.shown());
+            } else {
+                unheeded.add(node, key, now + " is said beside it", Optional.of(source));
+            }
         });
-        if (by.get("allow_full_gpu") instanceof Node.BoolNode bool && !bool.value()) {
-            noEffect(bool, "allow_full_gpu", "only a definition with migProfile gets a slice here");
+        for (String key : List.of("max_runtime", "idle_timeout")) {
+            Node node = by.get(key);
+            if (node != null && by.containsKey(key + "_h")) {
+                unheeded.add(node, key, key + "_h is said beside it", Optional.of(source));
+            }
         }
-        return layer(by, aggregate(by), source);
+        return by;
+    }
+
+    /** Tells what has no effect, or another one. */
+    void tell() {
+        unheeded.tell(report);
+        slotsAt.ifPresent(
+                at -> report.notice(at, Ds01Problems.SLOTS, "key", SLOTS, "values", String.join(", ", slots)));
     }
 
     private Layer layer(Map<String, Node> by, Map<String, Node> aggregate, LimitSource source) {
         JobLimits job = new JobLimits(
-                number(by, "max_gpu_slots_per_container", COUNT, Gpus::of, source),
+                number(by, SLOTS, COUNT, Gpus::of, source),
                 number(by, "max_cpus", CPUS, Cores::of, source),
                 memory(by, "memory", source),
                 memory(by, "shm_size", source),
@@ -129,13 +170,16 @@ final class LayerReader {
                 number(by, "max_containers_per_user", COUNT, BigDecimal::intValueExact, source));
     }
 
-    private Map<String, Node> aggregate(Map<String, Node> by) {
+    private Map<String, Node> aggregate(Map<String, Node> by, LimitSource source) {
         Node node = by.get("aggregate");
-        if (node == null || node instanceof NullNode) {
+        if (node == null || (node instanceof NullNode && !aggregates)) {
             return Map.of();
         }
+        if (node instanceof NullNode) {
+            return AGGREGATE.stream().collect(Collectors.toMap(key -> key, _ -> node));
+        }
         Optional<MapNode> map = values.map(node, "keys such as gpu_limit: 4");
-        map.ifPresent(it -> check(it, joined(AGGREGATE, AGGREGATE_WITHOUT.keySet()), AGGREGATE_WITHOUT));
+        map.ifPresent(it -> check(it, joined(AGGREGATE, AGGREGATE_WITHOUT.keySet()), AGGREGATE_WITHOUT, source));
         return aggregates ? map.<Map<String, Node>>map(MapNode::members).orElse(Map.of()) : Map.of();
     }
 
@@ -145,22 +189,27 @@ final class LayerReader {
         return all;
     }
 
-    private void check(MapNode map, List<String> known, Map<String, String> without) {
+    private void check(MapNode map, List<String> known, Map<String, String> without, LimitSource source) {
         map.members().forEach((key, node) -> {
             String why = without.get(key);
             if (why != null) {
-                noEffect(node, key, why);
+                if (!isNoSwap(map, key, node)) {
+                    unheeded.add(node, key, why, Optional.of(source));
+                }
             } else if (!known.contains(key)) {
                 values.unknownKey(node, key, known, Optional.empty());
             }
         });
     }
 
-    /** Once for each key: every group says most of them. */
+    /** As much memory with swap as without is no swap, which is so here as well. */
+    private static boolean isNoSwap(MapNode map, String key, Node node) {
+        Node memory = map.find("memory");
+        return key.equals("memory_swap") && memory != null && memory.shown().equals(node.shown());
+    }
+
     void noEffect(Node node, String key, String why) {
-        if (noticed.add(key)) {
-            report.notice(node, Ds01Problems.NO_EFFECT, "key", key, "why", why);
-        }
+        unheeded.add(node, key, why, Optional.empty());
     }
 
     private <T extends Comparable<T>> Bound<T> number(
@@ -191,9 +240,24 @@ final class LayerReader {
     private Bound<Duration> time(Map<String, Node> by, String key, LimitSource source) {
         Node hours = by.get(key + "_h");
         if (hours != null) {
-            return bound(hours, source, node -> values.number(node, HOURS).map(LayerReader::hours));
+            return bound(
+                    hours,
+                    source,
+                    node -> values.number(node, HOURS).map(LayerReader::hours).flatMap(time -> some(time, node, key)));
         }
-        return text(by, key, source, Ds01Problems.TIME, Durations::parse);
+        return text(
+                by,
+                key,
+                source,
+                Ds01Problems.TIME,
+                text -> Durations.parse(text).filter(time -> !time.isZero()));
+    }
+
+    private Optional<Duration> some(Duration time, Node node, String key) {
+        if (time.isZero()) {
+            report.problem(node, Ds01Problems.NO_TIME, "key", key + "_h");
+        }
+        return Optional.of(time).filter(it -> !it.isZero());
     }
 
     private static Duration hours(BigDecimal hours) {

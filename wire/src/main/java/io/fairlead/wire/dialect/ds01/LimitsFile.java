@@ -3,14 +3,13 @@ package io.fairlead.wire.dialect.ds01;
 import io.fairlead.core.limits.LimitSource;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.ShortLogin;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.wire.document.Document;
 import io.fairlead.wire.document.Format;
 import io.fairlead.wire.document.Node;
-import io.fairlead.wire.document.Node.BoolNode;
-import io.fairlead.wire.document.Node.ListNode;
 import io.fairlead.wire.document.Node.MapNode;
 import io.fairlead.wire.document.Node.NullNode;
 import io.fairlead.wire.document.Node.TextNode;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * notice says which.
  */
 public final class LimitsFile {
+    private static final int MEMBERS_MOST = 100_000;
     private static final List<String> READ = List.of("defaults", "groups", "default_group", "enforcement");
     static final String POLICIES = "what counts as idle is the same for everybody, see E-IDLE";
     private static final Map<String, String> WITHOUT = Map.of(
@@ -74,8 +74,13 @@ public final class LimitsFile {
      * @param members by group, {@code groups/GROUP.members}
      * @param groupOverrides {@code group-overrides.txt}
      * @param userOverrides {@code user-overrides.yaml}
+     * @param exemptions {@code lifecycle-exemptions.yaml}
      */
-    public record Beside(Map<String, Text> members, Optional<Text> groupOverrides, Optional<Text> userOverrides) {}
+    public record Beside(
+            Map<String, Text> members,
+            Optional<Text> groupOverrides,
+            Optional<Text> userOverrides,
+            Optional<Text> exemptions) {}
 
     /** @param table counts only where the findings do not refuse */
     public record Result(LimitTable table, Findings findings) {}
@@ -92,11 +97,17 @@ public final class LimitsFile {
                 members.members(group, list);
             }
         }
+        beside.members().forEach((group, list) -> {
+            if (!file.groups.containsKey(group)) {
+                members.unused(list);
+            }
+        });
         file.named.forEach((group, names) -> names.forEach(name -> members.join(name, group)));
         beside.userOverrides().filter(text -> !text.isBare()).ifPresent(text -> file.document(text, file::users));
         LimitTable.Membership membership = new LimitTable.Membership(members.groupOf(), file.otherwise, true);
         LimitTable table = file.table(membership);
         file.compare(table);
+        beside.exemptions().filter(text -> !text.isBare()).ifPresent(text -> file.exemptions(text, table));
         return new Result(table, new Findings(file.problems, file.notices));
     }
 
@@ -111,6 +122,10 @@ public final class LimitsFile {
                 .root()
                 .flatMap(root -> new Values(report).map(root, "keys and values, such as defaults:"))
                 .ifPresent(map -> part.read(map, report));
+        found(text, report);
+    }
+
+    private void found(Text text, Report report) {
         report.findings().problems().forEach(problem -> problems.add(in(text, 0, problem)));
         report.findings().notices().forEach(notice -> notices.add(in(text, 0, notice)));
     }
@@ -131,10 +146,13 @@ public final class LimitsFile {
 
     private void main(MapNode map, Report report) {
         Values values = new Values(report);
-        aggregates = !(map.find("enforcement") instanceof MapNode enforcement
-                && enforcement.find("aggregate_limits") instanceof BoolNode flag
-                && !flag.value());
+        Optional<MapNode> enforcement = object(map.find("enforcement"), values);
+        aggregates = enforcement
+                .map(it -> it.find("aggregate_limits"))
+                .flatMap(values::bool)
+                .orElse(true);
         LayerReader reader = new LayerReader(report, aggregates);
+        enforcement.ifPresent(it -> enforcement(it, reader, values));
         List<String> known = new ArrayList<>(READ);
         known.addAll(WITHOUT.keySet());
         map.members().forEach((key, node) -> {
@@ -148,21 +166,40 @@ public final class LimitsFile {
         object(map.find("groups"), values)
                 .ifPresent(it -> it.members().forEach((name, node) -> {
                     groups.put(name, Layer.NONE);
-                    object(node, values).ifPresent(group -> group(name, group, reader));
+                    object(node, values).ifPresent(group -> group(name, group, reader, values));
                 }));
-        if (map.find("default_group") instanceof TextNode name) {
+        reader.tell();
+        Node usual = map.find("default_group");
+        if (usual instanceof TextNode name) {
             otherwise = Optional.of(name.text());
             if (!groups.containsKey(name.text())) {
                 report.problem(
                         name, Ds01Problems.GROUP, "group", name.text(), "groups", String.join(", ", groups.keySet()));
             }
+        } else if (usual != null && !(usual instanceof NullNode)) {
+            values.wrongType(usual, "the name of a group", "one of " + String.join(", ", groups.keySet()));
         }
     }
 
-    private void group(String name, MapNode group, LayerReader reader) {
+    private static void enforcement(MapNode map, LayerReader reader, Values values) {
+        map.members().forEach((key, node) -> {
+            if (key.equals("cgroup_driver")) {
+                reader.noEffect(node, "enforcement." + key, "Docker's own settings choose it");
+            } else if (!key.equals("aggregate_limits")) {
+                values.unknownKey(node, key, List.of("aggregate_limits", "cgroup_driver"), Optional.empty());
+            }
+        });
+    }
+
+    private void group(String name, MapNode group, LayerReader reader, Values values) {
         groups.put(name, reader.read(group, new LimitSource(LimitSource.Layer.GROUP, name)));
-        if (group.find("members") instanceof ListNode list) {
-            named.put(name, list.items().stream().map(Node::shown).toList());
+        Node members = group.find("members");
+        if (members != null && !(members instanceof NullNode)) {
+            named.put(
+                    name,
+                    values.list(members, MEMBERS_MOST, "[alice, bob]").stream()
+                            .map(Node::shown)
+                            .toList());
         }
     }
 
@@ -179,6 +216,28 @@ public final class LimitsFile {
                 .forEach((name, node) -> object(node, values)
                         .ifPresent(user ->
                                 users.put(name, reader.read(user, new LimitSource(LimitSource.Layer.USER, name)))));
+        reader.tell();
+    }
+
+    private void exemptions(Text text, LimitTable table) {
+        Report report = new Report();
+        for (Exemptions.One one : Exemptions.read(text, report).all()) {
+            Limits limits = table.of(one.user(), "");
+            report.notice(
+                    one.at(),
+                    Ds01Problems.EXEMPTION,
+                    "user",
+                    one.user(),
+                    "from",
+                    one.from(),
+                    "until",
+                    one.until(),
+                    "runTime",
+                    Difference.words(limits.job().runTime()),
+                    "idle",
+                    Difference.words(limits.job().idle()));
+        }
+        found(text, report);
     }
 
     private LimitTable table(LimitTable.Membership membership) {
@@ -187,7 +246,7 @@ public final class LimitsFile {
         LimitTable beneath = new LimitTable(defaults.upon(Layer.NONE), byGroup, Map.of(), Map.of(), membership);
         Map<String, Limits> byUser = new TreeMap<>();
         users.forEach((name, layer) -> {
-            Layer group = beneath.groupOf(name).map(groups::get).orElse(Layer.NONE);
+            Layer group = groupOf(name, membership).map(groups::get).orElse(Layer.NONE);
             byUser.put(name, layer.upon(group.gpusOver(defaults)));
         });
         return new LimitTable(beneath.defaults(), byGroup, Map.of(), byUser, membership);
@@ -195,13 +254,31 @@ public final class LimitsFile {
 
     /** What DS01 would have given those with an exception, against what holds here. */
     private void compare(LimitTable table) {
-        users.forEach((name, layer) -> table.groupOf(name).ifPresent(group -> {
-            Limits theirs = layer.upon(defaults).over(defaults.upon(Layer.NONE));
-            String changes = Difference.words(theirs, table.of(name, ""));
+        users.forEach((name, layer) -> groupOf(name, table.membership()).ifPresent(group -> {
+            Layer beneath = groups.getOrDefault(group, Layer.NONE);
+            Limits theirs = layer.insteadOf(beneath, defaults);
+            Limits ours = layer.upon(beneath.gpusOver(defaults))
+                    .over(beneath.upon(defaults))
+                    .over(defaults.upon(Layer.NONE));
+            String changes = Difference.words(theirs, ours);
             if (!changes.isEmpty()) {
                 notices.add(Ds01Problems.LAYERED.problem(
                         FieldPath.ROOT, name, "user", name, "group", group, "changes", changes));
             }
         }));
+    }
+
+    /** Of an exception: members may be listed by their whole login where it stands under the short form. */
+    private Optional<String> groupOf(String name, LimitTable.Membership membership) {
+        Map<String, String> groupOf = membership.groupOf();
+        return Optional.ofNullable(groupOf.get(name))
+                .or(() -> ShortLogin.of(name).stream()
+                        .flatMap(it -> Optional.ofNullable(groupOf.get(it)).stream())
+                        .findFirst())
+                .or(() -> groupOf.entrySet().stream()
+                        .filter(it -> ShortLogin.of(it.getKey()).contains(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst())
+                .or(membership::otherwise);
     }
 }

@@ -51,6 +51,14 @@ final class MemberLists {
         }
     }
 
+    /** A list of a group that there is not. */
+    void unused(LimitsFile.Text file) {
+        String names = String.join(", ", lines(file).stream().map(Line::text).toList());
+        if (!names.isEmpty()) {
+            notices.add(Ds01Problems.UNUSED_LIST.problem(FieldPath.ROOT, "", "file", file.name(), "names", names));
+        }
+    }
+
     /** A login, a colon and a group on each line. */
     void exceptions(LimitsFile.Text file) {
         for (Line line : lines(file)) {
