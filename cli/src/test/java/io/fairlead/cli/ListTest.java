@@ -213,16 +213,20 @@ final class ListTest {
     }
 
     private static WhyView why(boolean rough) {
+        return why("QUEUED", rough, true);
+    }
+
+    private static WhyView why(String state, boolean rough, boolean known) {
         return new WhyView(
                 Samples.ID,
                 "train",
-                "QUEUED",
+                state,
                 Samples.ago(720),
                 Optional.of(3),
                 Optional.of(2),
                 Optional.empty(),
-                Optional.of(Typed.NOW.plusSeconds(3 * 3600)),
-                Optional.of(Typed.NOW.plusSeconds(5 * 3600)),
+                Optional.of(Typed.NOW.plusSeconds(3 * 3600)).filter(_ -> known),
+                Optional.of(Typed.NOW.plusSeconds(5 * 3600)).filter(_ -> known),
                 rough,
                 "waits at position 3 of the queue: no node has 4 free GPUs",
                 Optional.of(FakeServer.problem("E-NO-FREE-GPUS", "no node has 4 free GPUs")),
@@ -252,6 +256,23 @@ final class ListTest {
                     .contains(
                             "  starts roughly in 3 h, in 5 h if everybody runs up to their limit; too many come first to reckon each,"
                                     + " so nodes, limits and quotas are left out\n");
+        }
+    }
+
+    @Test
+    void where_nobody_knows_when_it_starts_that_is_said() {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.WHY, why("QUEUED", false, false));
+            typed.run("job", "why", "7g3k");
+            assertThat(typed.out()).contains("\n  when it starts nobody knows yet\n");
+
+            server.on(Route.WHY, why("ONHOLD", false, false));
+            typed.run("job", "why", "7g3k");
+            assertThat(typed.out()).contains("\n  when it starts nobody knows while it is on hold\n");
+
+            server.on(Route.WHY, why("RUNNING", false, false));
+            typed.run("job", "why", "7g3k");
+            assertThat(typed.out()).doesNotContain("nobody knows");
         }
     }
 

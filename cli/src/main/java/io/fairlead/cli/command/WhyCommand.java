@@ -13,6 +13,7 @@ import io.fairlead.wire.api.WhyView;
 import io.fairlead.wire.client.ApiFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Says why a job is where it is. */
 final class WhyCommand implements Command {
@@ -47,13 +48,7 @@ final class WhyCommand implements Command {
                 .ifPresent(array ->
                         line(shell, "  its array: " + JobWords.counts(array) + ", of " + array.size() + " members"));
         Instant now = shell.world().clock().instant();
-        why.early()
-                .or(why::promised)
-                .map(at -> (why.rough() ? "  starts roughly in " : "  starts probably in ")
-                        + Ago.length(Duration.between(now, at))
-                        + later(why, at, now)
-                        + (why.rough() ? ROUGH : ""))
-                .ifPresent(text -> line(shell, text));
+        start(why, now).ifPresent(text -> line(shell, text));
         why.claim().ifPresent(claim -> claim(shell, claim, now));
         why.cancelRequestedAt()
                 .ifPresent(at -> line(
@@ -74,6 +69,21 @@ final class WhyCommand implements Command {
             line(shell, "  also: " + note.message() + "  [" + note.code() + "]");
             fix(shell, note);
         }
+    }
+
+    private static Optional<String> start(WhyView why, Instant now) {
+        Optional<Instant> start = why.early().or(why::promised);
+        if (start.isPresent()) {
+            return start.map(at -> (why.rough() ? "  starts roughly in " : "  starts probably in ")
+                    + Ago.length(Duration.between(now, at))
+                    + later(why, at, now)
+                    + (why.rough() ? ROUGH : ""));
+        }
+        return switch (why.state()) {
+            case "ONHOLD" -> Optional.of("  when it starts nobody knows while it is on hold");
+            case "QUEUED" -> Optional.of("  when it starts nobody knows yet");
+            default -> Optional.empty();
+        };
     }
 
     private static void claim(Shell shell, ClaimView claim, Instant now) {

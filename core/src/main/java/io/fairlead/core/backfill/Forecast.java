@@ -17,10 +17,14 @@ public final class Forecast<D, H> {
     private static final Comparator<Running<?, ?>> BY_END =
             Comparator.<Running<?, ?>>comparingLong(Running::end).thenComparing(Running::job, Waiting.FIRST);
 
+    private static final Comparator<Later<?>> BY_TIME =
+            Comparator.<Later<?>>comparingLong(Later::from).thenComparing(Later::job, Waiting.FIRST);
+
     private final Stock<D, H> stock;
     private final Line<D> line;
     private final Easy<D, H> easy;
     private final PriorityQueue<Running<D, H>> ends = new PriorityQueue<>(BY_END);
+    private final PriorityQueue<Later<D>> later = new PriorityQueue<>(BY_TIME);
     private final ToLongFunction<Waiting<D>> expected;
 
     /**
@@ -29,6 +33,13 @@ public final class Forecast<D, H> {
      * @param end when it is expected to end
      */
     public record Running<D, H>(Waiting<D> job, H held, long end) {}
+
+    /**
+     * A job that is not in the line yet.
+     *
+     * @param from when it will be, after now
+     */
+    public record Later<D>(Waiting<D> job, long from) {}
 
     /**
      * @param easy is asked for its copy and not changed, nor are {@code stock} and {@code line}
@@ -46,6 +57,12 @@ public final class Forecast<D, H> {
         this.easy = easy.copy(this.stock, this.line);
         this.expected = expected;
         ends.addAll(running);
+    }
+
+    /** With these coming into the line at their times. */
+    public Forecast<D, H> with(Collection<Later<D>> coming) {
+        later.addAll(coming);
+        return this;
     }
 
     /**
@@ -97,16 +114,26 @@ public final class Forecast<D, H> {
         return Collections.unmodifiableCollection(ends);
     }
 
+    /** Whether more would start if it were played further. */
+    public boolean isCut() {
+        return !ends.isEmpty() || !later.isEmpty();
+    }
+
     /** One job's probable start. */
     public record Start<D>(Waiting<D> job, long at) {}
 
     private boolean mayGoOn() {
-        return !ends.isEmpty() || stock.changesAt() < Stock.NEVER;
+        return isCut() || stock.changesAt() < Stock.NEVER;
     }
 
-    /** To the next end, or to several at once. */
+    /** To the next end or the next that comes, or to several at once. */
     private List<Start<D>> step() {
-        long now = Math.min(ends.isEmpty() ? Stock.NEVER : ends.element().end(), stock.changesAt());
+        long end = ends.isEmpty() ? Stock.NEVER : ends.element().end();
+        long comes = later.isEmpty() ? Stock.NEVER : later.element().from();
+        long now = Math.min(Math.min(end, comes), stock.changesAt());
+        while (!later.isEmpty() && later.element().from() <= now) {
+            line.add(later.remove().job());
+        }
         while (!ends.isEmpty() && ends.element().end() == now) {
             stock.giveBack(ends.remove().held());
         }

@@ -4,9 +4,10 @@ import io.fairlead.core.backfill.Easy;
 import io.fairlead.core.backfill.Forecast;
 import io.fairlead.core.backfill.Line;
 import io.fairlead.core.backfill.Waiting;
+import io.fairlead.core.job.Attempt;
+import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * When waiting jobs will probably start: the same passes played forward, once with everybody running as long as their
@@ -28,12 +30,26 @@ public final class Outlook {
     private final Easy<Demand, Held> easy;
     private final Yard yard;
     private final Line<Demand> line;
-    private final Collection<Running> running;
+    private final Coming coming;
     private final long now;
     private final long work;
 
     /** @param start seconds since 1970 */
-    record Running(Waiting<Demand> job, Held held, long start) {}
+    record Running(Waiting<Demand> job, Held held, long start) {
+        static Running of(Job job, Waiting<Demand> entry, Held held) {
+            Attempt attempt = job.attempt().orElseThrow();
+            Instant start = attempt.times().running().orElse(attempt.times().assigned());
+            return new Running(entry, held, Bounds.seconds(start));
+        }
+    }
+
+    /**
+     * What is known to change by itself.
+     *
+     * @param running who holds something
+     * @param later who takes part in passes from a time on that is known
+     */
+    record Coming(List<Running> running, List<Forecast.Later<Demand>> later) {}
 
     /**
      * When a job will probably start.
@@ -44,11 +60,11 @@ public final class Outlook {
      */
     public record Estimate(Instant early, Optional<Instant> late, boolean rough) {}
 
-    Outlook(Easy<Demand, Held> easy, Yard yard, Line<Demand> line, Collection<Running> running, Instant now) {
+    Outlook(Easy<Demand, Held> easy, Yard yard, Line<Demand> line, Coming coming, Instant now) {
         this.yard = yard.copy();
         this.line = line.copy();
         this.easy = easy.copy(this.yard, this.line);
-        this.running = List.copyOf(running);
+        this.coming = coming;
         this.now = Bounds.seconds(now);
         work = WORK_MOST;
     }
@@ -57,7 +73,7 @@ public final class Outlook {
         yard = other.yard;
         line = other.line;
         easy = other.easy;
-        running = other.running;
+        coming = other.coming;
         now = other.now;
         this.work = work;
     }
@@ -72,7 +88,7 @@ public final class Outlook {
         return Optional.ofNullable(estimates().get(job));
     }
 
-    /** Of every waiting job that takes part in passes and for which one can be made. */
+    /** Of every waiting job that takes part in passes, or will from a time on that is known, and for which one can be made. */
     public Map<JobId, Estimate> estimates() {
         Reckoning probable = new Reckoning(Waiting::predicted);
         Reckoning latest = new Reckoning(Waiting::limit);
@@ -112,7 +128,7 @@ public final class Outlook {
 
         private Reckoning(ToLongFunction<Waiting<Demand>> expected) {
             this.expected = expected;
-            forecast = new Forecast<>(easy, yard, line, ends(), expected);
+            forecast = new Forecast<>(easy, yard, line, ends(), expected).with(coming.later);
             for (Forecast.Start<Demand> start :
                     forecast.starts(work, yard.fleet().size())) {
                 starts.put(start.job(), start.at());
@@ -122,7 +138,7 @@ public final class Outlook {
         }
 
         private List<Forecast.Running<Demand, Held>> ends() {
-            return running.stream()
+            return coming.running.stream()
                     .filter(it ->
                             Math.min(expected.applyAsLong(it.job()), it.held().until()) < Waiting.UNBOUNDED)
                     .map(it -> new Forecast.Running<>(
@@ -136,9 +152,8 @@ public final class Outlook {
                     .toList();
         }
 
-        /** Whether more would start if it were played further. */
         private boolean isCut() {
-            return !forecast.running().isEmpty();
+            return forecast.isCut();
         }
 
         /** Those that do not start in what was played: up to the first that nobody knows the end of, in this order. */
@@ -154,6 +169,11 @@ public final class Outlook {
                     flow.add(job.demand().shape(), expected.applyAsLong(job));
                 }
             }
+            Set<JobId> known = starts.keySet().stream().map(Order::id).collect(Collectors.toSet());
+            coming.later.stream()
+                    .filter(it -> !known.contains(Order.id(it.job())))
+                    .forEach(it -> flow.start(it.job().demand().shape())
+                            .ifPresent(at -> starts.put(it.job(), Math.max(at, it.from()))));
         }
     }
 }

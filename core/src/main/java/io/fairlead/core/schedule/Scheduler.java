@@ -482,19 +482,13 @@ public final class Scheduler {
     /** What will probably come, as copies that may be played forward by anybody. */
     public Outlook outlook(Snapshot snapshot, Instant now) {
         Easy<Demand, Held> easy = begin(snapshot, now);
-        return new Outlook(
-                easy,
-                yard,
-                line,
-                holding.entrySet().stream()
-                        .map(entry -> running(snapshot.job(entry.getKey()).orElseThrow(), entry.getValue()))
-                        .toList(),
-                now);
+        List<Outlook.Running> running = holding.entrySet().stream()
+                .map(it -> running(snapshot.job(it.getKey()).orElseThrow(), it.getValue()))
+                .toList();
+        return new Outlook(easy, yard, line, new Outlook.Coming(running, upcoming.later(snapshot, this::entry)), now);
     }
 
     private Outlook.Running running(Job job, Held held) {
-        Attempt attempt = job.attempt().orElseThrow();
-        Instant start = attempt.times().running().orElse(attempt.times().assigned());
-        return new Outlook.Running(entry(job), held, Bounds.seconds(start));
+        return Outlook.Running.of(job, entry(job), held);
     }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.backfill.Forecast;
+import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Queued jobs that take no part in passes yet. */
 final class Upcoming {
@@ -64,6 +67,18 @@ final class Upcoming {
             }
         }
         return due;
+    }
+
+    /** Those whose time is known and still to come, unless they come after a job that has not ended. */
+    List<Forecast.Later<Demand>> later(Snapshot snapshot, Function<Job, Waiting<Demand>> entry) {
+        List<Forecast.Later<Demand>> known = new ArrayList<>();
+        later.forEach((from, ids) -> ids.forEach(id -> {
+            Job job = snapshot.job(id).orElseThrow();
+            if (snapshot.unmet(job).isEmpty()) {
+                known.add(new Forecast.Later<>(entry.apply(job), Bounds.seconds(from)));
+            }
+        }));
+        return known;
     }
 
     /** When the next one's time comes; empty where nobody's does. */

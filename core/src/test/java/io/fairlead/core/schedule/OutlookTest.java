@@ -8,10 +8,12 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.job.Actor;
 import io.fairlead.core.job.Bucket;
 import io.fairlead.core.job.Change;
+import io.fairlead.core.job.Dependency;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Window;
 import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.Bound;
@@ -28,6 +30,7 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
 import io.fairlead.core.unit.Gpus;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +94,10 @@ final class OutlookTest {
 
     /** Those that can start have; who waits is estimated. */
     private static Map<JobId, Outlook.Estimate> estimates(LimitTable limits, Quotas quotas, List<Job> jobs) {
+        return after(limits, quotas, jobs).estimates();
+    }
+
+    private static Outlook after(LimitTable limits, Quotas quotas, List<Job> jobs) {
         Ledger ledger = new Ledger(List.of(A), jobs);
         Shares shares = new Shares(Duration.ofDays(1), Duration.ofDays(1), Map.of(), quotas);
         Scheduler scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), new Usage(shares));
@@ -98,7 +105,7 @@ final class OutlookTest {
             move(scheduler, ledger, new Change.Assigned(start.job(), 1, start.placements()));
         }
         assertThat(scheduler.pass(ledger, Sample.NOON).starts()).isEmpty();
-        return scheduler.outlook(ledger, Sample.NOON).estimates();
+        return scheduler.outlook(ledger, Sample.NOON);
     }
 
     private static void move(Scheduler scheduler, Ledger ledger, Change change) {
@@ -133,8 +140,66 @@ final class OutlookTest {
         }
     }
 
+    private static Wished notBefore(Instant time) {
+        return Wished.plain().within(new Window(Optional.of(time), Optional.empty()));
+    }
+
     private static List<Job> six(Function<Integer, Wished> wished) {
         return IntStream.range(0, 6).mapToObj(i -> job(i, wished.apply(i))).toList();
+    }
+
+    @Test
+    void who_is_not_to_start_before_a_time_is_estimated_to_start_then_and_not_before() {
+        Instant morning = Sample.NOON.plus(Duration.ofHours(20));
+        List<Job> jobs = new ArrayList<>(six(_ -> Wished.plain()));
+        jobs.add(job(6, notBefore(morning)));
+
+        Map<JobId, Outlook.Estimate> estimates = estimates(LimitTable.SHIPPED, Quotas.NONE, jobs);
+
+        followOneAnother(estimates, 4);
+        assertThat(estimates.get(Sample.id(6))).isEqualTo(new Outlook.Estimate(morning, Optional.of(morning), false));
+    }
+
+    @Test
+    void and_later_where_there_is_no_room_at_that_time() {
+        List<Job> jobs = new ArrayList<>(six(_ -> Wished.plain()));
+        jobs.removeLast();
+        jobs.removeLast();
+        jobs.add(job(6, notBefore(Sample.NOON.plusSeconds(60))));
+
+        Outlook.Estimate estimate = Objects.requireNonNull(
+                estimates(LimitTable.SHIPPED, Quotas.NONE, jobs).get(Sample.id(6)));
+
+        assertThat(estimate.early()).isEqualTo(Sample.NOON.plusSeconds(3600 + 10 + 120));
+        assertThat(estimate.late()).contains(estimate.early());
+    }
+
+    @Test
+    void beyond_what_is_played_it_is_reckoned_by_amounts_but_not_before_that_time() {
+        Instant tomorrow = Sample.NOON.plus(Duration.ofDays(1));
+        List<Job> jobs = new ArrayList<>(six(_ -> Wished.plain()));
+        jobs.add(job(6, notBefore(tomorrow)));
+
+        Outlook.Estimate estimate = Objects.requireNonNull(after(LimitTable.SHIPPED, Quotas.NONE, jobs)
+                .playing(1)
+                .estimates()
+                .get(Sample.id(6)));
+
+        assertThat(estimate.early()).isEqualTo(tomorrow);
+        assertThat(estimate.rough()).isTrue();
+    }
+
+    @Test
+    void of_one_that_comes_after_another_or_is_held_nobody_knows() {
+        Job first = job(0, Wished.plain());
+        Job next = job(
+                1,
+                notBefore(Sample.NOON.plusSeconds(60))
+                        .after(List.of(new Dependency(first.id(), Dependency.On.FINISHED))));
+        Job held = Sample.after(job(2, Wished.plain()), new Change.Held(Sample.id(2)));
+
+        assertThat(estimates(LimitTable.SHIPPED, Quotas.NONE, List.of(first, next, held)))
+                .isEmpty();
     }
 
     @Test
