@@ -155,7 +155,8 @@ final class Rehearsal {
     }
 
     private static JobList jobs() {
-        JobSummary.Request request = new JobSummary.Request(new BigDecimal("0.125"), BigDecimal.ZERO, 123L << 30);
+        JobSummary.Request request =
+                new JobSummary.Request(new BigDecimal("0.125"), BigDecimal.ZERO, 123L << 30, Optional.empty());
         JobSummary job = new JobSummary(
                 ID,
                 "rehearsal",

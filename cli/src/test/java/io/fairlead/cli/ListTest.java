@@ -194,6 +194,25 @@ final class ListTest {
     }
 
     @Test
+    void slices_are_shown_by_their_profile_and_shares_as_what_is_counted_and_not_enforced() {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.JOB, Samples.holding("1", Optional.of("1g.10gb"), "0.142"));
+            typed.run("show", "7g3k");
+            assertThat(typed.out())
+                    .contains("asked      1 CPU, 1 MIG slice 1g.10gb, 1 GiB\n")
+                    .contains("on dgx1 1g.10gb, counts as 0.142 GPU: GPU-aaaa,");
+
+            server.on(Route.JOB, Samples.holding("1", Optional.empty(), "0.428"));
+            typed.run("show", "7g3k");
+            assertThat(typed.out()).contains("on dgx1 MIG slice, counts as 0.428 GPU: GPU-aaaa,");
+
+            server.on(Route.JOB, Samples.holding("0.3", Optional.empty(), "0.3"));
+            typed.run("show", "7g3k");
+            assertThat(typed.out()).contains("on dgx1 0.3 GPU, counted and not enforced: GPU-aaaa,");
+        }
+    }
+
+    @Test
     void the_pipeline_shows_each_stage_and_the_failure_with_its_fix() {
         try (var server = new FakeServer(typed.socket)) {
             server.on(Route.JOB, Samples.detail("FAILED", Optional.of(7), "", Optional.empty()));
@@ -378,6 +397,7 @@ final class ListTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty());
         var node = new NodeView(
                 0,
@@ -399,6 +419,7 @@ final class ListTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 0,
+                                Optional.empty(),
                                 Optional.empty())),
                 Optional.of("12.4"),
                 List.of(),

@@ -44,6 +44,7 @@ final class NodeTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 0,
+                                Optional.empty(),
                                 Optional.empty()),
                         new DeviceView(
                                 "GPU-1",
@@ -55,6 +56,7 @@ final class NodeTest {
                                 second,
                                 Optional.empty(),
                                 0,
+                                Optional.empty(),
                                 Optional.empty())),
                 Optional.empty(),
                 List.of(),
@@ -127,6 +129,7 @@ final class NodeTest {
                                 Optional.of(new NodeView.DefectView(
                                         "foreign", "is used outside Fairlead: process 77 (train) of anna")),
                                 0,
+                                Optional.empty(),
                                 Optional.empty())),
                 Optional.empty(),
                 List.of(),
@@ -160,7 +163,8 @@ final class NodeTest {
                         Optional.empty(),
                         Optional.empty(),
                         island.applyAsInt(i),
-                        cpus.apply(i)))
+                        cpus.apply(i),
+                        Optional.empty()))
                 .toList();
         NodeView plain = node("a", false, Optional.empty(), Optional.empty());
         return new NodeView(

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class QueueTest {
-    private static final JobSummary.Request ONE = new JobSummary.Request(BigDecimal.TWO, BigDecimal.ONE, 1 << 30);
+    private static final JobSummary.Request ONE =
+            new JobSummary.Request(BigDecimal.TWO, BigDecimal.ONE, 1 << 30, Optional.empty());
 
     private final Typed typed = new Typed();
 
@@ -89,6 +90,10 @@ final class QueueTest {
     }
 
     private static NodeList nodes() {
+        return nodes(Optional.empty());
+    }
+
+    private static NodeList nodes(Optional<String> profile) {
         List<NodeList.NodeView.DeviceView> devices = IntStream.range(0, 2)
                 .mapToObj(i -> new NodeList.NodeView.DeviceView(
                         "GPU-" + i,
@@ -100,7 +105,8 @@ final class QueueTest {
                         Optional.empty(),
                         Optional.empty(),
                         0,
-                        Optional.empty()))
+                        Optional.empty(),
+                        profile))
                 .toList();
         return new NodeList(List.of(new NodeList.NodeView(
                 0,
@@ -156,6 +162,22 @@ final class QueueTest {
                             "a GPU 0             ################################################  0.5 GPU: somebody else's (simulated)",
                             "                    ########################........................  0.25 GPU: somebody else's (simulated)",
                             "a GPU 1             ................................................   (simulated)");
+        }
+    }
+
+    @Test
+    void a_timeline_names_mig_slices_by_their_profile() {
+        try (var server = new FakeServer(typed.socket)) {
+            server.on(Route.QUEUE, new QueueView(Typed.NOW, List.of(others(2, "0.142"))))
+                    .on(Route.NODES, nodes(Optional.of("1g.10gb")))
+                    .on(Route.RESERVATIONS, new ReservationList(List.of()));
+
+            typed.run("queue", "--timeline");
+
+            assertThat(typed.out().lines().skip(1).limit(2))
+                    .containsExactly(
+                            "a GPU 0             ################################################  1g.10gb: somebody else's (simulated)",
+                            "a GPU 1             ................................................  1g.10gb (simulated)");
         }
     }
 

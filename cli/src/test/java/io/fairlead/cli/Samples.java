@@ -28,7 +28,7 @@ final class Samples {
     }
 
     static JobSummary.Request request(String gpus) {
-        return new JobSummary.Request(new BigDecimal("4"), new BigDecimal(gpus), 16L << 30);
+        return new JobSummary.Request(new BigDecimal("4"), new BigDecimal(gpus), 16L << 30, Optional.empty());
     }
 
     static JobSummary summary(String id, String name, String state, Optional<Finding> reason, Optional<Integer> exit) {
@@ -84,16 +84,52 @@ final class Samples {
                 Optional.of(array));
     }
 
+    /** A running one that asked for so much of a GPU, or for slices of a profile, and has what counts as that. */
+    static JobDetail holding(String gpus, Optional<String> profile, String counts) {
+        JobSummary plain = summary(ID, "train", "RUNNING", Optional.empty(), Optional.empty());
+        return detail(
+                new JobSummary(
+                        plain.id(),
+                        plain.name(),
+                        plain.state(),
+                        plain.submittedAt(),
+                        plain.since(),
+                        plain.owner(),
+                        plain.project(),
+                        new JobSummary.Request(BigDecimal.ONE, new BigDecimal(gpus), 1L << 30, profile),
+                        plain.image(),
+                        plain.dialect(),
+                        plain.position(),
+                        plain.reason(),
+                        plain.attempt(),
+                        plain.nodes(),
+                        plain.devices(),
+                        plain.startedAt(),
+                        plain.endedAt(),
+                        plain.exitCode(),
+                        plain.session(),
+                        plain.stopping(),
+                        plain.number(),
+                        plain.array()),
+                "",
+                new BigDecimal(counts));
+    }
+
     /** @param cause of a stop that was asked for; empty where none was */
     static JobDetail detail(String state, Optional<Integer> exit, String cause, Optional<Finding> reason) {
+        return detail(summary(ID, "train", state, reason, exit), cause, BigDecimal.ONE);
+    }
+
+    private static JobDetail detail(JobSummary job, String cause, BigDecimal gpus) {
+        Optional<Integer> exit = job.exitCode();
         Optional<AttemptView.StopView> stop = cause.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AttemptView.StopView(cause, ago(20), Optional.empty(), Optional.empty()));
         var attempt = new AttemptView(
                 1,
-                state,
+                job.state(),
                 List.of(new AttemptView.PlacementView(
-                        0, "dgx1", List.of("GPU-aaaa"), BigDecimal.ONE, new BigDecimal("4"), 16L << 30, "fl-1-2-1", 0)),
+                        0, "dgx1", List.of("GPU-aaaa"), gpus, new BigDecimal("4"), 16L << 30, "fl-1-2-1", 0)),
                 false,
                 new AttemptView.Times(
                         ago(201),
@@ -107,7 +143,7 @@ final class Samples {
                 exit.map(code -> new AttemptView.ExitView(code, false, ago(10), Optional.empty())),
                 true);
         return new JobDetail(
-                summary(ID, "train", state, reason, exit),
+                job,
                 Optional.of("a small training"),
                 Map.of("team", "vision"),
                 new JobDetail.RunsAs(1001, "alice", 1001, List.of(2000L), 2000),
@@ -121,7 +157,7 @@ final class Samples {
                         false)),
                 Optional.empty(),
                 List.of(attempt),
-                stages(state),
+                stages(job.state()),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

@@ -218,6 +218,7 @@ final class ScontrolTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty());
         return new NodeList.NodeView(
                 0,

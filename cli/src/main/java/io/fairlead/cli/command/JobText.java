@@ -106,7 +106,9 @@ final class JobText {
     }
 
     private String attempt(AttemptView attempt) {
-        String where = attempt.placements().stream().map(JobText::placement).collect(Collectors.joining("; "));
+        String where = attempt.placements().stream()
+                .map(it -> placement(it, job.request()))
+                .collect(Collectors.joining("; "));
         Optional<Instant> began = attempt.times().running();
         Optional<Instant> end = attempt.times().exited();
         String ran = began.map(start -> ", ran " + Ago.exactly(Duration.between(start, end.orElse(now))))
@@ -118,14 +120,22 @@ final class JobText {
         return attempt.state() + " on " + where + ran + exit;
     }
 
-    private static String placement(AttemptView.PlacementView placement) {
+    private static String placement(AttemptView.PlacementView placement, JobSummary.Request request) {
         boolean whole = placement
                         .gpus()
                         .compareTo(BigDecimal.valueOf(placement.devices().size()))
                 >= 0;
-        String part = whole ? " " : " " + Amount.plain(placement.gpus()) + " GPU: ";
+        String part = whole ? " " : " " + part(placement, request) + ": ";
         String devices = placement.devices().isEmpty() ? "" : part + String.join(",", placement.devices());
         return placement.node() + devices;
+    }
+
+    /** A MIG slice, which nobody else has anything of, or a share, which is counted alone. */
+    private static String part(AttemptView.PlacementView placement, JobSummary.Request request) {
+        String amount = Amount.plain(placement.gpus()) + " GPU";
+        return request.gpus().compareTo(BigDecimal.ONE) < 0
+                ? amount + ", counted and not enforced"
+                : request.migProfile().orElse("MIG slice") + ", counts as " + amount;
     }
 
     /** The six stages. */

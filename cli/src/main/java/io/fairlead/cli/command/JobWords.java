@@ -48,8 +48,16 @@ public final class JobWords {
     }
 
     static String asked(JobSummary.Request request) {
-        return Amount.of(request.cpus(), "CPU") + ", " + Amount.of(request.gpus(), "GPU") + ", "
-                + Amount.bytes(request.memoryBytes());
+        String gpus = request.migProfile()
+                .map(profile -> Amount.of(request.gpus(), "MIG slice") + " " + profile)
+                .orElseGet(() -> Amount.of(request.gpus(), "GPU"));
+        return Amount.of(request.cpus(), "CPU") + ", " + gpus + ", " + Amount.bytes(request.memoryBytes());
+    }
+
+    /** For a table: {@code 2}, {@code 0.5}, or of MIG slices {@code 2x1g.10gb}. */
+    public static String gpus(JobSummary.Request request) {
+        String count = Amount.plain(request.gpus());
+        return request.migProfile().map(profile -> count + "x" + profile).orElse(count);
     }
 
     /** The lines about exit codes of a command that ends as a job did. */

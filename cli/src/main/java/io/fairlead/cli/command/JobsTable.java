@@ -65,7 +65,7 @@ final class JobsTable {
                 job.state(),
                 why(job),
                 Ago.ago(job.submittedAt(), now),
-                Amount.plain(job.request().gpus()),
+                JobWords.gpus(job.request()),
                 job.image()));
         if (owners) {
             cells.add(job.owner().name());
@@ -96,7 +96,7 @@ final class JobsTable {
                 job.state(),
                 "",
                 Ago.ago(job.submittedAt(), now),
-                Amount.plain(job.request().gpus()),
+                JobWords.gpus(job.request()),
                 NOT_SHOWN));
         if (owners) {
             cells.add(NOT_SHOWN);

@@ -67,6 +67,7 @@ public record JobSummary(
      *
      * @param gpus devices, or a share of one
      * @param memoryBytes reserved: processes, shared memory and tmpfs together
+     * @param migProfile of which as many MIG instances are asked for in place of devices
      */
-    public record Request(BigDecimal cpus, BigDecimal gpus, long memoryBytes) {}
+    public record Request(BigDecimal cpus, BigDecimal gpus, long memoryBytes, Optional<String> migProfile) {}
 }

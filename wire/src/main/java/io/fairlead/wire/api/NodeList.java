@@ -70,6 +70,7 @@ public record NodeList(List<NodeView> nodes) {
          * @param island those of equal number are nearer to each other than to the others, by links of their own or by the memory
          *     beside them; all 0 where nobody says
          * @param nearCpus those beside it, as the kernel writes lists; absent where all are as near, or nobody says
+         * @param migProfile of a MIG instance, as {@code 1g.10gb}
          */
         public record DeviceView(
                 String id,
@@ -81,7 +82,8 @@ public record NodeList(List<NodeView> nodes) {
                 Optional<DrainView> drained,
                 Optional<DefectView> defect,
                 int island,
-                Optional<String> nearCpus) {}
+                Optional<String> nearCpus,
+                Optional<String> migProfile) {}
 
         /**
          * What is wrong with a device.

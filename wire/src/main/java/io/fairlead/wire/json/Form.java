@@ -118,7 +118,7 @@ abstract class Form {
     private static final class DecimalForm extends Form {
         @Override
         void write(JsonGenerator out, Object value) {
-            out.writeNumber((BigDecimal) value);
+            out.writeNumber(RecordJson.plain((BigDecimal) value));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.fairlead.wire.json;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +114,12 @@ public final class RecordJson {
         } else if (tree instanceof Boolean flag) {
             out.writeBoolean(flag);
         } else {
-            out.writeNumber((BigDecimal) tree);
+            out.writeNumber(plain((BigDecimal) tree));
         }
+    }
+
+    /** Hundreds are written as such and not as {@code 2.4E+2}. */
+    static BigDecimal plain(BigDecimal number) {
+        return number.scale() < 0 ? number.setScale(0, RoundingMode.UNNECESSARY) : number;
     }
 }

@@ -49,6 +49,23 @@ class RecordJsonTest {
     }
 
     @Test
+    void hundreds_are_written_without_an_exponent() {
+        var hundreds = new Outer(
+                "n",
+                0,
+                false,
+                new BigDecimal("2.4E+2"),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                new JsonText("null"));
+
+        assertThat(new String(RecordJson.write(hundreds), UTF_8)).contains("\"amount\":240,");
+    }
+
+    @Test
     void an_empty_optional_has_no_key() {
         var bare = new Outer(
                 "n",

@@ -2,6 +2,7 @@ package io.fairlead.cli.command.queue;
 
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.command.Command;
+import io.fairlead.cli.command.JobWords;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Ago;
 import io.fairlead.cli.show.Amount;
@@ -69,7 +70,7 @@ final class QueueCommand implements Command {
                     job.name().orElse(NOT_SHOWN),
                     job.owner().orElse(NOT_SHOWN),
                     job.state() + " " + Ago.length(Duration.between(job.since(), queue.at())),
-                    Amount.plain(job.request().gpus()),
+                    JobWords.gpus(job.request()),
                     Amount.plain(job.request().cpus()),
                     job.position().isPresent() ? when.start(job) : "",
                     job.ends().map(when::of).orElse(""),

@@ -51,6 +51,7 @@ final class Timeline {
         line(label("") + when.of(queue.at()) + " ".repeat(CELLS - 2 * 5) + when.of(end));
         for (NodeView node : nodes.nodes()) {
             for (NodeView.DeviceView device : node.devices()) {
+                String slice = device.migProfile().map(it -> it + ": ").orElse("");
                 String made = (device.simulated() ? " (simulated)" : "")
                         + device.defect()
                                 .map(it -> "  " + (it.kind().equals("foreign") ? "used outside Fairlead" : it.kind()))
@@ -63,11 +64,12 @@ final class Timeline {
                         .toList();
                 List<QueuedView> holders = holders(node.node(), device.index());
                 if (holders.isEmpty()) {
-                    line(label(label) + over(String.valueOf(FREE).repeat(CELLS), kept) + "  " + made + names(kept));
+                    line(label(label) + over(String.valueOf(FREE).repeat(CELLS), kept) + "  "
+                            + device.migProfile().orElse("") + made + names(kept));
                 }
                 for (QueuedView holder : holders) {
-                    line(label(label) + over(held(holder), kept) + "  " + share(holder) + name(holder) + made
-                            + names(kept));
+                    line(label(label) + over(held(holder), kept) + "  " + (slice.isEmpty() ? share(holder) : slice)
+                            + name(holder) + made + names(kept));
                     label = "";
                 }
             }

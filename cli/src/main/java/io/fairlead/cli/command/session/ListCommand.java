@@ -2,6 +2,7 @@ package io.fairlead.cli.command.session;
 
 import io.fairlead.cli.ask.ExitCode;
 import io.fairlead.cli.command.Command;
+import io.fairlead.cli.command.JobWords;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Ago;
 import io.fairlead.cli.show.Amount;
@@ -58,7 +59,7 @@ final class ListCommand implements Command {
                             .orElse(""),
                     Amount.plain(job.request().cpus()),
                     Amount.bytes(job.request().memoryBytes()),
-                    job.devices().isEmpty() ? Amount.plain(job.request().gpus()) : String.join(",", job.devices()),
+                    job.devices().isEmpty() ? JobWords.gpus(job.request()) : String.join(",", job.devices()),
                     job.image(),
                     job.id(),
                     job.stopping()

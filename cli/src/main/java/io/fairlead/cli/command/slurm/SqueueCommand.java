@@ -199,7 +199,12 @@ final class SqueueCommand implements Command {
                         "TRES_PER_NODE",
                         job -> job.request().gpus().signum() == 0
                                 ? "N/A"
-                                : "gres/gpu:" + job.request().gpus().toPlainString()));
+                                : "gres/gpu:"
+                                        + job.request()
+                                                .migProfile()
+                                                .map(it -> it + ":")
+                                                .orElse("")
+                                        + job.request().gpus().toPlainString()));
         known.put('V', new Field<>("SUBMIT_TIME", job -> SlurmWords.moment(job.submittedAt(), zone)));
         known.put(
                 'S',

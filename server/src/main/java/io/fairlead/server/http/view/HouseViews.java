@@ -9,6 +9,7 @@ import io.fairlead.core.schedule.Claim;
 import io.fairlead.core.schedule.Outlook;
 import io.fairlead.core.schedule.QuotaUse;
 import io.fairlead.core.unit.Gpus;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.core.upkeep.Defect;
 import io.fairlead.core.upkeep.Drain;
 import io.fairlead.server.control.Desk;
@@ -112,7 +113,8 @@ public final class HouseViews {
                 defect.map(
                         it -> new NodeList.NodeView.DefectView(it.kind().name().toLowerCase(Locale.ROOT), it.why())),
                 device.spot().island(),
-                Optional.of(device.spot().cpus()).filter(cpus -> !cpus.isEmpty()));
+                Optional.of(device.spot().cpus()).filter(cpus -> !cpus.isEmpty()),
+                device.slice().map(MigProfile::toString));
     }
 
     /** @param array where that was asked for, of which the job is a member */

@@ -12,6 +12,7 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.QuotaUse;
+import io.fairlead.core.unit.MigProfile;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.control.Desk;
 import io.fairlead.wire.api.ArrayView;
@@ -170,7 +171,8 @@ public final class JobViews {
         return new JobSummary.Request(
                 definition.resources().cpus().amount(),
                 definition.resources().gpus().amount(),
-                definition.memoryReserved().count());
+                definition.memoryReserved().count(),
+                definition.resources().migProfile().map(MigProfile::toString));
     }
 
     private static List<String> nodes(Job job) {
