@@ -71,7 +71,7 @@ bench: prepare ## benchmarks, each with its floor measured in the same run: make
 
 bench-scheduling: ## scheduling on public traces beside published figures: make bench-scheduling KTH=FILE LUBLIN=FILE
 	@$(JDK) $(MVN) -q -Pquick -pl bench -am package -DskipTests; \
-	"$$JAVA_HOME/bin/java" -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.SchedulingTables '$(KTH)' '$(LUBLIN)'
+	"$$JAVA_HOME/bin/java" -cp 'bench/target/fairlead-bench.jar:bench/target/lib/*' io.fairlead.bench.tables.SchedulingTables '$(KTH)' '$(LUBLIN)'
 
 install: ## builds, and installs for all users of the machine: make install PREFIX=/usr/local [DESTDIR=…]
 	@$(JDK) $(MVN) -q -Pquick -pl cli,server -am package -DskipTests

@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.tables.Traces;
 import io.fairlead.core.pack.Machine;
 import io.fairlead.core.pack.Shape;
 import io.fairlead.simulator.Table;
@@ -39,6 +40,6 @@ record BigSite(List<Machine> machines, List<Shape> tasks, List<Shape> known) {
     }
 
     private static Table table(String name) throws IOException {
-        return SchedulingTables.table(name);
+        return Traces.openb(name);
     }
 }

@@ -108,5 +108,19 @@ final class ReservationTest {
         assertThat(typed.run("reservation", "create", "x", "--gpus", "1", "--until", "noon", "--for", "ada"))
                 .isEqualTo(2);
         assertThat(typed.err()).contains("user:LOGIN");
+        assertThat(typed.run(
+                        "reservation",
+                        "create",
+                        "x",
+                        "--gpus=some",
+                        "--cpus=few",
+                        "--memory=9999999999999g",
+                        "--from=soon",
+                        "--for=ada,user:bob,:c"))
+                .isEqualTo(2);
+        assertThat(typed.err())
+                .contains("--from", "\"soon\"", "a reservation needs --until", "--gpus takes a number")
+                .contains("--cpus takes a number, not \"few\"", "not \"ada\"", "not \":c\"", "9999999999999g")
+                .doesNotContain("bob", "Exception");
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.Route;
 import io.fairlead.wire.api.WhatIfNews;
 import io.fairlead.wire.api.WhatIfView;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,46 @@ class WhatIfTest {
 
             assertThat(Files.readString(picture)).isEqualTo("<svg/>");
             assertThat(typed.out()).contains("\"earlier\": 2", "\"svg\": \"<svg/>\"");
+            assertThat(server.asked(Route.WHAT_IF)).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_flags_of_this_side_is_told_together_and_before_anything_is_played() {
+        try (FakeServer server = server()) {
+            assertThat(typed.run("what-if", "--add-node=anvil", "-o", "xml", "--svg", folder.resolve("no/w.svg") + ""))
+                    .isEqualTo(2);
+            assertThat(typed.err())
+                    .contains("--output takes table, json, yaml, not \"xml\"")
+                    .contains("no/w.svg cannot be written: there is no such folder")
+                    .doesNotContain("Exception");
+            assertThat(typed.run("what-if", "--add-node=anvil", "--svg", folder.toString()))
+                    .isEqualTo(2);
+            assertThat(typed.err()).contains("it is a folder");
+            assertThat(server.asked(Route.WHAT_IF)).isEmpty();
+        }
+    }
+
+    private static Finding wrong(String path) {
+        return new Finding(
+                "E-X", path, "", Optional.empty(), Optional.empty(), Optional.empty(), "wrong", "", Map.of());
+    }
+
+    @Test
+    void what_the_server_refuses_is_shown_with_the_flag_or_the_setting() {
+        try (FakeServer server = new FakeServer(typed.socket)
+                .on(
+                        Route.WHAT_IF,
+                        (_, reply) -> reply.problem(
+                                422,
+                                wrong("addGpus[1]"),
+                                wrong("since"),
+                                wrong("limits.defaults.user.gpus"),
+                                wrong("")))) {
+            assertThat(typed.run("what-if", "--add-node=anvil")).isEqualTo(2);
+            assertThat(typed.err())
+                    .contains("fairlead: --add-gpus: wrong", "fairlead: --since: wrong")
+                    .contains("fairlead: --set limits.defaults.user.gpus: wrong", "fairlead: wrong");
             assertThat(server.asked(Route.WHAT_IF)).hasSize(1);
         }
     }

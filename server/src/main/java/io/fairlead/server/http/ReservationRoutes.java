@@ -1,6 +1,7 @@
 package io.fairlead.server.http;
 
 import io.fairlead.core.problem.FieldPath;
+import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.core.schedule.Reserving;
 import io.fairlead.core.unit.Bytes;
@@ -19,9 +20,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -72,15 +73,18 @@ final class ReservationRoutes {
     }
 
     private static Desk.ReservationOrder order(ReservationWish wish) {
-        name("name", wish.name());
         Instant from = wish.from().truncatedTo(ChronoUnit.SECONDS);
         Instant until = wish.until().truncatedTo(ChronoUnit.SECONDS);
-        Duration length = Duration.between(from, until);
-        if (!length.isPositive() || length.compareTo(LONGEST) > 0) {
-            throw invalid(HttpProblems.RESERVATION_TIMES.problem(
-                    FieldPath.of("until"), until.toString(), "from", from, "until", until, "days", LONGEST.toDays()));
+        List<Problem> problems = new ArrayList<>();
+        name("name", wish.name()).ifPresent(problems::add);
+        times(from, until).ifPresent(problems::add);
+        something(wish).ifPresent(problems::add);
+        wish.users().forEach(it -> name("users", it).ifPresent(problems::add));
+        wish.projects().forEach(it -> name("projects", it).ifPresent(problems::add));
+        wish.groups().forEach(it -> name("groups", it).ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            throw new HttpRefusal(Status.INVALID, new Findings(problems, List.of()), Optional.empty());
         }
-        something(wish);
         return new Desk.ReservationOrder(
                 wish.name(),
                 wish.node(),
@@ -94,13 +98,26 @@ final class ReservationRoutes {
                         from,
                         until),
                 new Reservation.Members(
-                        names("users", wish.users()),
-                        names("projects", wish.projects()),
-                        names("groups", wish.groups())),
+                        new TreeSet<>(wish.users()), new TreeSet<>(wish.projects()), new TreeSet<>(wish.groups())),
                 wish.force());
     }
 
-    private static void something(ReservationWish wish) {
+    private static Optional<Problem> times(Instant from, Instant until) {
+        Duration length = Duration.between(from, until);
+        return length.isPositive() && length.compareTo(LONGEST) <= 0
+                ? Optional.empty()
+                : Optional.of(HttpProblems.RESERVATION_TIMES.problem(
+                        FieldPath.of("until"),
+                        until.toString(),
+                        "from",
+                        from,
+                        "until",
+                        until,
+                        "days",
+                        LONGEST.toDays()));
+    }
+
+    private static Optional<Problem> something(ReservationWish wish) {
         boolean amounts = wish.gpus() > 0
                 || (wish.cpus().isPresent() && wish.memoryBytes().isPresent());
         boolean sane = wish.gpus() >= 0
@@ -109,29 +126,20 @@ final class ReservationRoutes {
                         .filter(it -> it.signum() <= 0 || it.compareTo(BigDecimal.valueOf(CPUS_MAX)) > 0)
                         .isEmpty()
                 && wish.memoryBytes().filter(it -> it <= 0).isEmpty();
-        if (!sane || !(wish.whole() ? wish.node().isPresent() : amounts)) {
-            throw invalid(HttpProblems.RESERVATION_NOTHING.reason(
-                    "asked",
-                    wish.gpus() + " GPUs, "
-                            + wish.cpus().map(BigDecimal::toPlainString).orElse("no") + " CPUs, "
-                            + wish.memoryBytes().map(it -> it + " bytes").orElse("no memory")));
-        }
+        return sane && (wish.whole() ? wish.node().isPresent() : amounts)
+                ? Optional.empty()
+                : Optional.of(HttpProblems.RESERVATION_NOTHING.reason(
+                        "asked",
+                        wish.gpus() + " GPUs, "
+                                + wish.cpus().map(BigDecimal::toPlainString).orElse("no") + " CPUs, "
+                                + wish.memoryBytes().map(it -> it + " bytes").orElse("no memory")));
     }
 
-    private static SortedSet<String> names(String field, List<String> names) {
-        names.forEach(it -> name(field, it));
-        return new TreeSet<>(names);
-    }
-
-    private static void name(String field, String text) {
-        if (!NAME.matcher(text).matches()) {
-            throw invalid(HttpProblems.RESERVATION_NAME.problem(
-                    FieldPath.of(field), text, "what", "\"" + text + "\"", "most", NAME_MAX_CHARS));
-        }
-    }
-
-    private static HttpRefusal invalid(Problem problem) {
-        return new HttpRefusal(Status.INVALID, problem);
+    private static Optional<Problem> name(String field, String text) {
+        return NAME.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(HttpProblems.RESERVATION_NAME.problem(
+                        FieldPath.of(field), text, "what", "\"" + text + "\"", "most", NAME_MAX_CHARS));
     }
 
     private static void answer(Exchange exchange, Status status, Desk.OfReservation result) {

@@ -97,7 +97,7 @@ final class QueuePlay {
 
     private Queueing simulation(QueuePolicy which, int processors, List<Integer> starts) {
         Prediction usual = which == QueuePolicy.DEFAULT ? Prediction.HISTORY : Prediction.REQUESTED;
-        Prediction predict = flags.predict().filter(_ -> which.planned()).orElse(usual);
+        Prediction predict = flags.predict().filter(_ -> !which.scored()).orElse(usual);
         return new Queueing(
                 processors,
                 which,
@@ -105,7 +105,7 @@ final class QueuePlay {
                 predict,
                 flags.predictionsReserve(),
                 flags.clairvoyant(),
-                which.planned() && !flags.predictionsReserve() && starts.isEmpty(),
+                which.estimated() && !flags.predictionsReserve() && starts.isEmpty(),
                 starts);
     }
 
@@ -115,11 +115,12 @@ final class QueuePlay {
 
     private List<String> unused(QueuePolicy which) {
         List<String> unused = new ArrayList<>();
-        if (!which.planned() && flags.predictionsReserve()) {
+        if (which.scored() && flags.predictionsReserve()) {
             unused.add("--predictions-reserve");
         }
-        if (!which.planned()
-                && flags.predict().filter(it -> it != Prediction.REQUESTED).isPresent()) {
+        boolean used = which.estimated() || (!which.scored() && flags.predictionsReserve());
+        boolean said = flags.predict().filter(it -> it != Prediction.REQUESTED).isPresent();
+        if (said && !used) {
             unused.add("--predict");
         }
         return unused;

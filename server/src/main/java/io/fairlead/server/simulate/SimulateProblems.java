@@ -65,7 +65,7 @@ final class SimulateProblems {
             "N-SIMULATE-UNUSED",
             "{flag} changes nothing with the policy {policy}",
             "",
-            "Only default uses a histogram; only easy, easy-sjbf and default use predictions.");
+            "Only default uses a histogram. Only easy, easy-sjbf and default use predictions, conservative where they reserve.");
 
     private SimulateProblems() {}
 }

@@ -8,6 +8,7 @@ import io.fairlead.core.share.Shares;
 import io.fairlead.server.config.Tried;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class Sets {
     private final Known known;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final Set<String> keys = new HashSet<>();
 
     /** Who is known at the site, by configuration or by jobs. */
     record Known(Collection<String> projects, Collection<String> users) {}
@@ -63,6 +65,9 @@ final class Sets {
             int equals = given.indexOf('=');
             if (equals < 1 || given.chars().anyMatch(Character::isISOControl)) {
                 problems.add(WhatIfProblems.SETTING.problem(FieldPath.of("set").index(i), given, "given", given));
+            } else if (!keys.add(given.substring(0, equals).strip())) {
+                String key = given.substring(0, equals).strip();
+                problems.add(WhatIfProblems.TWICE.problem(path(key), given, "key", key));
             } else {
                 set(
                         given.substring(0, equals).strip(),
@@ -207,8 +212,12 @@ final class Sets {
         SHARES.forEach(it -> keys.add("shares." + it));
         String[] words = key.split("\\.", -1);
         String layer = words.length > 4 ? words[1] + "." + words[2] : DEFAULTS;
+        String group = words.length == 3 ? words[1] : DEFAULTS;
         Tried.bounds()
-                .forEach((of, names) -> names.forEach(it -> keys.add(LIMITS + "." + layer + "." + of + "." + it)));
+                .forEach((of, names) -> names.forEach(it -> {
+                    keys.add(LIMITS + "." + layer + "." + of + "." + it);
+                    keys.add(LIMITS + "." + group + "." + MOST + Character.toUpperCase(it.charAt(0)) + it.substring(1));
+                }));
         return Nearest.of(key, keys).map(it -> "; did you mean " + it + "?").orElse("");
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class WhatIf {
             problems.add(WhatIfProblems.NOTHING.reason());
         }
         if (problems.isEmpty() && look.jobs().stream().noneMatch(PastJob::counted)) {
-            problems.add(WhatIfProblems.NO_JOBS.reason("since", look.since()));
+            problems.add(WhatIfProblems.NO_JOBS.reason("since", look.since().truncatedTo(ChronoUnit.SECONDS)));
         }
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);

@@ -24,6 +24,11 @@ final class WhatIfProblems {
             KEYS,
             "Only limits and shares act on whether and when a job starts; their keys are those of the configuration."
                     + " For a group of the site limits.GROUP.maxGpus is short for limits.groups.GROUP.user.gpus.");
+    static final ProblemCode TWICE = new ProblemCode(
+            "E-WHAT-IF-TWICE",
+            "{key} is set twice",
+            "leave one of them out, or try one after the other",
+            "One replay has one value of a setting.");
     static final ProblemCode NAME = new ProblemCode(
             "E-WHAT-IF-NAME",
             "{name} is no {what} of this site",

@@ -355,6 +355,25 @@ class BadRequestsTest {
         }
     }
 
+    @Test
+    void all_that_is_wrong_with_a_reservation_is_told_at_once() throws Exception {
+        String wish = "{\"name\":\"x y\",\"whole\":false,\"gpus\":-1,\"from\":\"2026-12-01T08:00:00Z\","
+                + "\"until\":\"2026-12-01T07:00:00Z\",\"users\":[\"ada\",\"b c\"],\"projects\":[],\"groups\":[\"\"],"
+                + "\"force\":false}";
+        var answer = door.ask(
+                OpenDoor.ADMIN, Request.of("POST", "/v1/reservations").body(wish.getBytes(UTF_8), "application/json"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(OpenDoor.problem(answer).errors())
+                .extracting(it -> it.path() + " " + it.code())
+                .containsExactlyInAnyOrder(
+                        "name E-RESERVATION-NAME",
+                        "until E-RESERVATION-TIMES",
+                        " E-RESERVATION-NOTHING",
+                        "users E-RESERVATION-NAME",
+                        "groups E-RESERVATION-NAME");
+    }
+
     private static Response submit(byte[] body, String type) throws Exception {
         return door.ask(OpenDoor.OWNER, Request.of("POST", "/v1/jobs").body(body, type));
     }

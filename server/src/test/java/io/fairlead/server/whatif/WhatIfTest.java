@@ -183,7 +183,9 @@ final class WhatIfTest {
                         "shares.weights.project1001=0",
                         "shares.halfLife=1 minute",
                         "nonsense",
-                        "shares.backfill=fifo"),
+                        "shares.backfill=fifo",
+                        "limits.defaults.maxGpu=1",
+                        "shares.halfLife=2 days"),
                 Optional.of("tomorrow"),
                 false));
 
@@ -205,12 +207,15 @@ final class WhatIfTest {
                         tuple("shares.weights.project1001", "E-NUMBER-RANGE"),
                         tuple("shares.halfLife", "E-CONFIG-DURATION-RANGE"),
                         tuple("shares.backfill", "E-WORD-UNKNOWN"),
-                        tuple("set[7]", "E-WHAT-IF-SETTING"));
+                        tuple("set[7]", "E-WHAT-IF-SETTING"),
+                        tuple("limits.defaults.maxGpu", "E-WHAT-IF-KEY"),
+                        tuple("shares.halfLife", "E-WHAT-IF-TWICE"));
         assertThat(problems).allSatisfy(it -> {
             assertThat(it.fix()).isNotEmpty();
             assertThat(it.given()).isNotEmpty();
         });
         assertThat(problems).anySatisfy(it -> assertThat(it.fix()).contains("did you mean limits.defaults.user.gpus?"));
+        assertThat(problems).anySatisfy(it -> assertThat(it.fix()).contains("did you mean limits.defaults.maxGpus?"));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param utilisationPercent of the processors, from the first submit to the last end
  * @param reservations jobs that were promised a start when they became the head
  * @param lateReservations of these the ones that started later
- * @param promiseSlackMedianSeconds promised minus actual start; empty without a promise
+ * @param promiseSlackMedianSeconds promised minus actual start; empty without a promise, as is {@code promiseSlackMeanSeconds}
  * @param startErrors of what was told at the submit; empty where nothing was asked for or nobody waited
  * @param startErrorsByRequest the same, had nothing but requested times been known
  */
@@ -26,6 +26,7 @@ public record QueueFigures(
         long reservations,
         long lateReservations,
         OptionalDouble promiseSlackMedianSeconds,
+        OptionalDouble promiseSlackMeanSeconds,
         Optional<Errors> startErrors,
         Optional<Errors> startErrorsByRequest) {
     private static final double PERCENT = 100;
@@ -63,6 +64,7 @@ public record QueueFigures(
                 slack.length,
                 all.stream().filter(Outcome::late).count(),
                 slack.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(slack)),
+                LongStream.of(slack).average(),
                 Errors.of(all.stream().filter(it -> it.estimate() >= 0).mapToLong(it -> it.start() - it.estimate())),
                 Errors.of(all.stream()
                         .filter(it -> it.estimateByRequest() >= 0)

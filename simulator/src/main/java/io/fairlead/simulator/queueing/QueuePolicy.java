@@ -21,8 +21,8 @@ public enum QueuePolicy {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether the server's own passes run, which make promises and may go by predictions. */
-    public boolean planned() {
+    /** Whether those who wait are told a probable start, which predictions make better. */
+    public boolean estimated() {
         return switch (this) {
             case EASY, EASY_SJBF, DEFAULT -> true;
             case FCFS, SJF, WFP3, UNICEP, F1, CONSERVATIVE -> false;

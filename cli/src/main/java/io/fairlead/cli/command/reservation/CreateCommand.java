@@ -7,6 +7,7 @@ import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.World;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.Mistakes;
 import io.fairlead.cli.words.WrongUsage;
 import io.fairlead.wire.api.ReservationList.ReservationView;
 import io.fairlead.wire.api.ReservationList.ReservationWish;
@@ -18,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.regex.Pattern;
 final class CreateCommand implements Command {
     private static final Pattern GPUS = Pattern.compile("(\\d{1,4})(?:[xX](.+))?");
     private static final BigDecimal GIB = BigDecimal.valueOf(1L << 30);
+
+    /** Bytes, far more than a machine has; what it has, the server says. */
+    private static final BigDecimal MEMORY_MOST = BigDecimal.valueOf(1L << 60);
 
     @Override
     public void declare(Flags flags) {
@@ -60,10 +65,17 @@ final class CreateCommand implements Command {
     }
 
     private static ReservationWish wish(Given given, World world) {
-        String until = given.text("--until")
-                .orElseThrow(() -> new WrongUsage("a reservation needs --until", "for example --until now+4hours"));
-        Optional<Matcher> gpus = given.text("--gpus").map(CreateCommand::gpus);
-        Optional<BigDecimal> cpus = given.number("--cpus");
+        Mistakes mistakes = new Mistakes();
+        Instant from = mistakes.read(() -> time("--from", given.text("--from", "now"), world), Instant.EPOCH);
+        Instant until = mistakes.read(() -> until(given, world), Instant.EPOCH);
+        Optional<Matcher> gpus = mistakes.read(() -> given.text("--gpus").map(CreateCommand::gpus), Optional.empty());
+        Optional<BigDecimal> cpus = mistakes.read(() -> given.number("--cpus"), Optional.empty());
+        Optional<Long> memory = mistakes.read(() -> given.text("--memory").map(CreateCommand::bytes), Optional.empty());
+        List<String> members = new ArrayList<>();
+        given.texts("--for").stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .forEach(word -> members.add(mistakes.read(() -> member(word.strip()), "")));
+        mistakes.tell();
         return new ReservationWish(
                 given.argument(),
                 given.text("--node"),
@@ -71,17 +83,27 @@ final class CreateCommand implements Command {
                 gpus.map(it -> Integer.parseInt(it.group(1))).orElse(0),
                 gpus.flatMap(it -> Optional.ofNullable(it.group(2))),
                 cpus,
-                given.text("--memory")
-                        .map(text -> RunFlags.gib("--memory", text)
-                                .multiply(GIB)
-                                .setScale(0, RoundingMode.CEILING)
-                                .longValueExact()),
-                time("--from", given.text("--from", "now"), world),
-                time("--until", until, world),
-                members(given, "user:"),
-                members(given, "project:"),
-                members(given, "group:"),
+                memory,
+                from,
+                until,
+                names(members, "user:"),
+                names(members, "project:"),
+                names(members, "group:"),
                 given.has("--force"));
+    }
+
+    private static Instant until(Given given, World world) {
+        String text = given.text("--until")
+                .orElseThrow(() -> new WrongUsage("a reservation needs --until", "for example --until now+4hours"));
+        return time("--until", text, world);
+    }
+
+    private static long bytes(String text) {
+        BigDecimal bytes = RunFlags.gib("--memory", text).multiply(GIB).setScale(0, RoundingMode.CEILING);
+        if (bytes.abs().compareTo(MEMORY_MOST) > 0) {
+            throw new WrongUsage("--memory takes the memory of one machine, not \"" + text + "\"", "as 64g");
+        }
+        return bytes.longValueExact();
     }
 
     private static Matcher gpus(String text) {
@@ -103,20 +125,17 @@ final class CreateCommand implements Command {
         }
     }
 
-    private static List<String> members(Given given, String kind) {
-        List<String> words = given.texts("--for").stream()
-                .flatMap(list -> Arrays.stream(list.split(",", -1)))
-                .map(String::strip)
-                .toList();
-        words.stream()
-                .filter(word -> !word.matches("(user|project|group):.+"))
-                .findFirst()
-                .ifPresent(word -> {
-                    throw new WrongUsage(
-                            "--for takes user:LOGIN, project:NAME and group:NAME, not \"" + word + "\"",
-                            "as user:alice,project:vision");
-                });
-        return words.stream()
+    private static String member(String word) {
+        if (!word.matches("(user|project|group):.+")) {
+            throw new WrongUsage(
+                    "--for takes user:LOGIN, project:NAME and group:NAME, not \"" + word + "\"",
+                    "as user:alice,project:vision");
+        }
+        return word;
+    }
+
+    private static List<String> names(List<String> members, String kind) {
+        return members.stream()
                 .filter(word -> word.startsWith(kind))
                 .map(word -> word.substring(kind.length()))
                 .toList();

@@ -1,13 +1,16 @@
 package io.fairlead.cli.command.whatif;
 
 import io.fairlead.cli.ask.ExitCode;
+import io.fairlead.cli.ask.Failure;
 import io.fairlead.cli.command.Command;
 import io.fairlead.cli.command.Session;
 import io.fairlead.cli.show.Progress;
 import io.fairlead.cli.words.Flags;
 import io.fairlead.cli.words.Given;
+import io.fairlead.cli.words.Mistakes;
 import io.fairlead.cli.words.Output;
 import io.fairlead.cli.words.WrongUsage;
+import io.fairlead.wire.api.Finding;
 import io.fairlead.wire.api.WhatIfView;
 import io.fairlead.wire.api.WhatIfWish;
 import io.fairlead.wire.client.ApiFailure;
@@ -37,26 +40,12 @@ final class WhatIfCommand implements Command {
     }
 
     @Override
-    public int run(Given given, Session session) throws ApiFailure, InterruptedException {
-        String form = given.choice("--output", "table", List.of("table", "json", "yaml"));
-        Optional<Path> svg = given.text("--svg").map(Path::of);
-        Progress progress = new Progress(session.shell());
-        WhatIfView found;
-        try {
-            found = session.server()
-                    .whatIf(
-                            new WhatIfWish(
-                                    given.texts("--add-gpus"),
-                                    given.texts("--remove-gpus"),
-                                    given.texts("--add-node"),
-                                    given.texts("--set"),
-                                    given.text("--since"),
-                                    svg.isPresent()),
-                            (done, of) -> progress.show(
-                                    "replaying", "replaying, " + (of == 0 ? 0 : PERCENT * done / of) + " %"));
-        } finally {
-            progress.clear();
-        }
+    public int run(Given given, Session session) throws Failure, InterruptedException {
+        Mistakes mistakes = new Mistakes();
+        String form = mistakes.read(() -> given.choice("--output", "table", List.of("table", "json", "yaml")), "table");
+        Optional<Path> svg = mistakes.read(() -> given.text("--svg").map(WhatIfCommand::picture), Optional.empty());
+        mistakes.tell();
+        WhatIfView found = found(given, session);
         if (svg.isPresent()) {
             write(svg.get(), found.svg().orElse(""));
         }
@@ -68,11 +57,68 @@ final class WhatIfCommand implements Command {
         return ExitCode.DONE;
     }
 
+    private static WhatIfView found(Given given, Session session) throws Failure, InterruptedException {
+        Progress progress = new Progress(session.shell());
+        WhatIfWish wish = new WhatIfWish(
+                given.texts("--add-gpus"),
+                given.texts("--remove-gpus"),
+                given.texts("--add-node"),
+                given.texts("--set"),
+                given.text("--since"),
+                given.text("--svg").isPresent());
+        try {
+            return session.server()
+                    .whatIf(
+                            wish,
+                            (done, of) -> progress.show(
+                                    "replaying", "replaying, " + (of == 0 ? 0 : PERCENT * done / of) + " %"));
+        } catch (ApiFailure e) {
+            throw Failure.of(e, WhatIfCommand::place);
+        } finally {
+            progress.clear();
+        }
+    }
+
+    /** The flag, and of a setting its key. */
+    private static String place(Finding finding) {
+        String path = finding.path();
+        String top = path.replaceFirst("[.\\[].*", "");
+        return switch (top) {
+            case "" -> "";
+            case "addGpus" -> "--add-gpus";
+            case "removeGpus" -> "--remove-gpus";
+            case "addNodes" -> "--add-node";
+            case "since", "set" -> "--" + top;
+            default -> "--set " + path;
+        };
+    }
+
+    /** Looked at before anything is played, which takes a while. */
+    private static Path picture(String given) {
+        Path file = Path.of(given);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw unwritable(file, "there is no such folder");
+        }
+        if (Files.isDirectory(file)) {
+            throw unwritable(file, "it is a folder");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw unwritable(file, "it is closed to you");
+        }
+        return file;
+    }
+
+    private static WrongUsage unwritable(Path file, String cause) {
+        return new WrongUsage(
+                "--svg: " + file + " cannot be written: " + cause, "name a file in a folder in which you may write");
+    }
+
     private static void write(Path file, String svg) {
         try {
             Files.writeString(file, svg);
         } catch (IOException e) {
-            throw new WrongUsage("--svg: " + file + " cannot be written: " + e, "name a file in a folder of yours");
+            throw unwritable(file, String.valueOf(e.getMessage()));
         }
     }
 }
