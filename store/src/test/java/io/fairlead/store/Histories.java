@@ -245,7 +245,8 @@ public final class Histories {
 
     private Change stop(JobId id, Attempt attempt) {
         if (attempt.stop().isEmpty()) {
-            return switch (random.nextInt(7)) {
+            return switch (random.nextInt(8)) {
+                case 3 -> new Change.TimeWarned(id, attempt.number(), 75 + 15 * random.nextInt(2), problem());
                 case 5, 6 ->
                     new Change.HaltAsked(
                             id,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param stop the wish to end it, if there is one
  * @param exit how the container ended, once that was observed
  * @param logsComplete whether everything that the container wrote is kept
+ * @param warned the last hundredths of the job's time of which its owner was told that they are over; 0: none
  */
 public record Attempt(
         int number,
@@ -25,7 +26,8 @@ public record Attempt(
         Timeline times,
         Optional<Stop> stop,
         Optional<Exit> exit,
-        boolean logsComplete) {
+        boolean logsComplete,
+        int warned) {
     public Attempt {
         placements = List.copyOf(placements);
         if (placements.isEmpty()) {
@@ -42,7 +44,8 @@ public record Attempt(
                 Timeline.assigned(at),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                0);
     }
 
     /** The name of the first container, which is the only one until jobs span nodes. */
@@ -51,27 +54,31 @@ public record Attempt(
     }
 
     Attempt in(AttemptState next, Timeline then) {
-        return new Attempt(number, next, placements, holding, then, stop, exit, logsComplete);
+        return new Attempt(number, next, placements, holding, then, stop, exit, logsComplete, warned);
     }
 
     Attempt at(Timeline then) {
         return in(state, then);
     }
 
+    Attempt warned(int percent) {
+        return new Attempt(number, state, placements, holding, times, stop, exit, logsComplete, percent);
+    }
+
     Attempt with(Stop wish) {
-        return new Attempt(number, state, placements, holding, times, Optional.of(wish), exit, logsComplete);
+        return new Attempt(number, state, placements, holding, times, Optional.of(wish), exit, logsComplete, warned);
     }
 
     /** The container has ended or is gone: what it held is free. */
     Attempt exited(Optional<Exit> how, Instant at) {
-        return new Attempt(number, state, placements, false, times.withExited(at), stop, how, logsComplete);
+        return new Attempt(number, state, placements, false, times.withExited(at), stop, how, logsComplete, warned);
     }
 
     Attempt withLogs() {
-        return new Attempt(number, state, placements, holding, times, stop, exit, true);
+        return new Attempt(number, state, placements, holding, times, stop, exit, true, warned);
     }
 
     Attempt ended(AttemptState terminal, Instant at) {
-        return new Attempt(number, terminal, placements, false, times.withEnded(at), stop, exit, logsComplete);
+        return new Attempt(number, terminal, placements, false, times.withEnded(at), stop, exit, logsComplete, warned);
     }
 }

@@ -78,6 +78,9 @@ public sealed interface Change {
     /** It does nothing and will be stopped for that; without a warning: something was done again, and it will not. */
     record IdleNoted(JobId job, int attempt, Optional<Problem> warning) implements Change {}
 
+    /** So many hundredths of its time are over, counted over all of its attempts. */
+    record TimeWarned(JobId job, int attempt, int percent, Problem warning) implements Change {}
+
     /** It has done nothing for longer than it may, and is stopped for that. */
     record Idled(JobId job, int attempt, Problem why) implements Change {}
 

@@ -104,6 +104,7 @@ public record Job(
             case Change.CancelRequested _ -> cancelRequested(at);
             case Change.StopAsked change -> with(current(change.attempt()).with(Stop.asked(change.cause(), at)));
             case Change.IdleNoted change -> because(change.warning()).with(current(change.attempt()));
+            case Change.TimeWarned change -> with(current(change.attempt()).warned(change.percent()));
             case Change.Idled change ->
                 because(Optional.of(change.why()))
                         .with(current(change.attempt()).with(Stop.asked(Stop.Cause.IDLE, at)));

@@ -25,10 +25,10 @@ import java.util.Optional;
  * observation that says nothing new changes nothing. Neither reads a clock or touches an engine.
  */
 public final class Reconcile {
-    /** Of its time, the last one: as for those who are idle. */
-    private static final int WARNED_PARTS = 5;
+    /** When so many hundredths of its time are over, its owner is warned. */
+    private static final List<Integer> WARNED = List.of(75, 90);
 
-    private static final Duration WARNED_MOST = Duration.ofHours(1);
+    private static final int HUNDRED = 100;
 
     private Reconcile() {}
 
@@ -74,15 +74,15 @@ public final class Reconcile {
     /**
      * When {@link #next} may have something new to say although nothing was observed.
      *
-     * @return when a signal is due, the end of a grace period, or of {@code maxDuration}; empty where only an observation
-     *     helps
+     * @return when a signal is due, a warning, the end of a grace period, or of {@code maxDuration}; empty where only an
+     *     observation helps
      */
     public static Optional<Instant> wakeAt(Job job) {
         return job.attempt()
                 .filter(Attempt::holding)
                 .flatMap(attempt -> attempt.stop()
                         .map(stop -> Stopping.wakeAt(job, attempt, stop))
-                        .orElseGet(() -> deadline(job, attempt)));
+                        .orElseGet(() -> nextWarning(job, attempt).or(() -> deadline(job, attempt))));
     }
 
     /** How long an attempt that is to be halted takes at most, from the wish to the kill. */
@@ -109,13 +109,36 @@ public final class Reconcile {
                 job.attempt().filter(it -> it.holding() && it.stop().isEmpty());
         Optional<Duration> limit = job.submission().definition().scheduling().maxDuration();
         return running.flatMap(attempt -> deadline(job, attempt))
-                .flatMap(end -> limit.filter(most -> !now.isBefore(end.minus(lead(most))))
+                .flatMap(end -> limit.filter(most -> !now.isBefore(over(WARNED.getFirst(), most, end)))
                         .map(most -> ReconcileProblems.timeShort(job, most, end)));
     }
 
-    private static Duration lead(Duration limit) {
-        Duration part = limit.dividedBy(WARNED_PARTS);
-        return part.compareTo(WARNED_MOST) < 0 ? part : WARNED_MOST;
+    private static Instant over(int percent, Duration limit, Instant end) {
+        return end.minus(limit.multipliedBy(HUNDRED - percent).dividedBy(HUNDRED));
+    }
+
+    /** When the owner of a running attempt is warned next; empty where that is done, or its job has no bound. */
+    private static Optional<Instant> nextWarning(Job job, Attempt attempt) {
+        Optional<Duration> limit = job.submission().definition().scheduling().maxDuration();
+        return deadline(job, attempt)
+                .flatMap(end -> WARNED.stream()
+                        .filter(percent -> percent > attempt.warned())
+                        .findFirst()
+                        .flatMap(percent -> limit.map(most -> over(percent, most, end))));
+    }
+
+    /** The warning that is due now: of two that are the later, once in an attempt. */
+    public static Optional<Change> warning(Job job, Instant now) {
+        Optional<Duration> limit = job.submission().definition().scheduling().maxDuration();
+        return shortOfTime(job, now).flatMap(why -> {
+            Attempt attempt = job.attempt().orElseThrow();
+            Instant end = deadline(job, attempt).orElseThrow();
+            return WARNED.reversed().stream()
+                    .filter(percent -> !now.isBefore(over(percent, limit.orElseThrow(), end)))
+                    .findFirst()
+                    .filter(percent -> percent > attempt.warned() && now.isBefore(end))
+                    .map(percent -> new Change.TimeWarned(job.id(), attempt.number(), percent, why));
+        });
     }
 
     /** Whether a running attempt has used up its time and is not being stopped yet. */

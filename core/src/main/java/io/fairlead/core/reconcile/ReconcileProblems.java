@@ -49,8 +49,8 @@ final class ReconcileProblems {
             "its maxDuration of {limit}, over all of its attempts, is over at {end}: then it gets {signal}, and SIGKILL {grace}"
                     + " later",
             "save what is needed, and go on in a next job, with a longer request.scheduling.maxDuration",
-            "Shown for the last fifth of the time, and at most the last hour. A command finds the same moment in"
-                    + " FAIRLEAD_DEADLINE.");
+            "Shown from three quarters of the time on. It is an event of the job twice, when 75 and when 90 of a hundred parts"
+                    + " are over. A command finds the same moment in FAIRLEAD_DEADLINE.");
     static final ProblemCode RETIRED = new ProblemCode(
             "E-RETIRED",
             "retired on request",

@@ -182,7 +182,6 @@ final class ReconcileTest {
         Job running = Sample.running(job(Sample.atMost(Duration.ofMinutes(2))));
         Instant end = START.plus(Duration.ofMinutes(2));
 
-        assertThat(Reconcile.wakeAt(running)).contains(end);
         assertThat(Reconcile.overdue(running, end.minusMillis(1))).isEmpty();
         Change stop = Reconcile.overdue(running, end).orElseThrow();
         Job stopped = Sample.after(running, stop);
@@ -192,22 +191,52 @@ final class ReconcileTest {
     }
 
     @Test
-    void the_owner_is_warned_for_the_last_fifth_of_the_time_and_an_hour_at_most() {
+    void the_owner_is_told_of_its_end_from_three_quarters_of_the_time_on() {
         Job brief = Sample.running(job(Sample.atMost(Duration.ofMinutes(10))));
         Instant end = START.plus(Duration.ofMinutes(10));
-        Job lasting = Sample.running(job(Sample.atMost(Duration.ofDays(1))));
-        Instant over = START.plus(Duration.ofDays(1));
 
-        assertThat(Reconcile.shortOfTime(brief, end.minusSeconds(121))).isEmpty();
-        Problem told = Reconcile.shortOfTime(brief, end.minusSeconds(120)).orElseThrow();
+        assertThat(Reconcile.shortOfTime(brief, end.minusSeconds(151))).isEmpty();
+        Problem told = Reconcile.shortOfTime(brief, end.minusSeconds(150)).orElseThrow();
         assertThat(told.code()).isEqualTo("E-TIME-WARNING");
         assertThat(told.message()).contains(end.toString(), "SIGTERM", "10 s");
-        assertThat(Reconcile.shortOfTime(lasting, over.minusSeconds(3601))).isEmpty();
-        assertThat(Reconcile.shortOfTime(lasting, over.minusSeconds(3600))).isPresent();
-        assertThat(Reconcile.shortOfTime(Sample.running(job(Scheduling.DEFAULT)), over))
+        assertThat(Reconcile.shortOfTime(Sample.running(job(Scheduling.DEFAULT)), end))
                 .isEmpty();
         Job stopped = Sample.after(brief, new Change.StopAsked(brief.id(), 1, Stop.Cause.MAX_DURATION));
         assertThat(Reconcile.shortOfTime(stopped, end)).isEmpty();
+        assertThat(Reconcile.warning(stopped, end.minusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void the_owner_is_warned_once_at_75_and_once_at_90_of_a_hundred_parts_of_the_time() {
+        Job running = Sample.running(job(Sample.atMost(Duration.ofMinutes(10))));
+
+        assertThat(Reconcile.wakeAt(running)).contains(START.plusSeconds(450));
+        assertThat(Reconcile.warning(running, START.plusSeconds(449))).isEmpty();
+        Change.TimeWarned first = (Change.TimeWarned)
+                Reconcile.warning(running, START.plusSeconds(450)).orElseThrow();
+        Job warned = Sample.after(running, first);
+        assertThat(Reconcile.warning(warned, START.plusSeconds(500))).isEmpty();
+        assertThat(Reconcile.wakeAt(warned)).contains(START.plusSeconds(540));
+        Change.TimeWarned second = (Change.TimeWarned)
+                Reconcile.warning(warned, START.plusSeconds(540)).orElseThrow();
+        Job twice = Sample.after(warned, second);
+
+        assertThat(List.of(first.percent(), second.percent())).containsExactly(75, 90);
+        assertThat(Reconcile.warning(twice, START.plusSeconds(599))).isEmpty();
+        assertThat(Reconcile.wakeAt(twice)).contains(START.plusSeconds(600));
+        assertThat(twice.reason()).isEqualTo(running.reason());
+    }
+
+    @Test
+    void of_two_warnings_that_are_due_only_the_later_is_given_and_none_when_the_time_is_over() {
+        Job running = Sample.running(job(Sample.atMost(Duration.ofMinutes(10))));
+
+        assertThat(Reconcile.warning(running, START.plusSeconds(550)))
+                .get()
+                .extracting(it -> ((Change.TimeWarned) it).percent())
+                .isEqualTo(90);
+        assertThat(Reconcile.warning(running, START.plusSeconds(600))).isEmpty();
+        assertThat(Reconcile.overdue(running, START.plusSeconds(600))).isPresent();
     }
 
     @Test

@@ -383,6 +383,7 @@ final class ControlLoop {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.IdleNoted _,
+                    Change.TimeWarned _,
                     Change.FilesFound _,
                     Change.Promised _,
                     Change.PromiseBroken _,

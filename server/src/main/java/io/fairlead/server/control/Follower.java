@@ -410,7 +410,9 @@ final class Follower {
 
     void tick(Instant now) {
         for (Job job : List.copyOf(loop.snapshot().placed())) {
-            Reconcile.overdue(job, now).ifPresent(change -> record(List.of(change), CLOCK, now));
+            Reconcile.overdue(job, now)
+                    .or(() -> Reconcile.warning(job, now))
+                    .ifPresent(change -> record(List.of(change), CLOCK, now));
             pursue(job.id(), now);
         }
         leftovers.tick(now);

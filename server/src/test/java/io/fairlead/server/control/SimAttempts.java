@@ -10,8 +10,10 @@ import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Retries;
 import io.fairlead.core.job.Scheduling;
+import io.fairlead.core.job.Timeline;
 import io.fairlead.core.problem.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SimAttempts {
     private final Map<JobId, Story> stories = new HashMap<>();
     private int retries;
     private int restarts;
+    private int warnings;
 
     /** What the changes of one job said so far; of its attempts, the newest. */
     private static final class Story {
@@ -36,11 +39,16 @@ final class SimAttempts {
         boolean cancelled;
         boolean stopped;
         boolean ran;
+        int warned;
         Optional<Exit> exit = Optional.empty();
     }
 
     int retries() {
         return retries;
+    }
+
+    int warnings() {
+        return warnings;
     }
 
     int restarts() {
@@ -67,6 +75,7 @@ final class SimAttempts {
                 law(!story.cancelled, "job " + id + " was to be cancelled and is given another attempt");
                 story.stopped = false;
                 story.ran = false;
+                story.warned = 0;
                 story.exit = Optional.empty();
             }
             case Change.Requeued it -> requeued(story, it, wish);
@@ -77,11 +86,32 @@ final class SimAttempts {
                         "job " + id + " has no retry left");
                 retries++;
             }
+            case Change.TimeWarned it -> warned(story, it, recorded.at(), after);
             case Change.Ended it -> ended(story, it, after);
             default -> {
                 // says nothing about attempts
             }
         }
+    }
+
+    /** Each warning is given once an attempt, when as much of the time is over and not all of it. */
+    private void warned(Story story, Change.TimeWarned change, Instant at, Job after) {
+        String job = "job " + change.job();
+        law(!story.cancelled && !story.stopped && story.exit.isEmpty(), job + " is warned, though it is to be stopped");
+        law(change.percent() > story.warned, job + " is warned twice");
+        story.warned = change.percent();
+        Duration most =
+                after.submission().definition().scheduling().maxDuration().orElseThrow();
+        Duration ran =
+                after.ranBefore().plus(Duration.between(times(after).running().orElseThrow(), at));
+        law(
+                ran.compareTo(most) < 0 && ran.multipliedBy(100).compareTo(most.multipliedBy(change.percent())) >= 0,
+                job + " is told that " + change.percent() + " % of " + most + " are over after " + ran);
+        warnings++;
+    }
+
+    private static Timeline times(Job job) {
+        return job.attempt().map(Attempt::times).orElseThrow();
     }
 
     private void requeued(Story story, Change.Requeued change, Scheduling wish) {

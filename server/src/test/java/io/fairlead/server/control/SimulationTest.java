@@ -47,6 +47,7 @@ final class SimulationTest {
         long broken = 0;
         long retries = 0;
         long restarts = 0;
+        long warnings = 0;
         long idled = 0;
         long preempted = 0;
         long served = 0;
@@ -73,11 +74,12 @@ final class SimulationTest {
             used += world.laws().upkeep().used();
             retries += world.laws().attempts().retries();
             restarts += world.laws().attempts().restarts();
+            warnings += world.laws().attempts().warnings();
         }
         System.out.printf(
                 Locale.ROOT,
                 "simulation: seeds %d-%d, %,d steps, %,d changes, %,d promises, %,d revoked, 0 late, %,d retries,"
-                        + " %,d restarts, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains,"
+                        + " %,d restarts, %,d time warnings, %,d idle, %,d preempted for %,d starts, %,d places given up, %,d drains,"
                         + " %,d arrays, %,d reservations for %,d starts, %.1f s%n",
                 first,
                 last,
@@ -87,6 +89,7 @@ final class SimulationTest {
                 broken,
                 retries,
                 restarts,
+                warnings,
                 idled,
                 preempted,
                 served,
@@ -98,6 +101,7 @@ final class SimulationTest {
                 (System.nanoTime() - begin) / 1e9);
         assertThat(changes).isPositive();
         assertThat(idled).isPositive();
+        assertThat(warnings).isPositive();
         assertThat(arrays).isPositive();
         assertThat(preempted).isPositive();
         assertThat(drains).isPositive();

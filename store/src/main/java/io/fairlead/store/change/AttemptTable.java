@@ -21,7 +21,7 @@ final class AttemptTable {
             UPDATE attempt SET state = ?, holding = ?, assigned = ?, starting = ?, created = ?, bound = ?, running = ?,
                 exited = ?, ended = ?, stop_cause = ?, stop_asked = ?, stop_warned = ?, stop_signalled = ?,
                 stop_killed = ?,
-                exit_code = ?, exit_oom = ?, exit_at = ?, exit_error = ?, logs_complete = ?
+                exit_code = ?, exit_oom = ?, exit_at = ?, exit_error = ?, logs_complete = ?, warned = ?
             WHERE job = ? AND number = ?""";
     private static final String PLACEMENT = """
             INSERT INTO placement (job, attempt, rank, cluster, node, cores_milli, memory_bytes, container)
@@ -83,6 +83,7 @@ final class AttemptTable {
         stop(command, attempt.stop());
         exit(command, attempt.exit());
         command.flag(attempt.logsComplete())
+                .number(attempt.warned())
                 .number(job)
                 .number(attempt.number())
                 .run();

@@ -80,6 +80,7 @@ public final class ChangeCodec {
             case Change.KillSent _ -> "kill-sent";
             case Change.Outgrew _ -> "outgrew";
             case Change.IdleNoted _ -> "idle-noted";
+            case Change.TimeWarned _ -> "time-warned";
             case Change.Idled _ -> "idled";
             case Change.FilesFound _ -> "files-found";
             case Change.RunRecorded _ -> "run-recorded";
@@ -122,6 +123,7 @@ public final class ChangeCodec {
             case Change.KillSent it -> it.attempt();
             case Change.Outgrew it -> it.attempt();
             case Change.IdleNoted it -> it.attempt();
+            case Change.TimeWarned it -> it.attempt();
             case Change.Idled it -> it.attempt();
             case Change.FilesFound it -> it.attempt();
             case Change.RunRecorded it -> it.attempt();
@@ -148,6 +150,11 @@ public final class ChangeCodec {
             case Change.Outgrew it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
             case Change.IdleNoted it ->
                 Json.object(out -> it.warning().ifPresent(warning -> ProblemJson.member(out, "warning", warning)));
+            case Change.TimeWarned it ->
+                Json.object(out -> {
+                    out.writeNumberProperty("percent", it.percent());
+                    ProblemJson.member(out, "warning", it.warning());
+                });
             case Change.Idled it -> Json.object(out -> ProblemJson.member(out, "why", it.why()));
             case Change.FilesFound it -> Json.object(out -> FilesLeftJson.write(out, it.left()));
             case Change.RunRecorded it -> Json.object(out -> RunRecordJson.write(out, it.record()));
@@ -298,6 +305,7 @@ public final class ChangeCodec {
             case "outgrew" ->
                 new Change.Outgrew(job, attempt, problem(body, "why").orElseThrow());
             case "idle-noted" -> new Change.IdleNoted(job, attempt, problem(body, "warning"));
+            case "time-warned" -> timeWarned(job, attempt, body);
             case "idled" -> new Change.Idled(job, attempt, problem(body, "why").orElseThrow());
             case "files-found" -> new Change.FilesFound(job, attempt, FilesLeftJson.read(body));
             case "run-recorded" -> new Change.RunRecorded(job, attempt, RunRecordJson.read(body));
@@ -307,13 +315,7 @@ public final class ChangeCodec {
             case "logs-complete" -> new Change.LogsComplete(job, attempt);
             case "ended" ->
                 new Change.Ended(job, attempt, JobState.valueOf(Json.textIn(body, "to")), problem(body, "reason"));
-            case "requeued" ->
-                new Change.Requeued(
-                        job,
-                        attempt,
-                        AttemptState.valueOf(Json.textIn(body, "as")),
-                        problem(body, "reason").orElseThrow(),
-                        Json.flagIn(body, "retry"));
+            case "requeued" -> requeued(job, attempt, body);
             case "pull-retried" ->
                 new Change.PullRetried(job, problem(body, "reason").orElseThrow());
             case "promised" -> new Change.Promised(job, Micros.instant(Json.numberIn(body, "start")));
@@ -325,6 +327,21 @@ public final class ChangeCodec {
             case "removed" -> new Change.Removed(job);
             default -> throw new IllegalStateException("no such kind of change: " + stored.kind());
         };
+    }
+
+    private static Change timeWarned(JobId job, int attempt, JsonNode body) {
+        int percent = Math.toIntExact(Json.numberIn(body, "percent"));
+        return new Change.TimeWarned(
+                job, attempt, percent, problem(body, "warning").orElseThrow());
+    }
+
+    private static Change requeued(JobId job, int attempt, JsonNode body) {
+        return new Change.Requeued(
+                job,
+                attempt,
+                AttemptState.valueOf(Json.textIn(body, "as")),
+                problem(body, "reason").orElseThrow(),
+                Json.flagIn(body, "retry"));
     }
 
     private int newest(String kind) {

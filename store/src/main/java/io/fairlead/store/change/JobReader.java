@@ -209,7 +209,8 @@ public final class JobReader {
                     times(row),
                     stop(row),
                     exit(row),
-                    row.flag("logs_complete"));
+                    row.flag("logs_complete"),
+                    row.small("warned"));
         }
 
         private Placement placement(long job, int attempt, Row row) throws SQLException {

@@ -25,7 +25,8 @@ public final class Schema {
             "0006-drains.sql",
             "0007-arrays.sql",
             "0008-reservations.sql",
-            "0009-last-runs.sql");
+            "0009-last-runs.sql",
+            "0010-time-warnings.sql");
 
     private final List<Script> scripts;
 

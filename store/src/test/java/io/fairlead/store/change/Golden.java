@@ -36,6 +36,7 @@ import io.fairlead.core.job.Change.Starting;
 import io.fairlead.core.job.Change.StopAsked;
 import io.fairlead.core.job.Change.StopSignalled;
 import io.fairlead.core.job.Change.Submitted;
+import io.fairlead.core.job.Change.TimeWarned;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
@@ -176,6 +177,7 @@ final class Golden {
                 one("", 1, new Outgrew(ID, 1, REASON)),
                 one("", 1, new IdleNoted(ID, 1, Optional.of(REASON))),
                 one("taken-back", 1, new IdleNoted(ID, 1, Optional.empty())),
+                one("", 1, new TimeWarned(ID, 1, 75, REASON)),
                 one("", 1, new Idled(ID, 1, REASON)),
                 one(
                         "",

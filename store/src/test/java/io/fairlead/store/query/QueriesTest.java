@@ -344,7 +344,7 @@ final class QueriesTest {
 
     @Test
     void each_user_of_each_project_has_last_runs_however_many_projects_there_are() throws SQLException {
-        goOn(300);
+        goOn(900);
         List<LastRun> expected = new ArrayList<>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("fairlead.db"));
                 var statement = connection.createStatement()) {

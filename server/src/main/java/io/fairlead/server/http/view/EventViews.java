@@ -104,6 +104,7 @@ public final class EventViews {
                     Change.KillSent _,
                     Change.Outgrew _,
                     Change.IdleNoted _,
+                    Change.TimeWarned _,
                     Change.Idled _,
                     Change.FilesFound _,
                     Change.RunRecorded _,
@@ -141,6 +142,9 @@ public final class EventViews {
                                 it.attempt(),
                                 it.warning().isPresent() ? "idle: a warning" : "no longer idle, or not known to be")
                         .because(it.warning());
+            case Change.TimeWarned it ->
+                Told.of("time-warned", it.attempt(), it.percent() + " % of its maxDuration are over")
+                        .because(Optional.of(it.warning()));
             case Change.Idled it ->
                 Told.of("idled", it.attempt(), "to be stopped: idle for too long")
                         .because(Optional.of(it.why()));

@@ -22,7 +22,7 @@ final class SchedulingKeys {
                     "maxDuration",
                     "duration ≥ 1 minute",
                     "the site's policy",
-                    "stopped at this, counted over all attempts"),
+                    "stopped at this, counted over all attempts; warned when 75 and 90 % of it are over"),
             Key.of(
                             "idleTimeout",
                             "duration ≥ 1 second",
