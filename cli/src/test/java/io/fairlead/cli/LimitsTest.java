@@ -25,6 +25,10 @@ final class LimitsTest {
     }
 
     static LimitsView limits() {
+        return limits(1800);
+    }
+
+    private static LimitsView limits(long idleSeconds) {
         BoundView nobody = new BoundView(Optional.empty(), Optional.empty());
         return new LimitsView(
                 "alice",
@@ -45,7 +49,7 @@ final class LimitsTest {
                         nobody,
                         bound(8 * GIB, "group researcher"),
                         bound(48 * 3600, "defaults"),
-                        bound(1800, "defaults")),
+                        bound(idleSeconds, "defaults")),
                 new LimitsView.Together(
                         use("2", 5),
                         use("4", 4),
@@ -68,6 +72,15 @@ final class LimitsTest {
             assertThat(typed.run("limits", "--as", "bob", "-v", "-o", "json")).isZero();
             assertThat(server.asked(Route.LIMITS).getLast().query()).containsEntry("as", "bob");
             assertThat(typed.out()).contains("\"runTimeSeconds\"");
+        }
+    }
+
+    @Test
+    void a_time_of_less_than_a_minute_is_not_none() {
+        try (var _ = new FakeServer(typed.socket).on(Route.LIMITS, limits(90))) {
+            typed.run("limits");
+
+            assertThat(typed.out()).contains("idle timeout    90 s  (defaults)");
         }
     }
 

@@ -12,8 +12,8 @@ final class ConfigurationProblems {
     static final ProblemCode UNREADABLE = new ProblemCode(
             "E-CONFIG-UNREADABLE",
             "{file} can not be read: {why}",
-            "make it readable for the user that starts the server",
-            "The file is there, but the server may not read it.");
+            "correct the path, or make it readable for the user that starts the server",
+            "The file is not there, or the server may not read it.");
     static final ProblemCode PATH = new ProblemCode(
             "E-CONFIG-PATH",
             "{key} must be an absolute path: {why}",

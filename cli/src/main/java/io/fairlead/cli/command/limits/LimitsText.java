@@ -148,6 +148,9 @@ final class LimitsText {
     }
 
     private static String time(BigDecimal seconds) {
+        if (seconds.longValue() % SECONDS_PER_MINUTE != 0) {
+            return seconds.longValue() + " s";
+        }
         long minutes = seconds.longValue() / SECONDS_PER_MINUTE;
         return minutes % MINUTES_PER_HOUR == 0 ? minutes / MINUTES_PER_HOUR + " h" : minutes + " min";
     }
