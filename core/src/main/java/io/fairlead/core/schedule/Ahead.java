@@ -89,6 +89,30 @@ final class Ahead {
         return at(0, shape, seconds);
     }
 
+    /**
+     * What of a room one who is planned there may get: where it can, devices that come free late, so that whoever starts before
+     * has those that are free already.
+     */
+    Machine latest(Shape shape, Machine room, long start) {
+        Machine late = room.copy();
+        long tried = 0;
+        for (int i = 0; shape.gpus() > 0 && i < spans.size() && spans.get(i).from() < start; i++) {
+            Machine then = spans.get(i).machine();
+            for (int device = 0; device < late.gpus(); device++) {
+                int free = late.free(device);
+                if ((tried >>> device & 1) == 0 && free > 0 && then.free(device) >= free) {
+                    tried |= 1L << device;
+                    Shape all = new Shape(0, 0, 1, free, 0);
+                    late.take(all, 1L << device);
+                    if (!late.fits(shape)) {
+                        late.giveBack(all, 1L << device);
+                    }
+                }
+            }
+        }
+        return late;
+    }
+
     private Optional<Window> at(int first, Shape shape, long seconds) {
         long start = spans.get(first).from();
         Machine least = spans.get(first).machine();

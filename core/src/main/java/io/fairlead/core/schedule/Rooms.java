@@ -80,13 +80,15 @@ final class Rooms {
     }
 
     /** Plans a head. */
-    void plan(Kept room, long limit) {
-        plan(room.machine(), room.shape(), room.then(), room.start(), limit);
+    void plan(Kept room, long now, long limit) {
+        plan(room.machine(), now, new Ahead.Window(room.start(), room.shape(), room.then()), limit);
     }
 
-    private void plan(int machine, Shape shape, Machine then, long start, long limit) {
+    private void plan(int machine, long now, Ahead.Window room, long limit) {
+        Machine late = ahead(machine, now).latest(room.shape(), room.machine(), room.start());
+        long devices = fleet.devices(late, room.shape());
         planned.computeIfAbsent(machine, _ -> new ArrayList<>())
-                .add(new Ahead.Planned(shape, fleet.devices(then, shape), start, start + limit));
+                .add(new Ahead.Planned(room.shape(), devices, room.start(), room.start() + limit));
         ahead[machine] = null;
     }
 
@@ -108,7 +110,7 @@ final class Rooms {
         if (room == null) {
             return false;
         }
-        plan(where, room.shape(), room.machine(), room.start(), limit);
+        plan(where, now, room, limit);
         return true;
     }
 

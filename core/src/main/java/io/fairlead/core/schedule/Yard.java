@@ -435,7 +435,7 @@ final class Yard implements Stock<Demand, Held> {
 
     @Override
     public void planHead(Demand demand, long now, long limit, Reservation<Demand> reservation) {
-        rooms.plan((Kept) reservation, limit);
+        rooms.plan((Kept) reservation, now, limit);
     }
 
     @Override

@@ -141,6 +141,21 @@ final class ConservativeTest {
     }
 
     @Test
+    void who_is_planned_leaves_what_is_free_already_to_who_starts_before() {
+        Site site = new Site(Backfill.CONSERVATIVE);
+        NodeRef node = site.nodes.getFirst().ref();
+        site.submit(0, 1, Duration.ofHours(1), node);
+        site.submit(1, 3, Duration.ofHours(5), node);
+        site.until(site.now.plus(Duration.ofHours(2)));
+        // The first device is free now; at five o'clock any three of the four will be.
+        site.submit(2, 3, Duration.ofHours(10), node);
+        site.submit(3, 4, Duration.ofHours(20), node);
+        site.submit(4, 1, Duration.ofHours(10), node);
+
+        assertThat(site.ledger.queued().stream().map(Job::id)).containsExactly(Sample.id(2), Sample.id(3));
+    }
+
+    @Test
     void who_would_delay_the_second_in_line_waits_and_says_so_and_who_would_not_starts() {
         for (Backfill backfill : Backfill.values()) {
             Site site = new Site(backfill);
