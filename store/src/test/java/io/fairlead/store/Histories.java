@@ -138,7 +138,11 @@ public final class Histories {
                     case 1 -> Optional.of(new Change.ImageArrived(id));
                     case 2 -> Optional.of(new Change.CancelRequested(id));
                     case 3 -> random.nextInt(5) == 0 ? Optional.of(ended(job, 0)) : Optional.of(promise(job));
-                    case 4 -> Optional.of(new Change.PullRetried(id, problem()));
+                    case 4 ->
+                        Optional.of(
+                                random.nextBoolean()
+                                        ? new Change.PullRetried(id, problem())
+                                        : new Change.WaitNoted(id, problem()));
                     case 5 -> Optional.of(clearing(job));
                     default -> assigned(job);
                 };

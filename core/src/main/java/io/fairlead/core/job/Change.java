@@ -108,6 +108,9 @@ public sealed interface Change {
     /** Its image could not be brought, and one of its retries tries again. */
     record PullRetried(JobId job, Problem reason) implements Change {}
 
+    /** What it waited for at that moment, which was another thing before; changes nothing about the job. */
+    record WaitNoted(JobId job, Problem reason) implements Change {}
+
     /** Told that it starts at {@code start} or before. */
     record Promised(JobId job, Instant start) implements Change {}
 

@@ -127,6 +127,7 @@ public record Job(
                 to(JobState.QUEUED, at, Optional.of(change.reason()))
                         .with(current(change.attempt()).ended(change.as(), at))
                         .afterRunning(current(change.attempt()).times().ranUntil(at), change.retry() ? 1 : 0);
+            case Change.WaitNoted _ -> this;
             case Change.PullRetried _ -> afterRunning(Duration.ZERO, 1);
             case Change.Promised change -> promised(Optional.of(change.start()));
             case Change.PromiseBroken _ -> promised(Optional.empty());

@@ -65,6 +65,7 @@ final class ControlLoop {
     private final Intake intake;
     private final Closures closures;
     private final Follower follower;
+    private final WaitNotes waitNotes = new WaitNotes();
 
     private final List<Recorded> changes = new ArrayList<>();
     private final SequencedMap<JobId, Job> touched = new LinkedHashMap<>();
@@ -159,6 +160,7 @@ final class ControlLoop {
         if (replan || plan.wakeAt().filter(at -> !now.isBefore(at)).isPresent()) {
             pass(now);
         }
+        waitNotes.due(this, now).forEach(it -> record(it, SCHEDULER, now));
         Turn turn = new Turn(changes, List.copyOf(touched.values()), keys, upkeep, answers, told, effects);
         changes.clear();
         touched.clear();
@@ -172,7 +174,7 @@ final class ControlLoop {
 
     /** When {@link Message.Tick} would have something to do; empty while only messages help. */
     Optional<Instant> nextWake() {
-        return Stream.of(follower.nextWake(), plan.wakeAt(), ledger.firstTooLate())
+        return Stream.of(follower.nextWake(), plan.wakeAt(), ledger.firstTooLate(), waitNotes.wakeAt(ledger))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
@@ -383,6 +385,7 @@ final class ControlLoop {
                     Change.KillSent _,
                     Change.LogsComplete _,
                     Change.IdleNoted _,
+                    Change.WaitNoted _,
                     Change.TimeWarned _,
                     Change.FilesFound _,
                     Change.Promised _,

@@ -218,6 +218,7 @@ final class Scribe {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.IdleNoted _,
+                    Change.WaitNoted _,
                     Change.TimeWarned _,
                     Change.Idled _,
                     Change.FilesFound _,

@@ -135,6 +135,7 @@ final class Batch {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.IdleNoted _,
+                    Change.WaitNoted _,
                     Change.TimeWarned _,
                     Change.Idled _,
                     Change.FilesFound _,

@@ -80,6 +80,7 @@ public final class ChangeCodec {
             case Change.KillSent _ -> "kill-sent";
             case Change.Outgrew _ -> "outgrew";
             case Change.IdleNoted _ -> "idle-noted";
+            case Change.WaitNoted _ -> "wait-noted";
             case Change.TimeWarned _ -> "time-warned";
             case Change.Idled _ -> "idled";
             case Change.FilesFound _ -> "files-found";
@@ -110,6 +111,7 @@ public final class ChangeCodec {
                     Change.Clearing _,
                     Change.ClearingVoid _,
                     Change.PullRetried _,
+                    Change.WaitNoted _,
                     Change.Removed _ -> 0;
             case Change.Assigned it -> it.attempt();
             case Change.Starting it -> it.attempt();
@@ -176,6 +178,7 @@ public final class ChangeCodec {
                         out.writeBooleanProperty("retry", true);
                     }
                 });
+            case Change.WaitNoted it -> Json.object(out -> ProblemJson.member(out, "reason", it.reason()));
             case Change.PullRetried it -> Json.object(out -> ProblemJson.member(out, "reason", it.reason()));
             case Change.Promised it -> Json.object(out -> out.writeNumberProperty("start", Micros.of(it.start())));
             case Change.PromiseBroken it -> Json.object(out -> ProblemJson.member(out, "cause", it.cause()));
@@ -316,6 +319,8 @@ public final class ChangeCodec {
             case "ended" ->
                 new Change.Ended(job, attempt, JobState.valueOf(Json.textIn(body, "to")), problem(body, "reason"));
             case "requeued" -> requeued(job, attempt, body);
+            case "wait-noted" ->
+                new Change.WaitNoted(job, problem(body, "reason").orElseThrow());
             case "pull-retried" ->
                 new Change.PullRetried(job, problem(body, "reason").orElseThrow());
             case "promised" -> new Change.Promised(job, Micros.instant(Json.numberIn(body, "start")));

@@ -60,6 +60,7 @@ final class Replay {
                     Change.LogsComplete _,
                     Change.Outgrew _,
                     Change.IdleNoted _,
+                    Change.WaitNoted _,
                     Change.TimeWarned _,
                     Change.Idled _,
                     Change.FilesFound _,

@@ -37,6 +37,7 @@ import io.fairlead.core.job.Change.StopAsked;
 import io.fairlead.core.job.Change.StopSignalled;
 import io.fairlead.core.job.Change.Submitted;
 import io.fairlead.core.job.Change.TimeWarned;
+import io.fairlead.core.job.Change.WaitNoted;
 import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.FilesLeft;
 import io.fairlead.core.job.Job;
@@ -178,6 +179,7 @@ final class Golden {
                 one("", 1, new IdleNoted(ID, 1, Optional.of(REASON))),
                 one("taken-back", 1, new IdleNoted(ID, 1, Optional.empty())),
                 one("", 1, new TimeWarned(ID, 1, 75, REASON)),
+                one("", 0, new WaitNoted(ID, REASON)),
                 one("", 1, new Idled(ID, 1, REASON)),
                 one(
                         "",

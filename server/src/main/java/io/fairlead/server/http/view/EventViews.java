@@ -85,6 +85,7 @@ public final class EventViews {
                                 + it.halted().size());
             case Change.ClearingVoid it ->
                 Told.of("clearing-void", "node is not kept for it any more").because(Optional.of(it.cause()));
+            case Change.WaitNoted it -> Told.of("wait-noted", "waits").because(Optional.of(it.reason()));
             case Change.PullRetried it ->
                 Told.of("pull-retried", "its image is fetched again").because(Optional.of(it.reason()));
             case Change.Ended it -> ended(it);
