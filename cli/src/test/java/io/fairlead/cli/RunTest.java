@@ -128,6 +128,21 @@ final class RunTest {
     }
 
     @Test
+    void slices_of_a_profile_are_as_many_as_gpus_says_and_one_without_that() {
+        try (var server = server("FINISHED", 0)) {
+            typed.run("run", "--detach", "--mig-profile", "1g.10gb", "busybox");
+            typed.run("run", "--detach", "--mig-profile", "2g.20gb", "-g", "2", "busybox");
+
+            assertThat(server.asked(Route.SUBMIT).getFirst().body())
+                    .contains("\"gpus\":1")
+                    .contains("\"migProfile\":\"1g.10gb\"");
+            assertThat(server.asked(Route.SUBMIT).getLast().body())
+                    .contains("\"gpus\":2")
+                    .contains("\"migProfile\":\"2g.20gb\"");
+        }
+    }
+
+    @Test
     void the_least_that_can_be_typed_is_a_whole_definition() {
         try (var server = server("FINISHED", 0)) {
             assertThat(typed.run("run", "--detach", "busybox")).isZero();

@@ -18,6 +18,7 @@ public record RunDefinition(String name, Request request) {
             BigDecimal gpus,
             BigDecimal cpuMemoryGb,
             Optional<String> gpuModel,
+            Optional<String> migProfile,
             Optional<BigDecimal> shmGb) {}
 
     /** @param command empty: the image's own */

@@ -33,6 +33,7 @@ public final class RunFlags {
         flags.put("request.resources.cpus", "--cpus");
         flags.put("request.resources.gpus", "--gpus");
         flags.put("request.resources.gpuModel", "--gpu-model");
+        flags.put("request.resources.migProfile", "--mig-profile");
         flags.put("request.resources.cpuMemoryGb", "--memory");
         flags.put("request.resources.shmGb", "--shm");
         flags.put("request.docker.image", "IMAGE");
@@ -66,6 +67,7 @@ public final class RunFlags {
     public static void declareRequest(Flags flags) {
         flags.value("-g, --gpus", "NUMBER", "whole GPUs, or a share of one such as 0.5 (0)")
                 .value("--gpu-model", "TEXT", "only GPUs whose model has this text in it")
+                .value("--mig-profile", "TEXT", "MIG slices of this profile, as 1g.10gb; as many as --gpus says (1)")
                 .value("-c, --cpus", "NUMBER", "CPUs (1)")
                 .value("-m, --memory", "SIZE", "memory of its processes: 16 or 16g is 16 GiB, 512m is 512 MiB (2g)")
                 .value("--shm", "SIZE", "of /dev/shm, on top of the memory (a 16th of it)")
@@ -110,15 +112,18 @@ public final class RunFlags {
             Given given, Map<String, String> environment, String image, Optional<RunDefinition.Scheduling> scheduling) {
         List<String> command = command(given.arguments());
         Mistakes mistakes = new Mistakes();
+        Optional<String> profile = given.text("--mig-profile");
+        BigDecimal usual = profile.isPresent() ? BigDecimal.ONE : BigDecimal.ZERO;
         var resources = new RunDefinition.Resources(
                 mistakes.read(() -> given.number("--cpus").orElse(BigDecimal.ONE), BigDecimal.ONE),
-                mistakes.read(() -> given.number("--gpus").orElse(BigDecimal.ZERO), BigDecimal.ZERO),
+                mistakes.read(() -> given.number("--gpus").orElse(usual), BigDecimal.ZERO),
                 mistakes.read(
                         () -> given.text("--memory")
                                 .map(text -> gib("--memory", text))
                                 .orElse(BigDecimal.TWO),
                         BigDecimal.TWO),
                 given.text("--gpu-model"),
+                profile,
                 mistakes.read(() -> given.text("--shm").map(text -> gib("--shm", text)), Optional.empty()));
         Map<String, String> variables = mistakes.read(() -> variables(given, environment), Map.of());
         List<RunDefinition.Storage> storage = storage(given, mistakes);
