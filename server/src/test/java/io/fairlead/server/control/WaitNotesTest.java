@@ -73,6 +73,11 @@ final class WaitNotesTest {
         handle(new Message.Observed(new Observation.EngineSilent(Given.NODE.cluster(), "nobody listens")));
         assertThat(passed(60)).containsExactly(waits + " E-ENGINE-UNREACHABLE");
         handle(new Message.Observed(new Observation.EngineAnswers(Given.NODE.cluster())));
+        assertThat(passed(60)).as("what was so within the hour").isEmpty();
+        handle(new Message.Observed(new Observation.EngineSilent(Given.NODE.cluster(), "nobody listens")));
+        assertThat(passed(60)).isEmpty();
+        assertThat(passed(3600)).isEmpty();
+        handle(new Message.Observed(new Observation.EngineAnswers(Given.NODE.cluster())));
         assertThat(passed(60)).containsExactly(waits + " E-NO-FREE-GPUS");
         assertThat(store.job(waits).orElseThrow().reason()).isEmpty();
     }
