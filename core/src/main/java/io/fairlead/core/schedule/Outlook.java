@@ -169,9 +169,13 @@ public final class Outlook {
                     flow.add(job.demand().shape(), expected.applyAsLong(job));
                 }
             }
-            Set<JobId> known = starts.keySet().stream().map(Order::id).collect(Collectors.toSet());
+            if (coming.later.isEmpty()) {
+                return;
+            }
+            // In the line they are others than here, which ask for the same.
+            Set<Long> known = starts.keySet().stream().map(Waiting::tie).collect(Collectors.toSet());
             coming.later.stream()
-                    .filter(it -> !known.contains(Order.id(it.job())))
+                    .filter(it -> !known.contains(it.job().tie()))
                     .forEach(it -> flow.start(it.job().demand().shape())
                             .ifPresent(at -> starts.put(it.job(), Math.max(at, it.from()))));
         }

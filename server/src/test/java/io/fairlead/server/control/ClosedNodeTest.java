@@ -2,33 +2,21 @@ package io.fairlead.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Scheduling;
-import io.fairlead.core.ledger.Ledger;
-import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.problem.ProblemCode;
 import io.fairlead.core.reconcile.Observation;
-import io.fairlead.core.share.Quotas;
 import io.fairlead.store.change.MemoryChangeLog;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What closes a node is what a job is told that waits for it, and without it the job starts or is told the next. */
 final class ClosedNodeTest {
     private final MemoryChangeLog store = new MemoryChangeLog();
-    private final ControlLoop loop = new ControlLoop(
-            new Ledger(List.of(Given.node()), List.of()),
-            Given.NAMES,
-            new Intake(
-                    Given.ids(),
-                    new AdmissionPolicy(LimitTable.SHIPPED, false, Quotas.NONE),
-                    id -> store.job(id).isPresent(),
-                    store::jobs));
+    private final ControlLoop loop = Given.loop(store);
 
     private void handle(Message message) {
         loop.handle(message, Given.NOON);

@@ -2,15 +2,11 @@ package io.fairlead.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.core.admission.AdmissionPolicy;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Scheduling;
-import io.fairlead.core.ledger.Ledger;
-import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.reconcile.Observation;
-import io.fairlead.core.share.Quotas;
 import io.fairlead.store.change.MemoryChangeLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,14 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class WaitNotesTest {
     private final MemoryChangeLog store = new MemoryChangeLog();
-    private final ControlLoop loop = new ControlLoop(
-            new Ledger(List.of(Given.node()), List.of()),
-            Given.NAMES,
-            new Intake(
-                    Given.ids(),
-                    new AdmissionPolicy(LimitTable.SHIPPED, false, Quotas.NONE),
-                    id -> store.job(id).isPresent(),
-                    store::jobs));
+    private final ControlLoop loop = Given.loop(store);
     private Instant now = Given.NOON;
     /** As job and code. */
     private final List<String> noted = new ArrayList<>();
