@@ -62,7 +62,7 @@ final class Line implements AutoCloseable {
         if (answer.charAt(STATUS_AT) != '2') {
             throw new IOException("refused: " + answer);
         }
-        return CHUNK_SIZE.matcher(answer).replaceAll("");
+        return isChunked(head(answer)) ? CHUNK_SIZE.matcher(answer).replaceAll("") : answer;
     }
 
     private static boolean isWhole(String answer) throws IOException {
@@ -70,11 +70,19 @@ final class Line implements AutoCloseable {
         if (headEnd < 0) {
             return false;
         }
-        String head = answer.substring(0, headEnd + 2).toLowerCase(Locale.ROOT);
-        if (head.contains(CHUNKED)) {
+        String head = head(answer);
+        if (isChunked(head)) {
             return answer.endsWith(LAST_CHUNK);
         }
         return answer.length() >= headEnd + END.length() + length(head);
+    }
+
+    private static String head(String answer) {
+        return answer.substring(0, answer.indexOf(END) + 2).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isChunked(String head) {
+        return head.contains(CHUNKED);
     }
 
     private static int length(String head) throws IOException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps equal parts of jobs once: of a long queue most are alike in nearly everything. Not maps, which are equal in whatever order
@@ -29,6 +30,11 @@ final class Alike {
             return size() > PARTS_MOST;
         }
     };
+
+    /** The last submission as it came, and as it is kept: whoever submits many jobs mostly submits the same one. */
+    private @Nullable Submission given;
+
+    private @Nullable Submission kept;
 
     /** Of whom and what the texts are mostly alike. */
     private record Like(Submitter owner, ResolvedImage image) {}
@@ -53,7 +59,18 @@ final class Alike {
                 job.removed());
     }
 
-    private Submission of(Submission given) {
+    /** Equal texts say that maps are in the same order, too. */
+    private Submission of(Submission next) {
+        Submission same = kept;
+        if (same == null || !next.equals(given)) {
+            same = shared(next);
+            given = next;
+            kept = same;
+        }
+        return same;
+    }
+
+    private Submission shared(Submission given) {
         return new Submission(
                 once(given.owner()),
                 once(given.project()),

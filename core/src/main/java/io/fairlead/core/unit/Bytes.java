@@ -1,6 +1,7 @@
 package io.fairlead.core.unit;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Locale;
 
@@ -14,6 +15,8 @@ public record Bytes(long count) implements Comparable<Bytes> {
     private static final long KIB = 1024;
     private static final long MIB = KIB * 1024;
     private static final long GIB = MIB * 1024;
+    private static final int GIB_BITS = 30;
+    private static final BigInteger FIVE = BigInteger.valueOf(5);
 
     public Bytes {
         if (count < 0) {
@@ -38,8 +41,10 @@ public record Bytes(long count) implements Comparable<Bytes> {
 
     /** The exact number of gibibytes, without trailing zeros. */
     public BigDecimal gib() {
-        BigDecimal exact = BigDecimal.valueOf(count).divide(BigDecimal.valueOf(GIB));
-        return exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros();
+        int zeros = Math.min(Long.numberOfTrailingZeros(count), GIB_BITS);
+        int digits = GIB_BITS - zeros;
+        // odd / 2^n = odd · 5^n / 10^n, which ends with no zero
+        return new BigDecimal(BigInteger.valueOf(count >> zeros).multiply(FIVE.pow(digits)), digits);
     }
 
     public long mib() {

@@ -2,9 +2,13 @@ package io.fairlead.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.core.cluster.ClusterId;
+import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Submission;
+import io.fairlead.core.job.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -15,7 +19,7 @@ class AlikeTest {
         SequencedMap<String, String> labels = new LinkedHashMap<>();
         List.of(keys).forEach(key -> labels.put(key, "x"));
         JobDefinition plain = Sample.definition(1, 1, 64);
-        return Sample.queued(
+        return queued(
                 number,
                 new JobDefinition(
                         plain.name(),
@@ -27,6 +31,22 @@ class AlikeTest {
                         plain.scheduling(),
                         plain.expect(),
                         plain.extra()));
+    }
+
+    /** With texts that say what is in the definition, as those of people's jobs do. */
+    private static Job queued(int number, JobDefinition definition, NodeRef... nodes) {
+        Submission plain = Sample.submission(definition, nodes);
+        Submission written = new Submission(
+                plain.owner(),
+                plain.project(),
+                definition,
+                new Texts(definition.toString(), definition.toString()),
+                plain.dialect(),
+                plain.image(),
+                plain.mounts(),
+                plain.nodes(),
+                plain.rerunOf());
+        return Job.admitted(Sample.id(number), written, false, true, Sample.NOON);
     }
 
     @Test
@@ -46,6 +66,22 @@ class AlikeTest {
         assertThat(second.submission().owner()).isSameAs(first.submission().owner());
         assertThat(second.submission().definition().docker().secrets())
                 .isSameAs(first.submission().definition().docker().secrets());
+    }
+
+    @Test
+    void a_submission_that_comes_again_is_kept_once_and_another_one_is_not_taken_for_it() {
+        Alike alike = new Alike();
+        Job first = alike.of(labelled(1, "a"));
+
+        assertThat(alike.of(labelled(2, "a")).submission()).isSameAs(first.submission());
+
+        List<Job> others = List.of(
+                labelled(3, "b"),
+                queued(4, labelled(4, "a").submission().definition(), new NodeRef(new ClusterId(1), "other")),
+                labelled(5, "a"));
+        for (Job other : others) {
+            assertThat(alike.of(other)).isEqualTo(other);
+        }
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.fairlead.server.boot;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.port.IdSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -16,8 +18,8 @@ import java.util.random.RandomGenerator;
  * so that a submit does not wait for it. For one thread.
  *
  * <p>A handful that is used up within a second is followed by one whose ids share their first two
- * characters: the store keeps ids in their order, and those of a burst then lie on few pages of it instead of on
- * one page each. Jobs that people submit one by one share nothing.
+ * characters, in their order: the store keeps ids in order, and those of a burst then lie on few pages of it
+ * instead of on one page each. Jobs that people submit one by one share nothing.
  */
 final class RandomIds implements IdSource {
     private static final int HANDFUL = 1024;
@@ -61,7 +63,11 @@ final class RandomIds implements IdSource {
                 drawn.add(id((random.nextLong() & ~shared) | common));
             }
             drawn.removeAll(used.apply(drawn));
-            ready.addAll(drawn);
+            List<JobId> given = new ArrayList<>(drawn);
+            if (shared != 0) {
+                given.sort(null);
+            }
+            ready.addAll(given);
         }
     }
 

@@ -156,7 +156,7 @@ final class Errands {
 
     Reply ask(Function<Message.Answer, Message> message) throws InterruptedException {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        if (!writer.offer(message.apply(reply::complete))) {
+        if (!writer.offer(message, reply::complete)) {
             return new Reply.Unavailable(ControlProblems.BUSY.reason("waiting", writer.waiting()));
         }
         return await(reply);

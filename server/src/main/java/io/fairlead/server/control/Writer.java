@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +31,9 @@ final class Writer {
     /** Messages that share a transaction, so that nobody waits for an endless batch. */
     private static final int BATCH_MAX = 512;
 
+    /** How long a first message waits for company at most. */
+    private static final long COMPANY_NANOS = 500_000;
+
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
     private final ArrayBlockingQueue<Message> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -38,6 +44,13 @@ final class Writer {
     private final InstantSource clock;
     private final Thread thread;
     private final CountDownLatch ready = new CountDownLatch(1);
+    /** Requests that were taken and have no answer yet. */
+    private final AtomicInteger owed = new AtomicInteger();
+
+    private final Crowd crowd = new Crowd();
+    /** As many messages end the wait for company; 0 while nobody waits for it. */
+    private volatile int company;
+
     private volatile boolean stopping;
 
     /**
@@ -87,6 +100,7 @@ final class Writer {
         if (stopping || !queue.offer(message)) {
             return false;
         }
+        called();
         // Stopped meanwhile: nobody would take it any more, unless somebody has.
         return !stopping || !queue.remove(message);
     }
@@ -94,6 +108,32 @@ final class Writer {
     /** Takes a message that must not get lost, such as an observation; waits while too many wait. */
     void put(Message message) throws InterruptedException {
         queue.put(message);
+        called();
+    }
+
+    /**
+     * Takes a message whose answer somebody waits for, unless too many wait.
+     *
+     * @param request makes the message of where its answer goes
+     */
+    boolean offer(Function<Message.Answer, Message> request, Message.Answer answer) {
+        owed.incrementAndGet();
+        boolean taken = offer(request.apply(reply -> {
+            owed.decrementAndGet();
+            answer.accept(reply);
+        }));
+        if (!taken) {
+            owed.decrementAndGet();
+        }
+        return taken;
+    }
+
+    /** Ends the wait for company where this was the last one missing. */
+    private void called() {
+        int enough = company;
+        if (enough > 0 && queue.size() >= enough) {
+            LockSupport.unpark(thread);
+        }
     }
 
     int waiting() {
@@ -122,7 +162,21 @@ final class Writer {
     private void await(List<Message> batch) throws InterruptedException {
         Message first = queue.poll(pause().toNanos(), TimeUnit.NANOSECONDS);
         batch.add(first == null ? new Message.Tick() : first);
+        gather(crowd.half(owed.get()) - 1);
         queue.drainTo(batch, BATCH_MAX - 1);
+    }
+
+    /**
+     * Where many submit at once, half of them share a transaction while the other half is answered and comes again: a commit for
+     * each handful costs more than all else about them. Whoever submits alone waits for nobody.
+     */
+    private void gather(int enough) {
+        long end = System.nanoTime() + COMPANY_NANOS;
+        company = enough;
+        for (long left = COMPANY_NANOS; left > 0 && queue.size() < enough; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        company = 0;
     }
 
     private Duration pause() {

@@ -191,7 +191,7 @@ public final class SiteImages implements Pulls {
         return switch (answer) {
             case ImageResolver.Answer.Refused(Problem problem, boolean _) -> Optional.of(problem.message());
             case ImageResolver.Answer.Found(ResolvedImage other, boolean _) ->
-                other.name().equals(image.name())
+                other.equals(image) || other.name().equals(image.name())
                         ? Optional.empty()
                         : Optional.of("there, the name stands for another image, " + other.digest());
         };

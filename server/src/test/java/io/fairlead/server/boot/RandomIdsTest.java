@@ -74,6 +74,17 @@ final class RandomIdsTest {
         assertThat(beginnings(ids, 1024)).as("after a second").hasSizeGreaterThan(500);
     }
 
+    @Test
+    void ids_of_a_burst_come_in_their_order() {
+        RandomIds ids = new RandomIds(new Random(SEED), _ -> Set.of(), () -> 0);
+        thousand(ids);
+        for (int i = 1000; i < 1024; i++) {
+            ids.next();
+        }
+
+        assertThat(thousand(ids)).isSorted();
+    }
+
     private static Set<String> beginnings(RandomIds ids, int count) {
         Set<String> all = new HashSet<>();
         for (int i = 0; i < count; i++) {

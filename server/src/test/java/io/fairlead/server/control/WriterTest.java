@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +74,34 @@ final class WriterTest {
         // All that was decided by then together; one that is being decided, and what waits behind it, come after it.
         assertThat(commits).hasSizeBetween(2, 4).startsWith(1);
         assertThat(commits.stream().mapToInt(it -> it).sum()).isEqualTo(1 + more.size());
+    }
+
+    @Test
+    void many_who_submit_again_and_again_are_all_answered_and_none_waits_for_a_company_that_is_gone() throws Exception {
+        mayCommit.release(1_000_000);
+        writer.start();
+        int rounds = 50;
+        try (ExecutorService people = Executors.newFixedThreadPool(16)) {
+            List<Future<Integer>> done = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                int stays = i == 0 ? 2 * rounds : rounds;
+                done.add(people.submit(() -> {
+                    for (int round = 0; round < stays; round++) {
+                        CompletableFuture<Reply> reply = new CompletableFuture<>();
+                        assertThat(writer.offer(answer -> Given.submit(0, answer), reply::complete))
+                                .isTrue();
+                        assertThat(reply.get(AMPLE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(Reply.Accepted.class);
+                    }
+                    return stays;
+                }));
+            }
+            for (Future<Integer> one : done) {
+                one.get(AMPLE_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+
+        assertThat(store.jobs()).hasSize(17 * rounds);
+        assertThat(commits.stream().mapToInt(it -> it).sum()).isEqualTo(17 * rounds);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.store.sqlite.Command;
@@ -17,13 +18,13 @@ import java.util.OptionalLong;
 /** Jobs and what was submitted, as rows. */
 final class JobTable {
     private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
+    /** As most jobs are at first: waiting, with nothing behind them. */
     private static final String INSERT = """
-            INSERT INTO job (state, since, ended, reason_code, reason, cancel_requested, image_present, attempts,
-                cluster, node, started, exit_code, ran_before, retried, promised, clearing_cluster,
-                clearing_node, removed, number,
-                id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli, gpus_milli,
-                memory_bytes, submitted, array)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)""";
+            INSERT INTO job (number, id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli,
+                gpus_milli, memory_bytes, submitted, array, state, since, image_present, attempts, ran_before, retried,
+                removed)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0,0)""";
+
     private static final String UPDATE = """
             UPDATE job SET state = ?, since = ?, ended = ?, reason_code = ?, reason = ?, cancel_requested = ?,
                 image_present = ?, attempts = ?, cluster = ?, node = ?, started = ?, exit_code = ?, ran_before = ?,
@@ -56,7 +57,8 @@ final class JobTable {
     void insert(Writer writer, long number, OptionalLong array, Job job) throws SQLException {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
-        moving(writer.command(INSERT), job)
+        boolean fresh = isFresh(job);
+        writer.command(INSERT)
                 .number(number)
                 .text(job.id().text())
                 .number(submission.owner().uid())
@@ -72,10 +74,29 @@ final class JobTable {
                 .number(definition.resources().memory().count())
                 .time(job.submittedAt())
                 .number(array)
+                .text((fresh ? job.state() : JobState.QUEUED).name())
+                .time(job.since())
+                .time(job.imagePresentAt())
                 .run();
+        if (!fresh) {
+            update(writer, number, job);
+        }
         if (array.orElse(number) == number) {
             insert(writer, number, submissions.encode(submission));
         }
+    }
+
+    /** Whether nothing happened to it in the transaction of its submit. */
+    private static boolean isFresh(Job job) {
+        return !job.state().isTerminal()
+                && job.attempts() == 0
+                && job.reason().isEmpty()
+                && job.cancelRequestedAt().isEmpty()
+                && job.ranBefore().isZero()
+                && job.retried() == 0
+                && job.promise().isEmpty()
+                && job.clearing().isEmpty()
+                && !job.removed();
     }
 
     private static void insert(Writer writer, long number, SubmissionCodec.Stored stored) throws SQLException {

@@ -15,6 +15,7 @@ import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,11 @@ final class SubmissionCodec {
      */
     record Stored(String dialect, String definition, String source, int version, String resolved) {}
 
+    private record Encoded(Submission submission, Stored stored) {}
+
     private final Function<String, JobDefinition> parse;
+    /** The last one: jobs that are submitted by the thousand mostly share theirs. */
+    private volatile @Nullable Encoded last;
 
     /** @param parse reads a canonical definition; whoever wrote it can read it */
     SubmissionCodec(Function<String, JobDefinition> parse) {
@@ -39,12 +44,19 @@ final class SubmissionCodec {
     }
 
     Stored encode(Submission submission) {
-        return new Stored(
-                submission.dialect(),
-                submission.definitionJson(),
-                submission.source(),
-                VERSION,
-                Json.object(out -> resolved(out, submission)));
+        Encoded encoded = last;
+        if (encoded == null || encoded.submission() != submission) {
+            encoded = new Encoded(
+                    submission,
+                    new Stored(
+                            submission.dialect(),
+                            submission.definitionJson(),
+                            submission.source(),
+                            VERSION,
+                            Json.object(out -> resolved(out, submission))));
+            last = encoded;
+        }
+        return encoded.stored();
     }
 
     private static void resolved(JsonGenerator out, Submission submission) {
