@@ -43,6 +43,7 @@ final class SubmissionCodec {
         this.parse = parse;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the ledger keeps equal ones once
     Stored encode(Submission submission) {
         Encoded encoded = last;
         if (encoded == null || encoded.submission() != submission) {
