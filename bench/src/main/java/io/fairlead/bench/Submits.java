@@ -44,6 +44,8 @@ final class Submits {
             byte[] submit = Line.request("POST", "/v1/jobs" + bench.query(true), body);
             byte[] noop = Line.request("POST", "/v1/noop" + bench.query(true), body);
             warm(server, noop, submit);
+            // What the build and the start wrote would else go to the disk in the midst of it.
+            new ProcessBuilder("sync").start().waitFor();
             Samples disk = DiskFloor.measure(folder);
             List<Rate> floors = new ArrayList<>();
             List<Rate> submits = new ArrayList<>();
