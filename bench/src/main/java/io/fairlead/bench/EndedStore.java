@@ -59,7 +59,7 @@ final class EndedStore {
             return;
         }
         bench.fresh(folder.getFileName().toString());
-        JobId pattern = pattern();
+        List<JobId> patterns = patterns();
         System.err.println("making a store of " + JOBS + " ended jobs, once …");
         StoreSettings settings = new StoreSettings(
                 folder.resolve("state/store"),
@@ -68,33 +68,41 @@ final class EndedStore {
                 random,
                 StoreSettings.BUSY_DEFAULT);
         try (Store store = Store.open(settings)) {
-            fill(store, store.job(pattern).orElseThrow());
+            List<Job> kinds = new ArrayList<>();
+            for (JobId pattern : patterns) {
+                kinds.add(store.job(pattern).orElseThrow());
+            }
+            fill(store, kinds);
         }
         Files.createFile(whole);
     }
 
-    /** One job that a real server admitted and then cancelled: all others are like it. */
-    private JobId pattern() throws IOException, InterruptedException {
+    /** Two jobs that a real server admitted and then cancelled: all others are like them, by turns, so that each has its own submission. */
+    private List<JobId> patterns() throws IOException, InterruptedException {
         try (ServerProcess server = ServerProcess.start(bench, folder, "fake");
                 Line line = new Line(server.socket())) {
-            String answer =
-                    line.exchange(Line.request("POST", "/v1/jobs" + bench.query(true), Bench.definition("true")));
-            Matcher id = JOB.matcher(answer);
-            if (!id.find()) {
-                throw new IOException("no job: " + answer);
-            }
-            line.exchange(Line.request("POST", "/v1/jobs/" + id.group(1) + "/cancel", ""));
-            return new JobId(id.group(1));
+            return List.of(cancelled(line, "true"), cancelled(line, "false"));
         }
     }
 
-    private void fill(Store store, Job pattern) {
+    private JobId cancelled(Line line, String command) throws IOException {
+        String answer = line.exchange(Line.request("POST", "/v1/jobs" + bench.query(true), Bench.definition(command)));
+        Matcher id = JOB.matcher(answer);
+        if (!id.find()) {
+            throw new IOException("no job: " + answer);
+        }
+        line.exchange(Line.request("POST", "/v1/jobs/" + id.group(1) + "/cancel", ""));
+        return new JobId(id.group(1));
+    }
+
+    private void fill(Store store, List<Job> kinds) {
         ContainerNames names = new ContainerNames(store.instance().id());
         for (int done = 0; done < JOBS; done += GROUP) {
             List<Recorded> changes = new ArrayList<>();
             List<Job> jobs = new ArrayList<>();
             List<SubmitKey> keys = new ArrayList<>();
             for (int i = 0; i < GROUP; i++) {
+                Job pattern = kinds.get(i % kinds.size());
                 Job job = course(pattern, names, changes);
                 jobs.add(job);
                 keys.add(new SubmitKey(

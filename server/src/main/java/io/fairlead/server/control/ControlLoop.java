@@ -342,7 +342,8 @@ final class ControlLoop {
         Optional<Job> before = ledger.job(change.job());
         Job after = ledger.apply(recorded);
         scheduler.moved(before, after);
-        changes.add(recorded);
+        // As it is kept: then it shows who was submitted alike.
+        changes.add(before.isEmpty() ? new Recorded(now, actor, new Change.Submitted(after)) : recorded);
         touched.put(after.id(), after);
         if (after.state().isTerminal() && !ledger.dependents(after.id()).isEmpty()) {
             ended.add(after);

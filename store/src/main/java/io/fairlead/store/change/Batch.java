@@ -42,6 +42,9 @@ final class Batch {
     private final Map<JobId, Long> arrays = new HashMap<>();
 
     private final Set<JobId> inserted = new HashSet<>();
+    /** To which more happened than their submit. */
+    private final Set<JobId> moved = new HashSet<>();
+
     private Counters counters;
 
     /**
@@ -108,8 +111,11 @@ final class Batch {
     }
 
     private void state(Recorded recorded) throws SQLException {
+        if (!(recorded.change() instanceof Change.Submitted)) {
+            moved.add(recorded.change().job());
+        }
         switch (recorded.change()) {
-            case Change.Submitted submitted -> submit(submitted.job());
+            case Change.Submitted(Job admitted) -> submit(admitted);
             case Change.Assigned it ->
                 AttemptTable.assign(writer, number(it.job()), it.attempt(), it.placements(), recorded.at());
             case Change.Exited it -> AttemptTable.release(writer, number(it.job()), it.attempt(), recorded.at());
@@ -149,19 +155,20 @@ final class Batch {
         }
     }
 
-    private void submit(JobId id) throws SQLException {
+    private void submit(Job admitted) throws SQLException {
+        JobId id = admitted.id();
         counters = new Counters(counters.seq(), counters.number() + 1);
         numbers.put(id, counters.number());
         OptionalLong array = id.isMember()
                 ? OptionalLong.of(arrays.computeIfAbsent(id.array(), _ -> counters.number()))
                 : OptionalLong.empty();
-        tables.jobs().insert(writer, counters.number(), array, job(id));
+        tables.jobs().insert(writer, counters.number(), array, admitted);
         inserted.add(id);
     }
 
     private void finish(Job job) throws SQLException {
         long number = number(job.id());
-        if (!inserted.contains(job.id())) {
+        if (moved.contains(job.id()) || !inserted.contains(job.id())) {
             tables.jobs().update(writer, number, job);
         }
         for (Attempt attempt : attempts(job)) {
@@ -243,6 +250,9 @@ final class Batch {
     }
 
     private Optional<NodeRef> node(int attempt, Job job) {
+        if (attempt == 0) {
+            return Optional.empty();
+        }
         return attempts(job).stream()
                 .filter(it -> it.number() == attempt)
                 .findFirst()

@@ -37,9 +37,10 @@ public final class JobReader {
                 j.removed, s.job AS submitted_with,
                 s.dialect, s.definition, coalesce(s.source, s.definition) AS source, s.version, s.resolved
             """;
-    private static final String JOB = COLUMNS + "FROM job j JOIN submission s ON s.job = coalesce(j.array, j.number) ";
+    private static final String JOB =
+            COLUMNS + "FROM job j JOIN submission s ON s.job = coalesce(j.alike, j.array, j.number) ";
     private static final String LIVE = COLUMNS
-            + "FROM job j INDEXED BY job_live JOIN submission s ON s.job = coalesce(j.array, j.number)"
+            + "FROM job j INDEXED BY job_live JOIN submission s ON s.job = coalesce(j.alike, j.array, j.number)"
             + " WHERE j.ended IS NULL ORDER BY j.submitted, j.id";
     private static final String ALL = JOB + "ORDER BY j.number";
     private static final String ONE = JOB + "WHERE j.id = ?";

@@ -6,7 +6,6 @@ import io.fairlead.core.job.Exit;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
-import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.problem.Problem;
 import io.fairlead.store.sqlite.Command;
@@ -18,12 +17,12 @@ import java.util.OptionalLong;
 /** Jobs and what was submitted, as rows. */
 final class JobTable {
     private static final String NUMBER = "SELECT number FROM job WHERE id = ?";
-    /** As most jobs are at first: waiting, with nothing behind them. */
+    /** As it was admitted: waiting, with nothing behind it. */
     private static final String INSERT = """
             INSERT INTO job (number, id, owner_uid, owner, project_gid, project, name, labels, image, digest, cores_milli,
                 gpus_milli, memory_bytes, submitted, array, state, since, image_present, attempts, ran_before, retried,
-                removed)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0,0)""";
+                removed, alike)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,0,0,0,?)""";
 
     private static final String UPDATE = """
             UPDATE job SET state = ?, since = ?, ended = ?, reason_code = ?, reason = ?, cancel_requested = ?,
@@ -52,12 +51,14 @@ final class JobTable {
     /**
      * A new row.
      *
-     * @param array the number of the first member of its array, with which stands what was submitted; empty: no member
+     * @param job as it was admitted
+     * @param array the number of the first member of its array; empty: no member
      */
     void insert(Writer writer, long number, OptionalLong array, Job job) throws SQLException {
         Submission submission = job.submission();
         JobDefinition definition = submission.definition();
-        boolean fresh = isFresh(job);
+        // Whoever submits many jobs mostly submits the same one again.
+        OptionalLong alike = writer.alike(submission);
         writer.command(INSERT)
                 .number(number)
                 .text(job.id().text())
@@ -74,29 +75,15 @@ final class JobTable {
                 .number(definition.resources().memory().count())
                 .time(job.submittedAt())
                 .number(array)
-                .text((fresh ? job.state() : JobState.QUEUED).name())
+                .text(job.state().name())
                 .time(job.since())
                 .time(job.imagePresentAt())
+                .number(alike)
                 .run();
-        if (!fresh) {
-            update(writer, number, job);
-        }
-        if (array.orElse(number) == number) {
+        if (alike.isEmpty() && array.orElse(number) == number) {
             insert(writer, number, submissions.encode(submission));
+            writer.wrote(submission, number);
         }
-    }
-
-    /** Whether nothing happened to it in the transaction of its submit. */
-    private static boolean isFresh(Job job) {
-        return !job.state().isTerminal()
-                && job.attempts() == 0
-                && job.reason().isEmpty()
-                && job.cancelRequestedAt().isEmpty()
-                && job.ranBefore().isZero()
-                && job.retried() == 0
-                && job.promise().isEmpty()
-                && job.clearing().isEmpty()
-                && !job.removed();
     }
 
     private static void insert(Writer writer, long number, SubmissionCodec.Stored stored) throws SQLException {

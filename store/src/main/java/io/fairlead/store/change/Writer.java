@@ -1,15 +1,22 @@
 package io.fairlead.store.change;
 
+import io.fairlead.core.job.Submission;
 import io.fairlead.store.sqlite.Command;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The one connection that writes, with its statements prepared once. After a failure it is thrown away as a whole. */
 final class Writer implements AutoCloseable {
     private final Connection connection;
     private final Map<String, Command> commands = new HashMap<>();
+    private Optional<Submitted> last = Optional.empty();
+
+    /** @param number of the job with which it stands */
+    private record Submitted(Submission submission, long number) {}
 
     Writer(Connection connection) {
         this.connection = connection;
@@ -23,6 +30,18 @@ final class Writer implements AutoCloseable {
             commands.put(sql, known);
         }
         return known;
+    }
+
+    /** Where the very same was written last by this connection; empty: somewhere else, or nowhere. */
+    OptionalLong alike(Submission submission) {
+        return last.isPresent() && last.get().submission().equals(submission)
+                ? OptionalLong.of(last.get().number())
+                : OptionalLong.empty();
+    }
+
+    /** What was submitted stands with the job of this number from now on. */
+    void wrote(Submission submission, long number) {
+        last = Optional.of(new Submitted(submission, number));
     }
 
     Connection connection() {

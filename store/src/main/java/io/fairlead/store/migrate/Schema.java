@@ -26,7 +26,8 @@ public final class Schema {
             "0007-arrays.sql",
             "0008-reservations.sql",
             "0009-last-runs.sql",
-            "0010-time-warnings.sql");
+            "0010-time-warnings.sql",
+            "0011-alike.sql");
 
     private final List<Script> scripts;
 

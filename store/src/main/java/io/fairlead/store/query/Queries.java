@@ -53,7 +53,7 @@ public final class Queries {
             + CANDIDATES_MAX;
     private static final String TEXT = """
             SELECT s.dialect, s.definition, coalesce(s.source, s.definition) AS source
-            FROM job j JOIN submission s ON s.job = coalesce(j.array, j.number) WHERE j.id = ?""";
+            FROM job j JOIN submission s ON s.job = coalesce(j.alike, j.array, j.number) WHERE j.id = ?""";
     private static final String EVENTS = """
             SELECT c.*, j.id FROM change c JOIN job j ON j.number = c.job
             WHERE j.id = ? AND c.seq > ? ORDER BY c.seq LIMIT ?""";

@@ -158,6 +158,12 @@ public final class Verify {
                 apart.each(row -> findings.add(
                         new Difference("job", row.text("id"), "array", "a member of the same", "another job")));
             }
+            try (Command without = new Command(connection, """
+                    SELECT id FROM job j WHERE NOT EXISTS
+                        (SELECT 1 FROM submission s WHERE s.job = coalesce(j.alike, j.array, j.number))""")) {
+                without.each(row -> findings.add(
+                        new Difference("job", row.text("id"), "submission", "what was submitted", "none")));
+            }
             try (Command strange =
                     new Command(connection, "SELECT seq, kind FROM change WHERE job IS NULL AND node IS NULL")) {
                 strange.each(row -> findings.add(new Difference(

@@ -85,6 +85,10 @@ final class VerifyTest {
                 "job | node | UPDATE job SET node = 'elsewhere' WHERE number = (SELECT min(number) FROM job WHERE node IS"
                         + " NOT NULL)",
                 "job | changes | DELETE FROM change WHERE job = 2",
+                "job | submission | PRAGMA foreign_keys = OFF; DELETE FROM submission WHERE job = (SELECT max(job) FROM"
+                        + " submission)",
+                "job | owner_uid | UPDATE job SET alike = (SELECT number FROM job o WHERE o.owner_uid <> job.owner_uid"
+                        + " LIMIT 1) WHERE number = 2",
                 "change | count | DELETE FROM change WHERE seq = (SELECT max(seq) - 5 FROM change)",
                 "change | after seq | UPDATE change SET kind = 'running', json = '{\"startedAt\":1}', attempt = 9 WHERE"
                         + " seq = (SELECT min(seq) FROM change WHERE kind = 'held')",
