@@ -1,5 +1,6 @@
 package io.fairlead.core.admission;
 
+import io.fairlead.core.cluster.ClusterId;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Portion;
@@ -7,7 +8,6 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submission;
-import io.fairlead.core.job.Texts;
 import io.fairlead.core.ledger.NodeUse;
 import io.fairlead.core.ledger.Snapshot;
 import io.fairlead.core.limits.Limits;
@@ -18,7 +18,6 @@ import io.fairlead.core.share.Quota;
 import io.fairlead.core.share.Quotas;
 import io.fairlead.core.unit.Gpus;
 import io.fairlead.core.unit.TimeWords;
-import io.fairlead.core.volume.SiteMounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +160,9 @@ public final class Admission {
 
     /** A feature that nobody here has cannot tell one node from another: files made elsewhere name many. */
     private static List<Problem> unknown(List<String> features, Snapshot snapshot) {
+        if (features.isEmpty()) {
+            return List.of();
+        }
         List<String> known = known(features, snapshot);
         return features.stream()
                 .filter(feature -> !known.contains(feature))
@@ -171,19 +173,18 @@ public final class Admission {
 
     /** The nodes that the definition's cluster, node name and volumes leave. */
     private static List<Node> reachable(Candidate candidate, Snapshot snapshot) {
-        List<String> sites = candidate.mounts().stream().map(SiteMounts::site).toList();
-        return snapshot.nodes().stream()
-                .map(NodeUse::node)
-                .filter(node -> sites.contains(node.site()))
-                .filter(node -> candidate.clusters().isEmpty()
-                        || candidate.clusters().contains(node.ref().cluster()))
-                .filter(node -> candidate
-                        .definition()
-                        .resources()
-                        .node()
-                        .map(node.ref().node()::equals)
-                        .orElse(true))
-                .toList();
+        Optional<String> named = candidate.definition().resources().node();
+        List<ClusterId> clusters = candidate.clusters();
+        List<Node> reachable = new ArrayList<>();
+        for (NodeUse use : snapshot.nodes()) {
+            Node node = use.node();
+            if (candidate.mounts().stream().anyMatch(mounts -> mounts.site().equals(node.site()))
+                    && (clusters.isEmpty() || clusters.contains(node.ref().cluster()))
+                    && (named.isEmpty() || named.get().equals(node.ref().node()))) {
+                reachable.add(node);
+            }
+        }
+        return reachable;
     }
 
     private static Problem noSuchNode(Candidate candidate, Snapshot snapshot) {
@@ -206,7 +207,7 @@ public final class Admission {
                 candidate.owner(),
                 candidate.project(),
                 candidate.definition(),
-                new Texts(candidate.definitionJson(), candidate.source()),
+                candidate.texts(),
                 candidate.dialect(),
                 candidate.image(),
                 candidate.mounts().stream()

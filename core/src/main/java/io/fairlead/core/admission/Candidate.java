@@ -6,6 +6,7 @@ import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /**
  * A submission with everything that had to be looked up for it, before anybody judged it.
  *
+ * @param texts the definition as text, canonical and as it was given
  * @param clusters which the definition names, as ids of this site; empty: any
  * @param mounts for each site that has all of its volumes; a site that is missing here cannot run it
  * @param imagePresent whether the image is on the engine already
@@ -22,8 +24,7 @@ public record Candidate(
         Submitter owner,
         Project project,
         JobDefinition definition,
-        String definitionJson,
-        String source,
+        Texts texts,
         String dialect,
         ResolvedImage image,
         boolean imagePresent,

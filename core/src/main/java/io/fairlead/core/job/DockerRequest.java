@@ -96,10 +96,12 @@ public record DockerRequest(
 
     /** Where secrets stand as files, in the order written. */
     public List<String> secretFiles() {
-        return secrets.values().stream()
-                .flatMap(use -> use.file().stream())
-                .map(MountTarget::path)
-                .toList();
+        return secrets.isEmpty()
+                ? List.of()
+                : secrets.values().stream()
+                        .flatMap(use -> use.file().stream())
+                        .map(MountTarget::path)
+                        .toList();
     }
 
     /** The same with other storage. */

@@ -32,7 +32,7 @@ final class Alike {
     };
 
     /** The last submission as it came, and as it is kept: whoever submits many jobs mostly submits the same one. */
-    private @Nullable Submission given;
+    private @Nullable Submission last;
 
     private @Nullable Submission kept;
 
@@ -62,9 +62,9 @@ final class Alike {
     /** Equal texts say that maps are in the same order, too. */
     private Submission of(Submission next) {
         Submission same = kept;
-        if (same == null || !next.equals(given)) {
+        if (same == null || !next.equals(last)) {
             same = shared(next);
-            given = next;
+            last = next;
             kept = same;
         }
         return same;

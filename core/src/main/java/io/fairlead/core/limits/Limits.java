@@ -27,6 +27,10 @@ public record Limits(JobLimits job, UserLimits user) {
 
     private static final FieldPath STORAGE = FieldPath.of("request", "docker", "storage");
     private static final FieldPath RESOURCES = FieldPath.of("request", "resources");
+    private static final FieldPath GPUS = RESOURCES.key("gpus");
+    private static final FieldPath CPUS = RESOURCES.key("cpus");
+    private static final FieldPath MEMORY = RESOURCES.key("cpuMemoryGb");
+    private static final FieldPath SHM = RESOURCES.key("shmGb");
     private static final FieldPath SCHEDULING = FieldPath.of("request", "scheduling");
     private static final FieldPath MAX_DURATION = SCHEDULING.key("maxDuration");
     private static final FieldPath IDLE_TIMEOUT = SCHEDULING.key("idleTimeout");
@@ -43,21 +47,18 @@ public record Limits(JobLimits job, UserLimits user) {
     public List<Problem> refusals(JobDefinition definition) {
         List<Problem> problems = new ArrayList<>();
         Resources asked = definition.resources();
-        one(new Asked<>("GPUs", RESOURCES.key("gpus"), asked.equivalents(), Object::toString), job.gpus(), problems);
-        one(new Asked<>("CPUs", RESOURCES.key("cpus"), asked.cpus(), Object::toString), job.cpus(), problems);
+        one(new Asked<>("GPUs", GPUS, asked.equivalents(), Object::toString), job.gpus(), problems);
+        one(new Asked<>("CPUs", CPUS, asked.cpus(), Object::toString), job.cpus(), problems);
         one(
                 new Asked<>(
                         "memory (with shared memory and tmpfs)",
-                        RESOURCES.key("cpuMemoryGb"),
+                        MEMORY,
                         MEMORY_PARTS,
                         definition.memoryReserved(),
                         Object::toString),
                 job.memory(),
                 problems);
-        one(
-                new Asked<>("shared memory", RESOURCES.key("shmGb"), asked.effectiveShm(), Object::toString),
-                job.shm(),
-                problems);
+        one(new Asked<>("shared memory", SHM, asked.effectiveShm(), Object::toString), job.shm(), problems);
         one(new Asked<>("tmpfs", STORAGE, TMPFS_PARTS, definition.tmpfs(), Object::toString), job.tmpfs(), problems);
         definition
                 .scheduling()
@@ -72,11 +73,11 @@ public record Limits(JobLimits job, UserLimits user) {
         return problems.isEmpty() ? never(definition) : problems;
     }
 
-    /** @param in where less is to be asked for, in words */
+    /** @param in where less is to be asked for, in words; empty: in the field itself */
     private record Asked<T extends Comparable<T>>(
             String what, FieldPath field, String in, T amount, Function<T, String> words) {
         Asked(String what, FieldPath field, T amount, Function<T, String> words) {
-            this(what, field, field.toString(), amount, words);
+            this(what, field, "", amount, words);
         }
     }
 
@@ -96,7 +97,7 @@ public record Limits(JobLimits job, UserLimits user) {
                     "source",
                     bound.by(),
                     "field",
-                    asked.in));
+                    asked.in.isEmpty() ? asked.field : asked.in));
         }
     }
 

@@ -31,6 +31,9 @@ public record Findings(List<Problem> problems, List<Problem> notices) {
     }
 
     private static List<Problem> joined(List<Problem> first, List<Problem> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
         List<Problem> all = new ArrayList<>(first);
         all.addAll(second);
         return all;

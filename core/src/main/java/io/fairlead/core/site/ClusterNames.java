@@ -17,6 +17,8 @@ final class ClusterNames {
     /** @param ids in the order written, each once; empty: any */
     record Meant(List<ClusterId> ids, Findings findings) {}
 
+    private static final Meant ANY = new Meant(List.of(), Findings.NONE);
+
     private final Topology topology;
     private final SequencedSet<ClusterId> ids = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -27,6 +29,9 @@ final class ClusterNames {
     }
 
     static Meant resolve(List<ClusterRef> refs, Topology topology) {
+        if (refs.isEmpty()) {
+            return ANY;
+        }
         ClusterNames names = new ClusterNames(topology);
         refs.forEach(names::resolve);
         return new Meant(List.copyOf(names.ids), new Findings(names.problems, names.notices));

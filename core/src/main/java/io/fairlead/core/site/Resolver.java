@@ -53,9 +53,10 @@ public final class Resolver {
                 findings = findings.plus(new Findings(elsewhere(storage.entries(), clusters.ids()), List.of()));
             }
         }
-        List<SiteMounts> mounts = findings.refuses()
-                ? List.of()
-                : sites.stream().map(site -> at(site, storage.entries())).toList();
+        List<SiteMounts> mounts = new ArrayList<>();
+        if (!findings.refuses()) {
+            sites.forEach(site -> mounts.add(at(site, storage.entries())));
+        }
         return new Resolved(clusters.ids(), mounts, findings);
     }
 
@@ -65,19 +66,20 @@ public final class Resolver {
                 || docker.environment().keySet().stream().anyMatch(KEYS::contains)
                 || docker.secrets().keySet().stream().anyMatch(KEYS::contains);
         return open
-                ? new Findings(List.of(), List.of())
+                ? Findings.NONE
                 : new Findings(List.of(), List.of(SiteProblems.BUCKET_NO_KEYS.problem(SiteProblems.STORAGE, "")));
     }
 
     /** Where a definition may run: on the clusters that it names, or any, at the sites that have its volumes. */
     public List<ClusterId> reachable(Resolved resolved) {
-        List<String> sites = resolved.mounts().stream().map(SiteMounts::site).toList();
-        return topology.clusters().stream()
-                .filter(cluster -> sites.contains(cluster.site()))
-                .map(Cluster::id)
-                .filter(id ->
-                        resolved.clusters().isEmpty() || resolved.clusters().contains(id))
-                .toList();
+        List<ClusterId> reachable = new ArrayList<>();
+        for (Cluster cluster : topology.clusters()) {
+            if ((resolved.clusters().isEmpty() || resolved.clusters().contains(cluster.id()))
+                    && resolved.mounts().stream().anyMatch(at -> at.site().equals(cluster.site()))) {
+                reachable.add(cluster.id());
+            }
+        }
+        return reachable;
     }
 
     private static SiteMounts at(String site, List<Storage.Entry> entries) {
@@ -90,10 +92,13 @@ public final class Resolver {
 
     /** Where these clusters are; of no cluster named, where there is any. */
     private SequencedSet<String> sitesOf(List<ClusterId> ids) {
-        return topology.clusters().stream()
-                .filter(cluster -> ids.isEmpty() || ids.contains(cluster.id()))
-                .map(Cluster::site)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        SequencedSet<String> sites = new LinkedHashSet<>();
+        for (Cluster cluster : topology.clusters()) {
+            if (ids.isEmpty() || ids.contains(cluster.id())) {
+                sites.add(cluster.site());
+            }
+        }
+        return sites;
     }
 
     /** Names every entry that is not everywhere, with where it is. */

@@ -13,6 +13,7 @@ import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Sample;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
@@ -50,8 +51,7 @@ final class AdmissionTest {
                 owner,
                 new Project(1001, "ada"),
                 with(resources),
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 Sample.IMAGE,
                 true,
@@ -78,8 +78,7 @@ final class AdmissionTest {
                 plain.owner(),
                 plain.project(),
                 Sample.scheduled(plain.definition(), wished.scheduling()),
-                plain.definitionJson(),
-                plain.source(),
+                plain.texts(),
                 plain.dialect(),
                 plain.image(),
                 plain.imagePresent(),
@@ -269,8 +268,7 @@ final class AdmissionTest {
                 owner,
                 new Project(1001, "ada"),
                 definition,
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 Sample.IMAGE,
                 true,

@@ -42,21 +42,21 @@ public final class FakeImages {
     }
 
     public boolean isPresent(ResolvedImage image) {
-        String path = path(image);
-        return pulled.contains(image.digest()) || !(path.startsWith("late/") || path.startsWith("broken/"));
+        return pulled.contains(image.digest()) || !(isBeneath("late/", image) || isBeneath("broken/", image));
     }
 
     /** Brings it, at once. @return why that cannot be done */
     public Optional<Problem> pull(ResolvedImage image) {
-        if (path(image).startsWith("broken/")) {
+        if (isBeneath("broken/", image)) {
             return Optional.of(FakeProblems.IMAGE.reason("image", image.reference()));
         }
         pulled.add(image.digest());
         return Optional.empty();
     }
 
-    private static String path(ResolvedImage image) {
-        return ImageReference.parse(image.reference()).path();
+    private static boolean isBeneath(String folder, ResolvedImage image) {
+        return image.reference().contains(folder)
+                && ImageReference.parse(image.reference()).path().startsWith(folder);
     }
 
     private static byte[] hash(String text) {

@@ -8,6 +8,7 @@ import io.fairlead.core.image.ResolvedImage;
 import io.fairlead.core.job.JobDefinition;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.problem.Findings;
 import io.fairlead.core.problem.Problem;
@@ -120,8 +121,7 @@ final class CheckCommand implements Callable<Integer> {
                 owner,
                 own,
                 asked,
-                CanonicalJson.write(asked),
-                read.source(),
+                new Texts(CanonicalJson.write(asked), read.source()),
                 read.dialect().word(),
                 ResolvedImage.unlooked(asked.docker().image()),
                 true,

@@ -205,7 +205,7 @@ public final class House implements Desk {
                     case Admission.Verdict.Admitted admitted ->
                         new Sound(
                                 candidate.definition().name(),
-                                candidate.definitionJson(),
+                                candidate.texts().definition(),
                                 candidate.image(),
                                 joined(notices, admitted.notices()));
                     case Admission.Verdict.Refused(List<Problem> problems) ->

@@ -11,6 +11,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.limits.Limits;
 import io.fairlead.core.problem.FieldPath;
@@ -59,6 +60,7 @@ final class Reception {
     private final UserSecrets secrets;
     private final LimitTable limits;
     private final List<String> allowedGroups;
+    private final Readings readings = new Readings();
 
     /**
      * Where a definition is looked up.
@@ -168,22 +170,26 @@ final class Reception {
     /**
      * What is to be looked up.
      *
+     * @param texts of the definition
      * @param notices of its reader
      * @param exactly the image that it must be, and whose job had it
      * @param rerunOf what it repeats
      */
     private record Wanted(
             JobDefinition definition,
-            Desk.Origin origin,
+            Texts texts,
+            String dialect,
             List<Problem> notices,
             Optional<RegistryCredential> credential,
             Optional<Job> exactly,
             Optional<JobId> rerunOf) {
         static Wanted again(Job job, JobId named) {
             Submission before = job.submission();
+            JobDefinition definition = only(before.definition(), named);
             return new Wanted(
-                    only(before.definition(), named),
-                    new Desk.Origin(before.dialect(), before.source()),
+                    definition,
+                    new Texts(CanonicalJson.write(definition), before.source()),
+                    before.dialect(),
                     List.of(),
                     Optional.empty(),
                     Optional.of(job),
@@ -254,7 +260,8 @@ final class Reception {
         List<JobFile.ProjectChoice> projects = options.project()
                 .map(name -> List.of(new JobFile.ProjectChoice("--project", name)))
                 .orElse(List.of());
-        ReadResult read = JobFile.read(body, format, projects);
+        Readings.Reading reading = readings.read(body, format, projects);
+        ReadResult read = reading.result();
         if (read.definition().isEmpty()) {
             return more(account, read).with(read.places());
         }
@@ -266,13 +273,19 @@ final class Reception {
                     Findings.of(ControlProblems.DIALECT.reason(
                             "dialect", options.dialect().get(), "known", known)));
         }
-        String dialect = options.dialect().orElseGet(() -> read.dialect().word());
-        Desk.Origin origin = options.origin().orElseGet(() -> new Desk.Origin(dialect, read.source()));
+        String dialect = options.origin()
+                .map(Desk.Origin::dialect)
+                .or(options::dialect)
+                .orElseGet(() -> read.dialect().word());
+        Texts texts = reading.texts().orElseThrow();
         return lookUp(
                         account,
                         new Wanted(
                                 read.definition().get(),
-                                origin,
+                                options.origin()
+                                        .map(origin -> new Texts(texts.definition(), origin.text()))
+                                        .orElse(texts),
+                                dialect,
                                 read.findings().notices(),
                                 read.credential(),
                                 Optional.empty(),
@@ -289,7 +302,8 @@ final class Reception {
                 account,
                 new Wanted(
                         read.readable().get(),
-                        new Desk.Origin(read.dialect().word(), ""),
+                        new Texts("", ""),
+                        read.dialect().word(),
                         List.of(),
                         read.credential(),
                         Optional.empty(),
@@ -348,19 +362,19 @@ final class Reception {
             return new Result.Refused(
                     Desk.Refused.Kind.INVALID,
                     new Findings(problems, notices),
-                    rest(owner, project, definition, wanted.origin().dialect()));
+                    rest(owner, project, definition, wanted.dialect()));
         }
-        String canonical = CanonicalJson.write(definition);
         return new Result.Ready(
                 new Candidate(
                         owner,
                         project,
                         definition,
-                        canonical,
-                        wanted.origin().text().equals(canonical)
-                                ? canonical
-                                : wanted.origin().text(),
-                        wanted.origin().dialect(),
+                        definition.equals(written)
+                                ? wanted.texts()
+                                : new Texts(
+                                        CanonicalJson.write(definition),
+                                        wanted.texts().source()),
+                        wanted.dialect(),
                         found.image(),
                         found.present(),
                         found.clusters().size() < reachable.size() ? found.clusters() : resolved.clusters(),
@@ -381,8 +395,7 @@ final class Reception {
                         owner,
                         project,
                         bare,
-                        CanonicalJson.write(bare),
-                        "",
+                        new Texts("", ""),
                         dialect,
                         ResolvedImage.unlooked(bare.docker().image()),
                         true,

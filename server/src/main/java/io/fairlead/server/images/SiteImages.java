@@ -9,11 +9,9 @@ import io.fairlead.core.problem.Problem;
 import io.fairlead.core.reconcile.Observation;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -86,15 +84,20 @@ public final class SiteImages implements Pulls {
      * @param clusters where the job could run; empty: anywhere
      */
     public Answer resolve(List<ClusterId> clusters, Wish wish) throws InterruptedException {
-        SequencedMap<Shelf, List<ClusterId>> asked = byShelf(clusters);
-        SequencedMap<Shelf, ImageResolver.Answer> answers = new LinkedHashMap<>();
-        for (Shelf shelf : asked.sequencedKeySet()) {
-            answers.put(
-                    shelf, shelf.resolver().resolve(wish.uid(), wish.reference(), wish.policy(), wish.credential()));
+        List<Told> told = new ArrayList<>();
+        for (Asked asked : asked(clusters)) {
+            told.add(new Told(
+                    asked,
+                    asked.shelf().resolver().resolve(wish.uid(), wish.reference(), wish.policy(), wish.credential())));
         }
-        Optional<ResolvedImage> image = chosen(answers, true).or(() -> chosen(answers, false));
-        return image.map(it -> found(it, wish, asked, answers)).orElseGet(() -> refused(answers));
+        Optional<ResolvedImage> image = chosen(told, true).or(() -> chosen(told, false));
+        return image.map(it -> found(it, wish, told)).orElseGet(() -> refused(told));
     }
+
+    /** An engine with those of its clusters that are meant. */
+    private record Asked(Shelf shelf, List<ClusterId> clusters) {}
+
+    private record Told(Asked asked, ImageResolver.Answer answer) {}
 
     /**
      * Where an image that was resolved before can be had again: exactly that one, whatever its name stands for now.
@@ -102,12 +105,11 @@ public final class SiteImages implements Pulls {
      * @param wish by the same reference
      */
     public Answer again(List<ClusterId> clusters, Wish wish, ResolvedImage image) throws InterruptedException {
-        SequencedMap<Shelf, List<ClusterId>> asked = byShelf(clusters);
-        List<Shelf> having = new ArrayList<>();
+        List<Asked> having = new ArrayList<>();
         try {
-            for (Shelf shelf : asked.sequencedKeySet()) {
-                if (shelf.looks().has(image)) {
-                    having.add(shelf);
+            for (Asked asked : asked(clusters)) {
+                if (asked.shelf().looks().has(image)) {
+                    having.add(asked);
                 }
             }
         } catch (IOException e) {
@@ -119,9 +121,9 @@ public final class SiteImages implements Pulls {
         if (!having.isEmpty()) {
             return new Answer.Found(
                     image,
-                    having.stream().flatMap(shelf -> of(asked, shelf).stream()).toList(),
+                    clusters(having),
                     true,
-                    Optional.of(having.getFirst().looks()),
+                    Optional.of(having.getFirst().shelf().looks()),
                     List.of());
         }
         Answer fetched =
@@ -139,50 +141,67 @@ public final class SiteImages implements Pulls {
                 ImagesProblems.AGAIN_GONE.reason("image", image.reference(), "digest", image.digest()), false);
     }
 
-    private SequencedMap<Shelf, List<ClusterId>> byShelf(List<ClusterId> clusters) {
-        SequencedMap<Shelf, List<ClusterId>> asked = new LinkedHashMap<>();
+    /** In the order of the clusters. */
+    private List<Asked> asked(List<ClusterId> clusters) {
+        List<Asked> all = new ArrayList<>();
         shelves.forEach((cluster, shelf) -> {
             if (clusters.isEmpty() || clusters.contains(cluster)) {
-                asked.computeIfAbsent(shelf, _ -> new ArrayList<>()).add(cluster);
+                of(shelf, all).clusters().add(cluster);
             }
         });
-        return asked;
+        return all;
     }
 
-    private static Optional<ResolvedImage> chosen(Map<Shelf, ImageResolver.Answer> answers, boolean present) {
-        return answers.values().stream()
-                .filter(ImageResolver.Answer.Found.class::isInstance)
-                .map(ImageResolver.Answer.Found.class::cast)
-                .filter(found -> found.present() || !present)
-                .map(ImageResolver.Answer.Found::image)
-                .findFirst();
+    private static Asked of(Shelf shelf, List<Asked> all) {
+        for (Asked asked : all) {
+            if (asked.shelf().equals(shelf)) {
+                return asked;
+            }
+        }
+        all.add(new Asked(shelf, new ArrayList<>()));
+        return all.getLast();
     }
 
-    private static Answer found(
-            ResolvedImage image,
-            Wish wish,
-            SequencedMap<Shelf, List<ClusterId>> asked,
-            SequencedMap<Shelf, ImageResolver.Answer> answers) {
-        List<Shelf> having = new ArrayList<>();
-        List<Shelf> able = new ArrayList<>();
+    private static List<ClusterId> clusters(List<Asked> engines) {
+        List<ClusterId> all = new ArrayList<>();
+        engines.forEach(engine -> all.addAll(engine.clusters()));
+        return all;
+    }
+
+    private static Optional<ResolvedImage> chosen(List<Told> told, boolean present) {
+        for (Told one : told) {
+            if (one.answer() instanceof ImageResolver.Answer.Found(ResolvedImage image, boolean there)
+                    && (there || !present)) {
+                return Optional.of(image);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Answer found(ResolvedImage image, Wish wish, List<Told> told) {
+        List<Asked> having = new ArrayList<>();
+        List<Asked> able = new ArrayList<>();
         List<Problem> notices = new ArrayList<>();
-        answers.forEach((shelf, answer) -> {
-            Optional<String> lacks = lacks(image, answer);
-            lacks.ifPresent(why -> notices.add(ImagesProblems.NOT_THERE.reason(
-                    "image", wish.reference(), "cluster", words(of(asked, shelf)), "why", why)));
-            if (lacks.isEmpty()) {
-                able.add(shelf);
+        for (Told one : told) {
+            Optional<String> lacks = lacks(image, one.answer());
+            if (lacks.isPresent()) {
+                notices.add(ImagesProblems.NOT_THERE.reason(
+                        "image", wish.reference(), "cluster", words(one.asked().clusters()), "why", lacks.get()));
+                continue;
             }
-            if (lacks.isEmpty() && answer instanceof ImageResolver.Answer.Found(var _, boolean present) && present) {
-                having.add(shelf);
+            able.add(one.asked());
+            if (one.answer() instanceof ImageResolver.Answer.Found(var _, boolean present) && present) {
+                having.add(one.asked());
             }
-        });
-        List<Shelf> kept = wish.atOnce() && !having.isEmpty() ? having : able;
+        }
+        List<Asked> kept = wish.atOnce() && !having.isEmpty() ? having : able;
         return new Answer.Found(
                 image,
-                kept.stream().flatMap(shelf -> of(asked, shelf).stream()).toList(),
+                clusters(kept),
                 having.containsAll(kept),
-                having.stream().map(Shelf::looks).findFirst(),
+                having.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(having.getFirst().shelf().looks()),
                 notices);
     }
 
@@ -197,16 +216,12 @@ public final class SiteImages implements Pulls {
         };
     }
 
-    private static List<ClusterId> of(Map<Shelf, List<ClusterId>> asked, Shelf shelf) {
-        return asked.getOrDefault(shelf, List.of());
-    }
-
     private static String words(List<ClusterId> clusters) {
         return String.join(", ", clusters.stream().map(ClusterId::toString).toList());
     }
 
-    private static Answer refused(SequencedMap<Shelf, ImageResolver.Answer> answers) {
-        return switch (answers.firstEntry().getValue()) {
+    private static Answer refused(List<Told> told) {
+        return switch (told.getFirst().answer()) {
             case ImageResolver.Answer.Refused(Problem problem, boolean retryable) ->
                 new Answer.Refused(problem, retryable);
             case ImageResolver.Answer.Found _ -> throw new IllegalStateException("found, and not chosen");

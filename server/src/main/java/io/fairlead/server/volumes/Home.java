@@ -4,6 +4,7 @@ import io.fairlead.core.volume.MountTarget;
 import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.server.images.ImageLooks.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,13 +81,22 @@ public record Home(List<String> targets, boolean thrownAway) {
         covered.addAll(files);
         List<Place> places = new ArrayList<>();
         for (String path : covered) {
-            if (covered.stream().noneMatch(other -> path.startsWith(other + "/"))) {
+            if (!isBeneathOneOf(covered, path)) {
                 places.add(new Place(path, true));
             }
         }
         workingDir
-                .filter(path -> covered.stream().noneMatch(it -> (path + "/").startsWith(it + "/")))
+                .filter(path -> !covered.contains(path) && !isBeneathOneOf(covered, path))
                 .ifPresent(path -> places.add(new Place(path, false)));
         return places;
+    }
+
+    private static boolean isBeneathOneOf(Collection<String> folders, String path) {
+        for (String folder : folders) {
+            if (path.length() > folder.length() && path.charAt(folder.length()) == '/' && path.startsWith(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

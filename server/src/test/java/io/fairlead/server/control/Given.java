@@ -20,6 +20,7 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.port.IdSource;
@@ -125,8 +126,7 @@ final class Given {
                 new Submitter(uid, "user" + uid, uid, List.of(), "/home/user" + uid),
                 new Project(uid, "user" + uid),
                 definition,
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 new ResolvedImage(
                         "team/train:1",

@@ -14,6 +14,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.problem.FieldPath;
 import io.fairlead.core.problem.Position;
@@ -72,8 +73,7 @@ final class InteractiveImageTest {
                 new Submitter(uid, "u" + uid, uid, List.of(), "/home/u" + uid),
                 new Project(uid, "u" + uid),
                 definition,
-                CanonicalJson.write(definition),
-                text,
+                new Texts(CanonicalJson.write(definition), text),
                 "slices-v2",
                 image,
                 present,

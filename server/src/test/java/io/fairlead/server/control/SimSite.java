@@ -29,6 +29,7 @@ import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.StorageEntry;
 import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.job.Window;
 import io.fairlead.core.launch.ContainerPlan;
 import io.fairlead.core.launch.ContainerPolicy;
@@ -241,8 +242,7 @@ final class SimSite {
                 owner,
                 chance.chance(0.3) ? new Project(2000, "birds") : new Project(owner.gid(), owner.name()),
                 definition,
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "test",
                 image,
                 images.isPresent(image),
@@ -267,8 +267,7 @@ final class SimSite {
                         Wished.using(before.scheduling(), reservation),
                         before.expect(),
                         before.extra()),
-                plain.definitionJson(),
-                plain.source(),
+                plain.texts(),
                 plain.dialect(),
                 plain.image(),
                 plain.imagePresent(),

@@ -20,6 +20,7 @@ import io.fairlead.core.job.Project;
 import io.fairlead.core.job.Resources;
 import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.job.Submitter;
+import io.fairlead.core.job.Texts;
 import io.fairlead.core.limits.Bound;
 import io.fairlead.core.limits.JobLimits;
 import io.fairlead.core.limits.LimitSource;
@@ -346,8 +347,7 @@ final class ReplayTest {
                 new Submitter(uid, user, uid, List.of(), "/home/" + user),
                 new Project(uid, "of-" + user),
                 definition,
-                "{}",
-                "{}",
+                new Texts("{}", "{}"),
                 "slices-v2",
                 IMAGE,
                 true,
