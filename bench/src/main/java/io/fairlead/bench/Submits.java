@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,17 @@ final class Submits {
             report(disk, floor.perSecond(), many.perSecond(), one.perSecond());
             figures.add(Figure.of("server's CPU time for a submit, 32 clients", many.cpuMicros(), "µs")
                     .over("no-op POST", floor.cpuMicros()));
+            AtomicInteger next = new AtomicInteger();
+            Rate different = rate(
+                    server,
+                    MANY,
+                    SECONDS,
+                    line -> line.exchange(Line.request(
+                            "POST",
+                            "/v1/jobs" + bench.query(true),
+                            Bench.definition("true" + next.incrementAndGet()))));
+            figures.add(Figure.of("durable submits, no two alike, 32 clients", different.perSecond(), "/s")
+                    .over("all alike", many.perSecond()));
             byte[] endless = Line.request("POST", "/v1/jobs" + bench.query(false), Bench.endless("true"));
             rate(server, MANY, WARM_STEP_SECONDS, line -> line.exchange(endless));
             Rate queued = rate(server, MANY, SECONDS, line -> line.exchange(endless));

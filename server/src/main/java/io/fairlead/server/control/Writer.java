@@ -162,12 +162,12 @@ final class Writer {
     private void await(List<Message> batch) throws InterruptedException {
         Message first = queue.poll(pause().toNanos(), TimeUnit.NANOSECONDS);
         batch.add(first == null ? new Message.Tick() : first);
-        gather(crowd.half(owed.get()) - 1);
+        gather(crowd.together(owed.get()) - 1);
         queue.drainTo(batch, BATCH_MAX - 1);
     }
 
     /**
-     * Where many submit at once, half of them share a transaction while the other half is answered and comes again: a commit for
+     * Where many submit at once, more than half of them share a transaction while the others are answered and come again: a commit for
      * each handful costs more than all else about them. Whoever submits alone waits for nobody.
      */
     private void gather(int enough) {

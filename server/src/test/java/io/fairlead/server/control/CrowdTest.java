@@ -9,24 +9,24 @@ class CrowdTest {
 
     @Test
     void whoever_submits_alone_waits_for_nobody() {
-        assertThat(crowd.half(0)).isOne();
-        assertThat(crowd.half(1)).isOne();
-        assertThat(crowd.half(2)).isOne();
-        assertThat(crowd.half(3)).isOne();
+        assertThat(crowd.together(0)).isOne();
+        assertThat(crowd.together(1)).isOne();
+        assertThat(crowd.together(2)).isOne();
+        assertThat(crowd.together(3)).isOne();
     }
 
     @Test
-    void of_many_half_are_waited_for_also_while_fewer_show() {
-        assertThat(crowd.half(32)).isEqualTo(16);
-        assertThat(crowd.half(20)).isEqualTo(14);
-        assertThat(crowd.half(32)).isEqualTo(16);
+    void of_many_five_eighths_are_waited_for_also_while_fewer_show() {
+        assertThat(crowd.together(32)).isEqualTo(20);
+        assertThat(crowd.together(20)).isEqualTo(17);
+        assertThat(crowd.together(32)).isEqualTo(20);
     }
 
     @Test
     void those_who_do_not_come_again_are_soon_forgotten() {
-        crowd.half(32);
+        crowd.together(32);
         int batches = 1;
-        while (crowd.half(1) > 1) {
+        while (crowd.together(1) > 1) {
             batches++;
         }
 
