@@ -61,14 +61,10 @@ final class Submits {
             figures.add(Figure.of("server's CPU time for a submit, 32 clients", many.cpuMicros(), "µs")
                     .over("no-op POST", floor.cpuMicros()));
             AtomicInteger next = new AtomicInteger();
-            Rate different = rate(
-                    server,
-                    MANY,
-                    SECONDS,
-                    line -> line.exchange(Line.request(
-                            "POST",
-                            "/v1/jobs" + bench.query(true),
-                            Bench.definition("true" + next.incrementAndGet()))));
+            Act another = line -> line.exchange(Line.request(
+                    "POST", "/v1/jobs" + bench.query(true), Bench.definition("true" + next.incrementAndGet())));
+            rate(server, MANY, WARM_STEP_SECONDS, another);
+            Rate different = rate(server, MANY, SECONDS, another);
             figures.add(Figure.of("durable submits, no two alike, 32 clients", different.perSecond(), "/s")
                     .over("all alike", many.perSecond()));
             byte[] endless = Line.request("POST", "/v1/jobs" + bench.query(false), Bench.endless("true"));

@@ -9,6 +9,8 @@ import io.fairlead.server.auth.Account;
 import io.fairlead.server.auth.Accounts;
 import io.fairlead.server.auth.ContainerName;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,11 +19,13 @@ record Ownership(Accounts accounts) {
     private static final FieldPath DOCKER = FieldPath.of("request", "docker");
 
     static Submitter submitter(Account account) {
-        List<Long> groups = account.groups().stream()
-                .filter(gid -> gid != account.gid())
-                .map(Integer::longValue)
-                .sorted()
-                .toList();
+        List<Long> groups = new ArrayList<>();
+        for (int gid : account.groups()) {
+            if (gid != account.gid()) {
+                groups.add((long) gid);
+            }
+        }
+        Collections.sort(groups);
         return new Submitter(account.uid(), account.name(), account.gid(), groups, account.home());
     }
 
