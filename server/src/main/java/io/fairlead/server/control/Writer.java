@@ -31,8 +31,8 @@ final class Writer {
     /** Messages that share a transaction, so that nobody waits for an endless batch. */
     private static final int BATCH_MAX = 512;
 
-    /** How long a first message waits for company at most: about as long as a fast disk takes for a sync. */
-    private static final long COMPANY_NANOS = 250_000;
+    /** How long a first message waits for company at most. */
+    private static final long COMPANY_NANOS = 500_000;
 
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
