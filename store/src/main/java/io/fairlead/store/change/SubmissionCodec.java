@@ -15,7 +15,6 @@ import io.fairlead.core.volume.ResolvedMount;
 import io.fairlead.core.volume.SiteMounts;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -32,32 +31,20 @@ final class SubmissionCodec {
      */
     record Stored(String dialect, String definition, String source, int version, String resolved) {}
 
-    private record Encoded(Submission submission, Stored stored) {}
-
     private final Function<String, JobDefinition> parse;
-    /** The last one: jobs that are submitted by the thousand mostly share theirs. */
-    private volatile @Nullable Encoded last;
 
     /** @param parse reads a canonical definition; whoever wrote it can read it */
     SubmissionCodec(Function<String, JobDefinition> parse) {
         this.parse = parse;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the ledger keeps equal ones once
     Stored encode(Submission submission) {
-        Encoded encoded = last;
-        if (encoded == null || encoded.submission() != submission) {
-            encoded = new Encoded(
-                    submission,
-                    new Stored(
-                            submission.dialect(),
-                            submission.definitionJson(),
-                            submission.source(),
-                            VERSION,
-                            Json.object(out -> resolved(out, submission))));
-            last = encoded;
-        }
-        return encoded.stored();
+        return new Stored(
+                submission.dialect(),
+                submission.definitionJson(),
+                submission.source(),
+                VERSION,
+                Json.object(out -> resolved(out, submission)));
     }
 
     private static void resolved(JsonGenerator out, Submission submission) {
