@@ -2,24 +2,19 @@ package io.fairlead.server.control;
 
 /** How many submit at once, as far as it shows: the most requests that waited for their answers lately. */
 final class Crowd {
-    /** Of eight, those who share a transaction: more than half, as some who submit are on their way and do not show. */
-    private static final int SHARE = 5;
-
-    private static final int OF = 8;
-
     /** What is not seen again is forgotten by this part with each batch. */
     private static final int FORGOTTEN = 8;
 
     private int most;
 
     /**
-     * The part of it that shares a transaction while the others are answered and come again.
+     * The half of it that shares a transaction while the others are answered and come again.
      *
      * @param owed requests that have no answer now
      * @return 1 or more, for a batch that has its first message
      */
     int together(int owed) {
         most = Math.max(owed, most - (most + FORGOTTEN - 1) / FORGOTTEN);
-        return Math.max(1, most * SHARE / OF);
+        return Math.max(1, most / 2);
     }
 }

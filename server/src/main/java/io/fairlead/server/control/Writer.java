@@ -167,7 +167,7 @@ final class Writer {
     }
 
     /**
-     * Where many submit at once, more than half of them share a transaction while the others are answered and come again: a commit for
+     * Where many submit at once, half of them share a transaction while the others are answered and come again: a commit for
      * each handful costs more than all else about them. Whoever submits alone waits for nobody.
      */
     private void gather(int enough) {

@@ -16,10 +16,10 @@ class CrowdTest {
     }
 
     @Test
-    void of_many_five_eighths_are_waited_for_also_while_fewer_show() {
-        assertThat(crowd.together(32)).isEqualTo(20);
-        assertThat(crowd.together(20)).isEqualTo(17);
-        assertThat(crowd.together(32)).isEqualTo(20);
+    void of_many_half_are_waited_for_also_while_fewer_show() {
+        assertThat(crowd.together(32)).isEqualTo(16);
+        assertThat(crowd.together(20)).isEqualTo(14);
+        assertThat(crowd.together(32)).isEqualTo(16);
     }
 
     @Test

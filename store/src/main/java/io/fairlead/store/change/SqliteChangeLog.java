@@ -44,8 +44,17 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
     private static final String KEEP =
             "INSERT INTO kept (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
-    /** After so many changes the log, then about a thousand pages longer, is moved into the database. */
-    private static final int CHECKPOINT_CHANGES = 500;
+    /**
+     * Once the log has grown by so many pages, as reckoned here, it is moved into the database. Most of them are the same few pages
+     * again and again, of which only the last is moved: the fewer at a time, the more is written, and each time commits
+     * wait for a disk that syncs the database.
+     */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
+    /** A commit writes the last page of each table and index that it adds to, */
+    private static final int PAGES_OF_A_COMMIT = 8;
+    /** and a new one for some of its changes. */
+    private static final int CHANGES_OF_A_PAGE = 2;
 
     /** What is done within one transaction. @return the newest numbers once it is committed */
     @FunctionalInterface
@@ -60,7 +69,7 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Writer writer;
     private Batch.@Nullable Counters counters;
-    private long checkpointed;
+    private long unmoved;
     private @Nullable Problem lasting;
 
     /**
@@ -169,11 +178,12 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
         Batch.@Nullable Counters next = null;
         try {
             Writer open = open();
+            Batch.Counters before = newest();
             open.begin();
-            next = work.on(open, newest());
+            next = work.on(open, before);
             open.commit();
             counters = next;
-            checkpointAfter(next.seq());
+            moveAfter(next.seq() - before.seq());
             return new Outcome.Durable();
         } catch (SQLException e) {
             discard();
@@ -205,9 +215,10 @@ public final class SqliteChangeLog implements Journal, AutoCloseable {
         return new Outcome.NothingSaved(judged.problem());
     }
 
-    private void checkpointAfter(long seq) {
-        if (seq - checkpointed >= CHECKPOINT_CHANGES) {
-            checkpointed = seq;
+    private void moveAfter(long changes) {
+        unmoved += PAGES_OF_A_COMMIT + changes / CHANGES_OF_A_PAGE;
+        if (unmoved >= CHECKPOINT_PAGES) {
+            unmoved = 0;
             checkpoints.begin();
         }
     }
