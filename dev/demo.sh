@@ -80,7 +80,7 @@ if [ "$engine" = docker ]; then
     "$here/base-image.sh" >"$image_log.id" 2>"$image_log" &
     image=$!
 fi
-"$fairlead" version >&2 2>&1 || true
+"$fairlead" version | sed -n 1p >&2 || true
 "$fairlead" config check >/dev/null
 if [ "$engine" = docker ]; then
     if [ -t 2 ]; then
