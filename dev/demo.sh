@@ -172,8 +172,9 @@ for file in "$project/data" "$(field checkpoint)" "$(field metrics)" "$(field le
 done
 say ""
 say "Next:"
-say "  $fairlead jobs                                  what runs and what waits"
-say "  $fairlead logs $job                     the log again"
+next() { say "  $(printf '%-*s' $((${#fairlead} + 40)) "$1")$2"; }
+next "$fairlead jobs" "what runs and what waits"
+next "$fairlead logs $job" "the log again"
 say "  edit $project/digits/train.py and run ./fairlead demo again: it goes on from the last checkpoint"
 say "  $fairlead run --as $user fairlead/python:3 -- python -c 'print(6 * 7)'"
-say "  $fairlead demo --clean                          undo all of this"
+next "$fairlead demo --clean" "undo all of this"
