@@ -45,9 +45,11 @@ public final class Idling {
      * Judges one more sample of a running attempt.
      *
      * @param known what the samples before say
+     * @param now when it is judged. Nobody is stopped for a glance after which there ought to have been another one by
+     *     then: that one says more
      * @return empty where the attempt does not run, is being stopped, or is never stopped for idleness
      */
-    public static Optional<Step> step(Job job, Limits limits, Idleness known, Glance glance) {
+    public static Optional<Step> step(Job job, Limits limits, Idleness known, Glance glance, Instant now) {
         Optional<Attempt> running = job.attempt()
                 .filter(attempt -> attempt.state() == AttemptState.RUNNING && attempt.holding())
                 .filter(attempt -> attempt.stop().isEmpty());
@@ -56,26 +58,32 @@ public final class Idling {
             return Optional.empty();
         }
         int number = running.get().number();
-        Idleness now = known.after(glance);
+        Idleness then = known.after(glance);
         boolean shown = job.reason()
                 .filter(reason -> reason.code().equals(IdleProblems.WARNING.code()))
                 .isPresent();
         return Optional.of(
-                switch (now.verdict(timeout.get(), shown)) {
-                    case NOTHING -> new Step(Optional.empty(), now);
+                switch (then.verdict(timeout.get(), shown)) {
+                    case NOTHING -> new Step(Optional.empty(), then);
                     case TAKE_BACK ->
-                        new Step(Optional.of(new Change.IdleNoted(job.id(), number, Optional.empty())), now);
+                        new Step(Optional.of(new Change.IdleNoted(job.id(), number, Optional.empty())), then);
                     case WARN -> {
-                        Idleness warned = now.warned();
+                        Idleness warned = then.warned();
                         Problem why = told(IdleProblems.WARNING, job, limits, warned);
                         yield new Step(Optional.of(new Change.IdleNoted(job.id(), number, Optional.of(why))), warned);
                     }
                     case STOP ->
                         new Step(
-                                Optional.of(new Change.Idled(
-                                        job.id(), number, told(IdleProblems.STOPPED, job, limits, now))),
-                                now);
+                                isLate(glance, now, timeout.get())
+                                        ? Optional.empty()
+                                        : Optional.of(new Change.Idled(
+                                                job.id(), number, told(IdleProblems.STOPPED, job, limits, then))),
+                                then);
                 });
+    }
+
+    private static boolean isLate(Glance glance, Instant now, Duration timeout) {
+        return Duration.between(glance.at(), now).compareTo(Idleness.every(timeout)) > 0;
     }
 
     private static Problem told(ProblemCode code, Job job, Limits limits, Idleness known) {

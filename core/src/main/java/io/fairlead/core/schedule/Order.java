@@ -3,10 +3,12 @@ package io.fairlead.core.schedule;
 import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.job.Job;
 import io.fairlead.core.job.JobId;
+import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Window;
 import io.fairlead.core.reconcile.Reconcile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** A job's place in the queue, as numbers: the time of its submit, then its id. */
 final class Order {
@@ -47,6 +49,11 @@ final class Order {
     static Instant from(Job job) {
         Instant rest = Reconcile.restsUntil(job).orElse(Instant.EPOCH);
         return window(job).notBefore().filter(rest::isBefore).orElse(rest);
+    }
+
+    /** Whether a change of a job that takes part leaves it queued and taking part. */
+    static boolean staysAsItWas(Optional<Job> before, Job after) {
+        return after.state() == JobState.QUEUED && before.map(Order::from).equals(Optional.of(from(after)));
     }
 
     /** Whether that is the wish of its owner. */

@@ -116,8 +116,14 @@ public final class Scheduler {
      */
     public void moved(Optional<Job> before, Job after) {
         Optional<Held> was = Optional.ofNullable(holding.get(after.id()));
+        // A plan is judged by the line that it was made of: who goes on waiting is in it also before the next pass.
+        boolean stays = waiting.containsKey(after.id()) && Order.staysAsItWas(before, after);
         before.ifPresent(this::leave);
         enter(after);
+        if (stays) {
+            upcoming.leave(after);
+            join(after);
+        }
         Optional<Held> is = Optional.ofNullable(holding.get(after.id()));
         standstill = standstill.filter(it -> it.outlasts(yard, before, after, was, is));
         usage.moved(before, after);
@@ -281,12 +287,14 @@ public final class Scheduler {
     /** Those take part from now on whose time has come. */
     private List<Waiting<Demand>> arrived(Snapshot snapshot, Instant now) {
         List<Waiting<Demand>> came = new ArrayList<>();
-        for (Job job : upcoming.due(snapshot, now)) {
-            Waiting<Demand> entry = line.add(entry(job));
-            waiting.put(job.id(), entry);
-            came.add(entry);
-        }
+        upcoming.due(snapshot, now).forEach(job -> came.add(join(job)));
         return came;
+    }
+
+    private Waiting<Demand> join(Job job) {
+        Waiting<Demand> entry = line.add(entry(job));
+        waiting.put(job.id(), entry);
+        return entry;
     }
 
     private Easy<Demand, Held> begin(Snapshot snapshot, Instant now) {
@@ -394,12 +402,8 @@ public final class Scheduler {
         }
         Waiting<Demand> entry = entry(last);
         Demand demand = entry.demand();
-        if (yard.standing().quotas().apply()) {
-            // Others may be halted for it.
-            return false;
-        }
-        if (demand.named() != 0) {
-            // Something may be kept for it alone.
+        if (yard.standing().quotas().apply() || demand.named() != 0) {
+            // Others may be halted for it, or something be kept for it alone.
             return false;
         }
         yard.at(Bounds.seconds(last.submittedAt()));
@@ -416,14 +420,16 @@ public final class Scheduler {
         }
         yard.begin(allowances(snapshot), standing(snapshot, last.submittedAt()));
         Rank rank = yard.rank(entry);
-        Stream<Waiting<Demand>> own = line.firsts().stream()
-                .filter(it -> it.demand().owner().uid() == demand.owner().uid());
+        List<Waiting<Demand>> own = line.firsts().stream()
+                .filter(it -> it.demand().owner().uid() == demand.owner().uid())
+                .toList();
         List<Waiting<Demand>> kept = plan.kept().stream()
                 .map(waiting::get)
                 .filter(it -> it != null && yard.rank(it).compareTo(rank) <= 0)
                 .toList();
         return (Plan.behindOwn(wanting, demand.use()).isPresent()
-                        && own.allMatch(it -> yard.rank(it).compareTo(rank) <= 0))
+                        && !own.isEmpty()
+                        && own.stream().allMatch(it -> yard.rank(it).compareTo(rank) <= 0))
                 || yard.isWithin(demand, kept.stream().map(Waiting::demand).toList());
     }
 

@@ -45,6 +45,11 @@ final class IdlingTest {
                 job, Sample.assigned(job, 1), new Change.Starting(job.id(), 1), new Change.Running(job.id(), 1, NOON));
     }
 
+    /** Judged as soon as it was made. */
+    private static Optional<Idling.Step> step(Job job, Limits limits, Idleness known, Glance glance) {
+        return Idling.step(job, limits, known, glance, glance.at());
+    }
+
     private static Glance rest(Duration after) {
         return new Glance(
                 NOON.plus(after),
@@ -58,7 +63,7 @@ final class IdlingTest {
         assertThat(Idling.timeout(running(OWN), limits)).contains(Duration.ofMinutes(5));
         assertThat(Idling.timeout(running(SILENT), limits)).contains(Duration.ofMinutes(30));
         assertThat(Idling.timeout(running(SILENT), Limits.NONE)).isEmpty();
-        assertThat(Idling.step(running(SILENT), Limits.NONE, Idleness.UNKNOWN, rest(Duration.ZERO)))
+        assertThat(step(running(SILENT), Limits.NONE, Idleness.UNKNOWN, rest(Duration.ZERO)))
                 .isEmpty();
     }
 
@@ -69,7 +74,7 @@ final class IdlingTest {
         Idleness known = Idleness.UNKNOWN.after(rest(Duration.ZERO));
 
         Idling.Step warning =
-                Idling.step(job, limits, known, rest(Duration.ofMinutes(4))).orElseThrow();
+                step(job, limits, known, rest(Duration.ofMinutes(4))).orElseThrow();
         Change.IdleNoted noted = (Change.IdleNoted) warning.change().orElseThrow();
         assertThat(noted.warning().orElseThrow().message())
                 .isEqualTo(
@@ -78,28 +83,54 @@ final class IdlingTest {
         Job warned = Sample.after(job, noted);
         assertThat(warned.reason()).isEqualTo(noted.warning());
 
-        Idling.Step end = Idling.step(warned, limits, warning.then(), rest(Duration.ofMinutes(5)))
+        Idling.Step end = step(warned, limits, warning.then(), rest(Duration.ofMinutes(5)))
                 .orElseThrow();
         Change.Idled idled = (Change.Idled) end.change().orElseThrow();
         assertThat(idled.why().code()).isEqualTo("E-IDLE");
         assertThat(idled.why().message()).contains("since 2026-07-24T12:00:00Z", "4 min (from group student)");
         Job stopped = Sample.after(warned, idled);
         assertThat(stopped.attempt().orElseThrow().stop().orElseThrow().cause()).isEqualTo(Stop.Cause.IDLE);
-        assertThat(Idling.step(stopped, limits, end.then(), rest(Duration.ofMinutes(6))))
+        assertThat(step(stopped, limits, end.then(), rest(Duration.ofMinutes(6))))
                 .isEmpty();
     }
 
     @Test
     void what_a_server_before_this_one_warned_of_is_taken_back() {
         Job job = running(OWN);
-        Idling.Step warning = Idling.step(
+        Idling.Step warning = step(
                         job, Limits.NONE, Idleness.UNKNOWN.after(rest(Duration.ZERO)), rest(Duration.ofMinutes(5)))
                 .orElseThrow();
         Job warned = Sample.after(job, warning.change().orElseThrow());
 
-        Idling.Step anew = Idling.step(warned, Limits.NONE, Idleness.UNKNOWN, rest(Duration.ofMinutes(6)))
+        Idling.Step anew = step(warned, Limits.NONE, Idleness.UNKNOWN, rest(Duration.ofMinutes(6)))
                 .orElseThrow();
 
         assertThat(Sample.after(warned, anew.change().orElseThrow()).reason()).isEmpty();
+    }
+
+    @Test
+    void nobody_is_stopped_for_a_glance_that_came_so_late_that_another_one_must_be_on_its_way() {
+        Limits limits = limit(Duration.ofMinutes(4));
+        Job job = running(SILENT);
+        Idling.Step warning = step(
+                        job, limits, Idleness.UNKNOWN.after(rest(Duration.ZERO)), rest(Duration.ofMinutes(4)))
+                .orElseThrow();
+        Job warned = Sample.after(job, warning.change().orElseThrow());
+        Glance glance = rest(Duration.ofMinutes(5));
+        Instant next = glance.at().plus(Idleness.every(Duration.ofMinutes(4)));
+
+        Idling.Step late = Idling.step(warned, limits, warning.then(), glance, next.plusMillis(1))
+                .orElseThrow();
+
+        assertThat(late.change()).isEmpty();
+        assertThat(step(warned, limits, late.then(), rest(Duration.ofMinutes(6)))
+                        .orElseThrow()
+                        .change()
+                        .orElseThrow())
+                .isInstanceOf(Change.Idled.class);
+        assertThat(Idling.step(warned, limits, warning.then(), glance, next)
+                        .orElseThrow()
+                        .change())
+                .isPresent();
     }
 }

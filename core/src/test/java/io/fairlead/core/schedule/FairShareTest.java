@@ -19,10 +19,16 @@ import io.fairlead.core.job.Submission;
 import io.fairlead.core.job.Submitter;
 import io.fairlead.core.job.Wished;
 import io.fairlead.core.ledger.Ledger;
+import io.fairlead.core.limits.Bound;
+import io.fairlead.core.limits.JobLimits;
+import io.fairlead.core.limits.LimitSource;
 import io.fairlead.core.limits.LimitTable;
+import io.fairlead.core.limits.Limits;
+import io.fairlead.core.limits.UserLimits;
 import io.fairlead.core.share.Account;
 import io.fairlead.core.share.Shares;
 import io.fairlead.core.share.Usage;
+import io.fairlead.core.unit.Gpus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,9 +64,13 @@ final class FairShareTest {
         private int submitted;
 
         private Site(int gpus, Shares shares) {
+            this(gpus, shares, LimitTable.SHIPPED);
+        }
+
+        private Site(int gpus, Shares shares, LimitTable limits) {
             node = Sample.node("a", 64, 256, gpus, "NVIDIA A100");
             ledger = new Ledger(List.of(node), List.of());
-            scheduler = new Scheduler(ledger, Sample.NAMES, LimitTable.SHIPPED, new LastTwo(), new Usage(shares));
+            scheduler = new Scheduler(ledger, Sample.NAMES, limits, new LastTwo(), new Usage(shares));
         }
 
         private JobId submit(Account by, int gpus, Priority priority, Duration run) {
@@ -312,5 +322,30 @@ final class FairShareTest {
         Job full = job(91, user("q", 2), 1, Priority.HIGH, run, site.now, site.node);
 
         assertThat(site.scheduler.keepsWaiting(site.ledger, plan, full)).isTrue();
+    }
+
+    @Test
+    void whoever_is_told_why_they_wait_still_stands_in_line_for_those_who_come_before_the_next_pass() {
+        Bound<Gpus> two = Bound.of(Gpus.of(2), new LimitSource(LimitSource.Layer.GROUP, "all"));
+        UserLimits none = UserLimits.NONE;
+        Limits limits = new Limits(
+                JobLimits.NONE,
+                new UserLimits(two, none.cpus(), none.memory(), none.tmpfs(), none.containers(), none.submitted()));
+        Site site =
+                new Site(4, DAILY, new LimitTable(limits, Map.of(), Map.of(), Map.of(), LimitTable.Membership.NONE));
+        site.submit(user("p", 1), 1, Priority.NORMAL, HOUR);
+        site.pass();
+        JobId waits = site.submit(user("p", 1), 2, Priority.NORMAL, HOUR);
+        site.pass();
+        Plan plan = site.scheduler.pass(site.ledger, site.now);
+        Job before = job(90, user("q", 1), 1, Priority.NORMAL, HOUR, site.now, site.node);
+        Job behind = job(91, user("p", 1), 1, Priority.NORMAL, HOUR, site.now, site.node);
+
+        site.apply(new Change.WaitNoted(
+                waits, plan.wanting().get(1L).values().iterator().next()));
+
+        assertThat(plan.wanting()).containsOnlyKeys(1L);
+        assertThat(site.scheduler.keepsWaiting(site.ledger, plan, before)).isFalse();
+        assertThat(site.scheduler.keepsWaiting(site.ledger, plan, behind)).isTrue();
     }
 }

@@ -164,6 +164,7 @@ final class Twins {
             case 6 -> again();
             case 7 -> reserve();
             case 8 -> interactive();
+            case 9 -> told();
             default -> submit();
         }
     }
@@ -246,6 +247,15 @@ final class Twins {
     private Optional<Job> placed(Predicate<Job> which) {
         List<Job> all = ledger.placed().stream().filter(which).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(one(all));
+    }
+
+    /** Somebody is told why they wait, and waits on; those who come next are judged without a pass. */
+    private void told() {
+        List<Job> waiting = List.copyOf(ledger.queued());
+        if (!waiting.isEmpty()) {
+            apply(new Change.WaitNoted(one(waiting).id(), ScheduleProblems.nextPass()));
+        }
+        submit();
     }
 
     private static int attempt(Job job) {

@@ -88,7 +88,7 @@ final class Follower {
             Limits limits = loop.limits()
                     .of(submission.owner().name(), submission.project().name());
             Pursuit pursuit = pursuit(id);
-            Idling.step(job, limits, pursuit.idleness(), glance).ifPresent(step -> {
+            Idling.step(job, limits, pursuit.idleness(), glance, now).ifPresent(step -> {
                 pursuit.know(step.then());
                 step.change().ifPresent(change -> record(List.of(change), CLOCK, now));
                 pursue(id, now);

@@ -8,21 +8,22 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** What the containers of a made-up site do between looks, and by when each had last done something. */
+/** What the containers of a made-up site do between looks, and when each did something. */
 final class SimBusyness {
     private static final Duration AT_START = Duration.ofMillis(10);
 
     private final Map<ContainerName, Duration> computed = new HashMap<>();
-    private final Map<ContainerName, Instant> lastBusy = new HashMap<>();
+    private final Map<ContainerName, TreeSet<Instant>> busy = new HashMap<>();
 
     /** @param frozen whether what it computes goes unseen */
     Glance sample(ContainerName container, Instant now, SimChance chance, boolean frozen) {
         if (computed.putIfAbsent(container, AT_START) == null) {
-            lastBusy.put(container, now);
+            busy.computeIfAbsent(container, _ -> new TreeSet<>()).add(now);
         } else if (chance.chance(0.05)) {
             computed.merge(container, Duration.ofSeconds(1), Duration::plus);
-            lastBusy.put(container, now);
+            busy.computeIfAbsent(container, _ -> new TreeSet<>()).add(now);
         }
         Optional<Use> use = chance.fault(0.05)
                 ? Optional.empty()
@@ -34,8 +35,10 @@ final class SimBusyness {
         return new Glance(now, use);
     }
 
-    /** The first look at it counts. */
-    Instant lastBusy(ContainerName container) {
-        return lastBusy.getOrDefault(container, Instant.MAX);
+    /** When it was last seen to have done something, until then; the first look at it counts. Never: at the end of time. */
+    Instant lastBusy(ContainerName container, Instant until) {
+        return Optional.ofNullable(busy.get(container))
+                .flatMap(all -> Optional.ofNullable(all.floor(until)))
+                .orElse(Instant.MAX);
     }
 }

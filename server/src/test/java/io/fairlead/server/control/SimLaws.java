@@ -9,6 +9,7 @@ import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.cluster.Placement;
 import io.fairlead.core.cluster.Portion;
+import io.fairlead.core.idle.Idleness;
 import io.fairlead.core.job.Attempt;
 import io.fairlead.core.job.Change;
 import io.fairlead.core.job.Job;
@@ -188,7 +189,10 @@ final class SimLaws {
         checkHeld(held.values(), "recorded");
     }
 
-    /** Nobody is stopped for idleness who was not warned, or who was at work within the time. */
+    /**
+     * Nobody is stopped for idleness who was not warned, or who was at work within the time, but for what came after the newest
+     * look that there had to be.
+     */
     private void idle(Recorded recorded) {
         JobId id = recorded.change().job();
         switch (recorded.change()) {
@@ -202,7 +206,9 @@ final class SimLaws {
                         .scheduling()
                         .idleTimeout()
                         .orElseThrow();
-                Instant busy = busyness.lastBusy(SimSite.NAMES.of(id.text(), now.attempt()));
+                Instant busy = busyness.lastBusy(
+                        SimSite.NAMES.of(id.text(), now.attempt()),
+                        recorded.at().minus(Idleness.every(most)));
                 law(
                         !busy.isAfter(recorded.at().minus(most)),
                         "job " + id + " was at work at " + busy + " and is stopped at " + recorded.at()
