@@ -1,5 +1,6 @@
 package io.fairlead.core.schedule;
 
+import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.pack.Machine;
 import io.fairlead.core.pack.Shape;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class Ahead {
         spans.add(new Span(moment, now.copy()));
         Machine then = now.copy();
         int next = 0;
-        for (long at : moments.tailSet(moment, false)) {
+        // Nobody is planned behind one who never ends.
+        for (long at : moments.subSet(moment, false, Waiting.UNBOUNDED, false)) {
             while (next < ends.size() && ends.get(next).until() <= at) {
                 then.giveBack(ends.get(next).shape(), ends.get(next).devices());
                 next++;

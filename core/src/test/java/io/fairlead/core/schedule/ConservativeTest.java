@@ -3,6 +3,7 @@ package io.fairlead.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.core.backfill.LastTwo;
+import io.fairlead.core.backfill.Waiting;
 import io.fairlead.core.cluster.Node;
 import io.fairlead.core.cluster.NodeRef;
 import io.fairlead.core.job.Actor;
@@ -13,6 +14,7 @@ import io.fairlead.core.job.JobId;
 import io.fairlead.core.job.JobState;
 import io.fairlead.core.job.Recorded;
 import io.fairlead.core.job.Sample;
+import io.fairlead.core.job.Scheduling;
 import io.fairlead.core.ledger.Ledger;
 import io.fairlead.core.limits.LimitTable;
 import io.fairlead.core.share.Backfill;
@@ -67,6 +69,17 @@ final class ConservativeTest {
             }
         }
 
+        /** One without a limit, of whom no pass is asked yet. */
+        private void come(int number, int gpus, NodeRef node) {
+            come(number, gpus, Scheduling.DEFAULT, node);
+        }
+
+        private void come(int number, int gpus, Scheduling scheduling, NodeRef node) {
+            JobDefinition definition = Sample.scheduled(Sample.definition(1, gpus, 512), scheduling);
+            apply(new Change.Submitted(
+                    Job.admitted(Sample.id(number), Sample.submission(definition, node), false, true, now)));
+        }
+
         private void apply(Change change) {
             Optional<Job> before = ledger.job(change.job());
             scheduler.moved(before, ledger.apply(new Recorded(now, new Actor.Scheduler(), change)));
@@ -85,8 +98,11 @@ final class ConservativeTest {
         private void start(Start start) {
             apply(new Change.Assigned(start.job(), 1, start.placements()));
             Job job = ledger.job(start.job()).orElseThrow();
-            Instant end = Instant.ofEpochSecond(Bounds.until(job, job.attempt().orElseThrow()));
-            ends.computeIfAbsent(end, _ -> new TreeSet<>()).add(job.id());
+            long end = Bounds.until(job, job.attempt().orElseThrow());
+            if (end < Waiting.UNBOUNDED) {
+                ends.computeIfAbsent(Instant.ofEpochSecond(end), _ -> new TreeSet<>())
+                        .add(job.id());
+            }
             if (estimates.getOrDefault(job.id(), now).isBefore(now)) {
                 late.add(job.id());
             }
@@ -177,5 +193,28 @@ final class ConservativeTest {
                     .code();
             assertThat(why).isEqualTo(easy ? "E-WOULD-DELAY" : "E-WOULD-DELAY-OTHERS");
         }
+    }
+
+    @Test
+    void nobody_is_planned_behind_one_who_never_ends() {
+        Site site = new Site(Backfill.CONSERVATIVE);
+        NodeRef small = site.nodes.getFirst().ref();
+        NodeRef large = site.nodes.getLast().ref();
+        site.submit(0, 8, Duration.ofHours(5), large);
+        site.submit(1, 3, Duration.ofHours(5), small);
+        site.submit(2, 1, Duration.ofHours(1), small);
+        // The first in line is promised the large node; the second holds half of the small one for ever, from five
+        // o'clock on.
+        site.submit(3, 8, Duration.ofHours(1), large);
+        site.come(4, 2, small);
+        site.come(5, 4, Sample.atMost(Duration.ofHours(1)), small);
+        site.come(6, 1, small);
+        site.come(7, 2, Sample.atMost(Duration.ofHours(1)), small);
+
+        site.until(site.now.plus(Duration.ofHours(2)));
+
+        assertThat(site.ledger.queued().stream().map(Job::id))
+                .containsExactly(Sample.id(3), Sample.id(4), Sample.id(5), Sample.id(6), Sample.id(7));
+        assertThat(site.scheduler.pass(site.ledger, site.now).kept()).containsExactly(Sample.id(5));
     }
 }

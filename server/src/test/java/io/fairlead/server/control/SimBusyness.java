@@ -2,6 +2,7 @@ package io.fairlead.server.control;
 
 import io.fairlead.core.cluster.ContainerName;
 import io.fairlead.core.idle.Glance;
+import io.fairlead.core.idle.Idleness;
 import io.fairlead.core.idle.Use;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
 /** What the containers of a made-up site do between looks, and when each did something. */
 final class SimBusyness {
     private static final Duration AT_START = Duration.ofMillis(10);
+    /** Enough to be no idleness however few of the looks come through: of time between two, up to a gap. */
+    private static final Duration WORK =
+            Idleness.GAP.multipliedBy(Idleness.CPU_BUSY_PERMILLE).dividedBy(1000);
 
     private final Map<ContainerName, Duration> computed = new HashMap<>();
     private final Map<ContainerName, TreeSet<Instant>> busy = new HashMap<>();
@@ -22,7 +26,7 @@ final class SimBusyness {
         if (computed.putIfAbsent(container, AT_START) == null) {
             busy.computeIfAbsent(container, _ -> new TreeSet<>()).add(now);
         } else if (chance.chance(0.05)) {
-            computed.merge(container, Duration.ofSeconds(1), Duration::plus);
+            computed.merge(container, WORK, Duration::plus);
             busy.computeIfAbsent(container, _ -> new TreeSet<>()).add(now);
         }
         Optional<Use> use = chance.fault(0.05)
